@@ -1,0 +1,45 @@
+# Two commands: `make demo` and `make test`. Both build .venv from the locked requirements with the machine's python3.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test check lock clean bench-truth calibrate schema
+
+demo: $(VENV)/run.stamp
+	@$(BIN)/retour demo
+
+test: $(VENV)/dev.stamp
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports --no-cache && $(BIN)/mypy
+	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+check: $(VENV)/dev.stamp
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports --no-cache && $(BIN)/mypy
+
+bench-truth: $(VENV)/dev.stamp
+	@$(BIN)/python benches/truth.py
+
+calibrate: $(VENV)/dev.stamp
+	@$(BIN)/python benches/calibrate.py
+
+schema: $(VENV)/run.stamp
+	@$(BIN)/retour schema --out docs/reference/schema
+
+$(VENV)/bin/python:
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: requirements.txt pyproject.toml | $(VENV)/bin/python
+	@echo "retour: setting up .venv (about half a minute, once)" >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/run.stamp
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+lock: $(VENV)/dev.stamp
+	@$(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-find-links --output-file requirements.txt pyproject.toml requirements.in
+	@$(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-find-links --extra dev --output-file requirements-dev.txt pyproject.toml requirements.in
+
+clean:
+	rm -rf $(VENV) build dist src/*.egg-info

@@ -1,0 +1,1 @@
+"""Assessment: the whole chain, one automation at a time, from a frozen dossier."""

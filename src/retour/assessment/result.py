@@ -1,0 +1,76 @@
+"""An assessment: immutable, every number in it a Figure with a key, everything else codes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from retour.audit.result import Audit
+from retour.claim.result import Finding
+from retour.effect.result import Effect
+from retour.friction.result import Friction
+from retour.kpi.dossier import Dossier
+from retour.quantity import Figure, Grade
+from retour.register.automation import Automation
+from retour.verdict.result import Verdict
+from retour.voice.result import VoiceScore
+from retour.watch.result import Watched
+from retour.worth.result import Worth
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """Everything assessed about one automation, certainties first."""
+
+    automation: Automation
+    watched: Watched
+    friction: Friction
+    effects: tuple[Effect, ...]  # the main indicator's current comparison first
+    worth: Worth
+    voice: tuple[VoiceScore, ...]
+    claims: tuple[Finding, ...]
+    audit: Audit
+    verdict: Verdict
+    figures: Mapping[str, Figure]
+
+    @property
+    def main_effect(self) -> Effect | None:
+        """The effect on the main indicator, whole automation over the time before."""
+        return self.effects[0] if self.effects else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """Money by grade: A-B established, C fair, D declared. Never one mixed figure."""
+
+    by_grade: Mapping[Grade, Figure]
+    lost_cases: Figure
+    automations: int
+    unknown: int  # automations whose worth is unknown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """The audit of a workspace on a day. `figures` holds every figure of every sheet, by key."""
+
+    dossier: Dossier
+    today: date
+    seed: int
+    sheets: tuple[Sheet, ...]
+    totals: Totals
+    methods: Mapping[str, str] = field(default_factory=dict)  # method -> version
+    digest: str = ""
+
+    @property
+    def figures(self) -> dict[str, Figure]:
+        """Every figure, by key."""
+        found = {key: figure for sheet in self.sheets for key, figure in sheet.figures.items()}
+        found["totals/lost"] = self.totals.lost_cases
+        found |= {figure.key: figure for figure in self.totals.by_grade.values()}
+        return found
+
+    def sheet(self, automation: str) -> Sheet:
+        """The sheet of one automation; KeyError when there is none."""
+        for sheet in self.sheets:
+            if sheet.automation.key == automation:
+                return sheet
+        raise KeyError(automation)

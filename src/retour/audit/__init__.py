@@ -1,0 +1,1 @@
+"""AMOR: twenty checks, four letters, each answered by evidence."""

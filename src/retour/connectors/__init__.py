@@ -1,0 +1,1 @@
+"""Connectors: one folder per source, each reading into (values, problems)."""

@@ -1,0 +1,1 @@
+"""What happened: events, runs, answers and readings, each parsed into (values, problems)."""

@@ -1,0 +1,46 @@
+"""Runs: one execution of an automation in its tool."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from retour.quantity import Place
+
+
+class RunStatus(StrEnum):
+    """How a run ended. PARTIAL: marked a success but records were ignored on the way."""
+
+    SUCCESS = "success"
+    PARTIAL = "partial"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    RUNNING = "running"
+
+
+class Trigger(StrEnum):
+    """What started the run. Only production runs can save anything."""
+
+    PRODUCTION = "production"
+    MANUAL = "manual"
+    TEST = "test"
+    ERROR_HANDLER = "error_handler"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One execution. `items` is what it handled (1 when the tool does not say), `ignored` what it dropped."""
+
+    id: str
+    automation: str
+    started: datetime
+    ended: datetime | None
+    status: RunStatus
+    place: Place
+    items: int = 1
+    ignored: int = 0
+    trigger: Trigger = Trigger.PRODUCTION
+    retry_of: str | None = None
+    parent: str | None = None
+    cases: tuple[str, ...] = ()
+    machine_seconds: float | None = None
+    cost_units: float | None = None

@@ -1,0 +1,1 @@
+"""Friction: process delay, manual tasks and the process graph, before and after."""

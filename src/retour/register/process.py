@@ -1,0 +1,62 @@
+"""Processes: the cases that move, the activities they go through, the files that tell."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from retour.quantity import Text
+from retour.register.indicator import Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity:
+    """One activity of a process, with who does it by default and its usual human minutes."""
+
+    key: str
+    name: Text
+    actor_kind: Actor | None = None
+    minutes: float | None = None  # human minutes per event, declared (grade D)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventFile:
+    """How one events file (or glob) of the workspace maps to events.
+
+    Long files: `time`, `case`, `activity` are column names. Wide files: `dates` maps a column to the
+    activity that it dates. Anything unset is guessed from the file and the guess is shown.
+    """
+
+    path: str
+    shape: str | None = None  # long | wide | None (guess)
+    time: str | None = None
+    case: str | None = None
+    activity: str | None = None
+    event_id: str | None = None
+    actor: str | None = None
+    actor_kind: str | None = None
+    amount: str | None = None
+    minutes: str | None = None
+    automation: str | None = None
+    dates: Mapping[str, str] = field(default_factory=dict)  # wide: column -> activity
+    rename: Mapping[str, str] = field(default_factory=dict)  # long: value in file -> activity
+    attributes: Mapping[str, str] = field(default_factory=dict)  # column -> attribute
+    day_first: bool | None = None
+    timezone: str | None = None
+    encoding: str | None = None
+    separator: str | None = None
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Process:
+    """One process of the workspace."""
+
+    key: str
+    name: Text
+    case: Text
+    activities: tuple[Activity, ...] = ()
+    files: tuple[EventFile, ...] = ()
+    attributes: tuple[str, ...] = ()  # declared case attributes: kept; undeclared columns are not stored
+
+    def activity(self, key: str) -> Activity | None:
+        """The declared activity with this key, if any."""
+        return next((a for a in self.activities if a.key == key), None)

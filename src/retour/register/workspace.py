@@ -1,0 +1,86 @@
+"""A workspace as declared: one organisation, its objectives, roles, tools, processes, automations."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from retour.quantity import DeclaredRange, Text
+from retour.register.automation import Automation, Change, Review
+from retour.register.process import Process
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objective:
+    """Something the organisation wants; `reviewed` is when somebody last confirmed it."""
+
+    key: str
+    name: Text
+    reviewed: date | None = None
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """A function with its loaded hourly cost (currency per hour worked), and where the range comes from."""
+
+    key: str
+    name: Text
+    hourly_cost: DeclaredRange
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tool:
+    """A tool and its monthly price."""
+
+    key: str
+    name: Text
+    per_month: DeclaredRange | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkCalendar:
+    """Working days: Monday is 0. `country` adds public holidays. Hours per full-time year for FTE."""
+
+    country: str | None = None
+    working_days: tuple[int, ...] = (0, 1, 2, 3, 4)
+    hours_per_year: float = 1607.0  # legal full time, France (INSEE)
+    days_per_month: float = 19.1  # 1607 / 7 / 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """All that is declared in a workspace. `revision` is a digest of the files it came from."""
+
+    name: str
+    currency: str = "EUR"
+    locale: str = "fr"
+    timezone: str = "Europe/Paris"
+    calendar: WorkCalendar = WorkCalendar()
+    objectives: tuple[Objective, ...] = ()
+    roles: tuple[Role, ...] = ()
+    tools: tuple[Tool, ...] = ()
+    processes: tuple[Process, ...] = ()
+    automations: tuple[Automation, ...] = ()
+    changes: tuple[Change, ...] = ()  # changes.yaml: prices, holidays, other projects
+    reviews: tuple[Review, ...] = ()
+    revision: str = ""
+
+    def automation(self, key: str) -> Automation | None:
+        """The automation with this key, if declared."""
+        return next((a for a in self.automations if a.key == key), None)
+
+    def process(self, key: str | None) -> Process | None:
+        """The process with this key, if declared."""
+        return next((p for p in self.processes if p.key == key), None)
+
+    def role(self, key: str | None) -> Role | None:
+        """The role with this key, if declared."""
+        return next((r for r in self.roles if r.key == key), None)
+
+    def tool(self, key: str) -> Tool | None:
+        """The tool with this key, if declared."""
+        return next((t for t in self.tools if t.key == key), None)
+
+    def objective(self, key: str | None) -> Objective | None:
+        """The objective with this key, if declared."""
+        return next((o for o in self.objectives if o.key == key), None)

@@ -1,0 +1,130 @@
+"""What an automation is declared to bring and to cost: the lines that `worth` turns into money."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from retour.quantity import DeclaredRange
+
+
+class Source(StrEnum):
+    """Where a typed number comes from. Typing never raises a grade: both are grade D until events say."""
+
+    DECLARED = "declared"
+    MEASURED = "measured"  # timed by somebody: still typed, still grade D
+
+
+class Use(StrEnum):
+    """What freed time becomes (spec worth: the realisation question)."""
+
+    UNKNOWN = "unknown"
+    AVOIDED = "avoided"  # avoided hire, overtime or contractor: cash
+    REDEPLOYED = "redeployed"  # more billable or sales work: capacity
+    ABSORBED = "absorbed"  # swallowed by other tasks: capacity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedRange:
+    """A range valid from a date on (None: from the beginning). Corrections restate, nothing is erased."""
+
+    value: DeclaredRange
+    valid_from: date | None = None
+    source: Source = Source.DECLARED
+
+
+class Per(StrEnum):
+    """What a time saving is counted on."""
+
+    CASE = "case"  # cases of the process
+    ITEM = "item"  # items handled by successful runs
+    RUN = "run"
+    WORKING_DAY = "working_day"
+    WEEK = "week"
+    MONTH = "month"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeLine:
+    """Human minutes before and after, per case, item, run, day, week or month, for one role.
+
+    `after` includes residual review; None means it was never said (unknown, not zero).
+    """
+
+    role: str
+    per: Per
+    before: tuple[DatedRange, ...]  # minutes
+    after: tuple[DatedRange, ...] = ()  # minutes
+    people: int = 1  # per week or month *and per person* lines
+    exception_share: DeclaredRange | None = None
+    exception_minutes: DeclaredRange | None = None
+    use: Use = Use.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarginLine:
+    """Margin from an effect on a conversion: N x effect x amount x margin rate x (1 - cannibalised)."""
+
+    indicator: str
+    amount: DeclaredRange | None  # average amount per success; None: measured from event amounts
+    margin_rate: DeclaredRange
+    cannibalised: DeclaredRange | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorLine:
+    """Money from an effect on an error or omission rate: N x effect x cost of one error."""
+
+    indicator: str
+    cost_each: DeclaredRange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpendLine:
+    """Money per month that disappeared with the go-live (a supplier, a licence): cash."""
+
+    label: str
+    per_month: DeclaredRange
+
+
+WorthLine = TimeLine | MarginLine | ErrorLine | SpendLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effort:
+    """Work: hours by a role (money comes from the role), or money outright. Ranges are declared."""
+
+    hours: DeclaredRange | None = None
+    role: str | None = None
+    money: DeclaredRange | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """A part of a tool's monthly price: `share` of the tool's plan."""
+
+    tool: str
+    share: DeclaredRange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failures:
+    """Expected cost of silent failures (spec worth, L_fail)."""
+
+    per_year: DeclaredRange
+    detection_days: DeclaredRange
+    repair_days: DeclaredRange
+    loss_share: DeclaredRange
+    cost_each: DeclaredRange  # money lost per lost case
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Costs:
+    """Every cost of an automation. None is *not said*: counted as unknown, listed, never as zero."""
+
+    build: Effort | None = None
+    upkeep: Effort | None = None  # per month
+    supervision: Effort | None = None  # per month
+    subscriptions: tuple[Subscription, ...] = ()
+    ai_per_case: DeclaredRange | None = None  # money
+    ai_per_month: DeclaredRange | None = None  # money
+    failures: Failures | None = None

@@ -1,0 +1,1 @@
+"""Report: the steering table, the page, the sheets; every figure said once, shown everywhere the same."""

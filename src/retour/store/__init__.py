@@ -1,0 +1,1 @@
+"""Store: the append-only event log and its engine."""

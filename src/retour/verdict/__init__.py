@@ -1,0 +1,1 @@
+"""Verdict: keep, fix, extend, stop, measure more, question; planned: launch, pilot, do not launch."""

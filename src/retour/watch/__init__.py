@@ -1,0 +1,1 @@
+"""Watch: silence, lost cases and late ones."""

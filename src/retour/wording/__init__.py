@@ -1,0 +1,1 @@
+"""Wording: French and English sentences, money, dates and durations, for every face."""

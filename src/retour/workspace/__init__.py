@@ -1,0 +1,1 @@
+"""Workspace: a folder becomes a dossier, a dossier becomes an assessment."""
