@@ -158,6 +158,7 @@ class CaseRow:
     reached_at: int | None
     observed_for: int
     segment: str = ""
+    last_event_at: int | None = None  # the case's last event of any kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -186,6 +186,13 @@ class Automation:
         marked = [i for i in self.indicators if i.main]
         return marked[0] if marked else (self.indicators[0] if len(self.indicators) == 1 else None)
 
+    @property
+    def go_live(self) -> date | None:
+        """The day it was switched on (its first unit's, unit by unit); None when not said or not live yet."""
+        if self.status is Status.PLANNED:
+            return None
+        return self.rollout.at or min(self.rollout.units.values(), default=None)
+
     def indicator(self, key: str) -> Indicator | None:
         """The indicator with this key, if declared."""
         return next((i for i in self.indicators if i.key == key), None)

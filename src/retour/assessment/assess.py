@@ -1,0 +1,74 @@
+"""From a frozen dossier to an assessment: each step hands a small frozen value to the next."""
+
+import hashlib
+import zlib
+from datetime import date
+
+import numpy as np
+
+from retour.assessment.figures import figures_of
+from retour.assessment.result import Assessment, Sheet
+from retour.assessment.totals import totals_of
+from retour.audit.audit import audit_of
+from retour.audit.evidence import Evidence
+from retour.claim import findings_of
+from retour.effect import effects_of
+from retour.friction import friction_of
+from retour.kpi.dossier import Dossier
+from retour.register.automation import Automation
+from retour.verdict import verdict_of
+from retour.voice import scores_of
+from retour.watch import watched_of
+from retour.worth import worth_of
+
+
+def assess(dossier: Dossier, *, today: date, seed: int) -> Assessment:
+    """Assess every automation of a dossier on a day.
+
+    Each automation has its own random stream (seed and key), so adding one changes no other figure.
+    """
+    sheets = tuple(
+        sheet_of(automation, dossier, today=today, seed=seed) for automation in dossier.register.automations
+    )
+    return Assessment(
+        dossier=dossier,
+        today=today,
+        seed=seed,
+        sheets=sheets,
+        totals=totals_of(sheets, rng=np.random.default_rng(seed)),
+        methods={e.method: e.version for s in sheets for e in s.effects if e.method},
+        digest=hashlib.sha256(f"{dossier.digest}:{today}:{seed}".encode()).hexdigest(),
+    )
+
+
+def sheet_of(automation: Automation, dossier: Dossier, *, today: date, seed: int) -> Sheet:
+    """Everything about one automation, certainties first."""
+    rng = np.random.default_rng([seed, zlib.crc32(automation.key.encode())])
+    watched = watched_of(automation, dossier, today=today)
+    friction = friction_of(automation, dossier, today=today, rng=rng)
+    effects = effects_of(automation, dossier, today=today, rng=rng)
+    worth = worth_of(automation, dossier, effects, today=today, rng=rng)
+    voice = scores_of(automation, dossier.answers, today=today, rng=rng)
+    evidence = Evidence(
+        automation=automation,
+        dossier=dossier,
+        watched=watched,
+        friction=friction,
+        effects=effects,
+        worth=worth,
+        voice=voice,
+    )
+    audit = audit_of(evidence, today=today)
+    claims = findings_of(automation, dossier.register)
+    return Sheet(
+        automation=automation,
+        watched=watched,
+        friction=friction,
+        effects=effects,
+        worth=worth,
+        voice=voice,
+        claims=claims,
+        audit=audit,
+        verdict=verdict_of(evidence, audit, today=today, rng=rng),
+        figures=figures_of(evidence, claims),
+    )

@@ -1,0 +1,297 @@
+"""Every number of a sheet, as a figure with a key: said once here, shown everywhere the same."""
+
+from collections.abc import Iterable, Iterator
+
+from retour.audit.evidence import Evidence
+from retour.claim.result import Finding
+from retour.effect.result import Effect
+from retour.friction.result import BeforeAfter
+from retour.kpi.dossier import Reconciliation
+from retour.quantity import (
+    Comparator,
+    DeclaredRange,
+    Estimate,
+    Exact,
+    Figure,
+    Grade,
+    Place,
+    Unit,
+    Unknown,
+)
+from retour.register.indicator import Indicator
+from retour.voice.result import VoiceScore
+from retour.watch.result import RunHealth, Silence
+from retour.worth.result import Worth
+
+DAY = 86_400.0
+NAMED_ROWS = 20
+
+
+def figures_of(evidence: Evidence, claims: tuple[Finding, ...]) -> dict[str, Figure]:
+    """Figures of one automation by key, certainties first."""
+    found = [
+        *_lost(evidence),
+        *_silence(evidence.automation.key, evidence.watched.silence),
+        *_runs(evidence.automation.key, evidence.watched.health),
+        *_friction(evidence),
+        *(figure for effect in evidence.effects for figure in _effect(evidence, effect)),
+        *_worth(evidence),
+        *_voice(evidence.automation.key, evidence.voice),
+        *_claims(evidence.automation.key, claims),
+    ]
+    return {figure.key: figure for figure in found}
+
+
+def _lost(evidence: Evidence) -> Iterator[Figure]:
+    rules, key = evidence.watched.reconciliations, evidence.automation.key
+    if not rules:
+        return
+    usable = [r for r in rules if r.problem is None]
+    if not usable:
+        yield _unknown(f"{key}/lost", Unit.CASES, "nothing_to_match_by", "lost_cases")
+        return
+    due = sum(r.due for r in usable)
+    rows = tuple(case.place for r in usable for case in r.lost)
+    lost = sum(r.lost_total for r in usable)
+    yield _count(f"{key}/lost", lost, due, "lost_cases", rows)
+    yield _count(f"{key}/late", sum(r.late_total for r in usable), due, "late_cases", ())
+    yield _count(f"{key}/due", due, due, "due_cases", ())
+    yield from _lost_before(key, usable)
+    yield Figure(
+        key=f"{key}/completeness",
+        value=evidence.watched.completeness,
+        unit=Unit.SHARE,
+        grade=Grade.A if due else Grade.E,
+        formula="completeness",
+        n=due,
+        inputs=(f"{key}/lost", f"{key}/due"),
+    )
+
+
+def _lost_before(key: str, rules: Iterable[Reconciliation]) -> Iterator[Figure]:
+    rules = list(rules)
+    due = sum(r.due_before for r in rules)
+    if due:
+        yield _count(f"{key}/lost_before", sum(r.lost_before for r in rules), due, "lost_cases", ())
+
+
+def _count(key: str, count: int, n: int, formula: str, rows: tuple[Place, ...]) -> Figure:
+    """A count from rows: certain, not an estimate; its grade says that the rows were counted."""
+    return Figure(
+        key=key,
+        value=Exact(count),
+        unit=Unit.CASES,
+        grade=Grade.A,
+        formula=formula,
+        n=n,
+        rows=rows[:NAMED_ROWS],
+        row_count=count,
+    )
+
+
+def _unknown(key: str, unit: Unit, reason: str, formula: str) -> Figure:
+    return Figure(key=key, value=Unknown(reason), unit=unit, grade=Grade.E, formula=formula)
+
+
+def _silence(key: str, silence: Silence) -> Iterator[Figure]:
+    if silence.silent and silence.quiet_days is not None:
+        yield Figure(
+            key=f"{key}/silence",
+            value=Exact(silence.quiet_days * DAY),
+            unit=Unit.DURATION,
+            grade=Grade.A,
+            formula="silence",
+            n=silence.seen,
+        )
+
+
+def _runs(key: str, health: RunHealth | None) -> Iterator[Figure]:
+    if health is not None:
+        yield Figure(
+            key=f"{key}/runs/success",
+            value=health.success,
+            unit=Unit.SHARE,
+            grade=Grade.E if isinstance(health.success, Unknown) else Grade.A,
+            formula="run_success",
+            n=health.runs,
+        )
+
+
+def _friction(evidence: Evidence) -> Iterator[Figure]:
+    key, friction = evidence.automation.key, evidence.friction
+    yield from _both(f"{key}/manual_tasks", friction.manual_tasks, Unit.PER_CASE, "manual_tasks")
+    yield from _both(f"{key}/minutes", friction.minutes, Unit.MINUTES, "human_minutes")
+    for indicator, delay in friction.delays:
+        yield from _both(f"{key}/delay/{indicator}", delay, Unit.DURATION, "rmst")
+    yield from _both(f"{key}/cost_per_case", friction.cost_per_case, Unit.MONEY_PER_CASE, "cost_per_case")
+
+
+def _both(key: str, pair: BeforeAfter, unit: Unit, formula: str) -> Iterator[Figure]:
+    sides = (("before", pair.before, pair.n_before), ("after", pair.after, pair.n_after))
+    for side, value, n in sides:
+        if isinstance(value, Unknown) and value.reason == "not_applicable":
+            continue
+        grade = Grade.E if isinstance(value, Unknown) else pair.grade
+        comparator = Comparator.BEFORE if side == "after" else Comparator.NONE
+        yield Figure(
+            key=f"{key}/{side}",
+            value=value,
+            unit=unit,
+            grade=grade,
+            formula=formula,
+            n=n,
+            comparator=comparator,
+        )
+
+
+def _effect(evidence: Evidence, effect: Effect) -> Iterator[Figure]:
+    indicator = evidence.automation.indicator(effect.indicator)
+    if indicator is None:
+        return
+    key = f"{effect.automation}/{{}}/{effect.indicator}/{effect.version}"
+    yield from _levels(key, effect, indicator)
+    inputs = tuple(
+        key.format(part)
+        for part, level in (("observed", effect.level), ("counterfactual", effect.counterfactual))
+        if level is not None
+    )
+    rows = evidence.dossier.samples.get((effect.automation, effect.indicator), ())
+    yield Figure(
+        key=key.format("effect"),
+        value=effect.estimate,
+        unit=indicator.effect_unit,
+        grade=effect.grade,
+        formula=f"effect.{effect.design}",
+        n=effect.n,
+        n_before=effect.n_before,
+        period=effect.after,
+        comparator=effect.comparator,
+        better=indicator.better,
+        inputs=inputs,
+        rows=rows,
+        row_count=effect.n,
+    )
+    if effect.naive is not None:
+        yield _level(key.format("naive"), effect.naive, effect, indicator.effect_unit, Comparator.UNTREATED)
+
+
+def _levels(key: str, effect: Effect, indicator: Indicator) -> Iterator[Figure]:
+    if effect.level is not None:
+        yield _level(key.format("observed"), effect.level, effect, indicator.unit, Comparator.NONE)
+    if effect.counterfactual is not None:
+        yield _level(
+            key.format("counterfactual"), effect.counterfactual, effect, indicator.unit, effect.comparator
+        )
+
+
+def _level(key: str, value: float, effect: Effect, unit: Unit, comparator: Comparator) -> Figure:
+    return Figure(
+        key=key,
+        value=Exact(value),
+        unit=unit,
+        grade=effect.grade,
+        formula=key.split("/")[1],
+        n=effect.n,
+        n_before=effect.n_before,
+        period=effect.after,
+        comparator=comparator,
+    )
+
+
+def _worth(evidence: Evidence) -> Iterator[Figure]:
+    key, worth = evidence.automation.key, evidence.worth
+    if nothing_entered(worth):
+        return
+    monthly = (
+        ("net", worth.net),
+        ("cash", worth.cash),
+        ("capacity", worth.capacity),
+        ("running_cost", worth.running_cost),
+        ("turnover", worth.turnover),
+    )
+    lines = tuple(f"{key}/worth/line/{line.code}" for line in worth.lines)
+    for name, value in monthly:
+        yield from _money(f"{key}/worth/{name}", value, Unit.MONEY_PER_MONTH, worth.grade, lines)
+    yield from _money(f"{key}/worth/build", worth.build, Unit.MONEY, Grade.D, ())
+    yield from _money(f"{key}/worth/npv", worth.npv, Unit.MONEY, worth.grade, (f"{key}/worth/net",))
+    yield from _money(f"{key}/worth/hours", worth.hours, Unit.HOURS_PER_MONTH, worth.grade, lines)
+    yield from _money(f"{key}/worth/fte", worth.fte, Unit.FTE, worth.grade, (f"{key}/worth/hours",))
+    yield from _odds(key, worth)
+    main = evidence.automation.main
+    effect = main and f"{key}/effect/{main.key}/all"
+    for line in worth.lines:
+        inputs = (*line.inputs, *([effect] if effect and line.code in ("margin", "errors") else []))
+        yield from _money(
+            f"{key}/worth/line/{line.code}", line.value, Unit.MONEY_PER_MONTH, line.grade, inputs
+        )
+
+
+def nothing_entered(worth: Worth) -> bool:
+    """True when nobody declared anything that brings or costs money: there is no figure to show."""
+    return not worth.lines and isinstance(worth.net, Unknown)
+
+
+def _odds(key: str, worth: Worth) -> Iterator[Figure]:
+    inputs = (f"{key}/worth/net",)
+    if worth.p_positive is not None:
+        yield Figure(
+            key=f"{key}/worth/p_positive",
+            value=Exact(worth.p_positive),
+            unit=Unit.PROBABILITY,
+            grade=worth.grade,
+            formula="p_positive",
+            inputs=inputs,
+        )
+    if worth.payback_months is not None:
+        yield Figure(
+            key=f"{key}/worth/payback",
+            value=Exact(worth.payback_months),
+            unit=Unit.MONTHS,
+            grade=worth.grade,
+            formula="payback",
+            inputs=inputs,
+        )
+
+
+def _money(
+    key: str,
+    value: Estimate | DeclaredRange | Unknown,
+    unit: Unit,
+    grade: Grade,
+    inputs: tuple[str, ...],
+) -> Iterator[Figure]:
+    if isinstance(value, Unknown) and value.reason in ("not_applicable", "not_computed"):
+        return
+    yield Figure(
+        key=key,
+        value=value,
+        unit=unit,
+        grade=Grade.E if isinstance(value, Unknown) else grade,
+        formula="worth." + key.split("/worth/")[1].replace("/", "."),
+        comparator=Comparator.NOTHING,
+        inputs=inputs,
+    )
+
+
+def _voice(key: str, scores: Iterable[VoiceScore]) -> Iterator[Figure]:
+    for score in scores:
+        yield Figure(
+            key=f"{key}/voice/{score.audience}/{score.item}",
+            value=score.estimate,
+            unit=Unit.SHARE if (score.low, score.high) == (0, 1) else Unit.SCORE,
+            grade=Grade.E if isinstance(score.estimate, Unknown) else Grade.C,
+            formula="voice",
+            n=score.answered,
+        )
+
+
+def _claims(key: str, claims: Iterable[Finding]) -> Iterator[Figure]:
+    for claim in claims:
+        for term in claim.terms:
+            yield Figure(
+                key=f"{key}/claim/{claim.key}/{term.code}",
+                value=term.value,
+                unit=term.unit,
+                grade=claim.grade,
+                formula=term.formula,
+            )

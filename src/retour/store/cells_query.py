@@ -1,0 +1,182 @@
+"""Cells of an indicator from the state table: one small grouped query each, in portable SQL.
+
+Every text below is parsed into a dialect-neutral tree before it is given to an engine. Names inside are
+ours (``c0``, integers); what a user wrote goes through `literal`.
+"""
+
+from dataclasses import dataclass
+
+import sqlglot
+from sqlglot import exp
+
+from retour.kpi.plan import MICROS, AmountOf, Attribute, Plan, indicator_columns
+from retour.quantity import Span
+from retour.register.indicator import Count, Duration, Indicator, Rate, Share, Statistic, Sum
+
+DAY_SECONDS = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Slices:
+    """How cells are cut: attributes whose values make the segment, and the attribute of the drawn arm."""
+
+    segments: tuple[str, ...] = ()
+    arm: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """How one measure turns a case into a number. SQL over the columns of `cases_sql`."""
+
+    known: str
+    eligible: str
+    value: str
+    success: str = "FALSE"
+    missing: str = "FALSE"
+
+
+def literal(value: str) -> str:
+    """A string literal."""
+    return exp.Literal.string(value).sql(dialect="duckdb")
+
+
+def tree(sql: str) -> exp.Expr:
+    """Portable SQL text as a dialect-neutral tree."""
+    return sqlglot.parse_one(sql, read="duckdb")
+
+
+def cases_sql(plan: Plan, indicator: Indicator, slices: Slices, watermark: int) -> str:
+    """One row a case that has the anchor: day, slices, seconds taken and seconds observed.
+
+    Seconds run on the plain clock, or on the working clock (working days of 24 h, others of none).
+    """
+    columns = [plan.name(c) for c in indicator_columns(indicator)]
+    anchor, reached = columns[0], columns[1] if _is_timed(indicator) else "NULL"
+    working = is_working(indicator)
+    took = _clock("s.reached", "r", working) + " - " + _clock("s.anchor", "a", working)
+    age = _clock(str(watermark), "w", working) + " - " + _clock("s.anchor", "a", working)
+    extra = "".join(f", {name} AS x{i}" for i, name in enumerate(columns))
+    amount = plan.name(AmountOf())
+    source = (
+        f"SELECT {anchor} AS anchor, {reached} AS reached, {amount} AS amount, "
+        f"{segment_sql(plan, slices)} AS segment, {_arm(plan, slices)} AS arm{extra} "
+        f"FROM state WHERE {anchor} IS NOT NULL"
+    )
+    inputs = "".join(f", s.x{i}" for i in range(len(columns)))
+    return (
+        f"SELECT a.number AS day, s.segment, s.arm, s.amount, {took} AS took, {age} AS age{inputs} "
+        f"FROM ({source}) AS s {_days('s.anchor', 'a', 'JOIN')}"
+        + (f" {_days('s.reached', 'r', 'LEFT JOIN')} {_days(str(watermark), 'w', 'JOIN')}" if working else "")
+    )
+
+
+def _is_timed(indicator: Indicator) -> bool:
+    return isinstance(indicator.measure, Rate | Duration)
+
+
+def is_working(indicator: Indicator) -> bool:
+    """True when the indicator's clock counts working days only."""
+    match indicator.measure:
+        case Duration(working_time=working, horizon=horizon):
+            return working or bool(horizon.working_days)
+        case Rate(by=by, open_at=open_at):
+            return bool(by.working_days or (open_at and open_at.working_days))
+        case _:
+            return False
+
+
+def _clock(moment: str, day: str, working: bool) -> str:  # noqa: FBT001  two clocks, private
+    if not working:
+        return f"({moment} // {MICROS})"
+    within = f"CASE WHEN {day}.working THEN ({moment} - {day}.start) // {MICROS} ELSE 0 END"
+    return f"({day}.worked * {DAY_SECONDS} + {within})"
+
+
+def _days(moment: str, name: str, join: str) -> str:
+    return (
+        f"{join} calendar AS {name} ON {name}.utc_day = {moment} // {DAY_SECONDS * MICROS} "
+        f"AND {moment} >= {name}.start AND {moment} < {name}.finish"
+    )
+
+
+def segment_sql(plan: Plan, slices: Slices) -> str:
+    """The segment of a case: its segment attributes, joined."""
+    names = [f"COALESCE({plan.name(Attribute(s))}, '')" for s in slices.segments]
+    return " || ' · ' || ".join(names) if names else "''"
+
+
+def _arm(plan: Plan, slices: Slices) -> str:
+    return f"COALESCE({plan.name(Attribute(slices.arm))}, '')" if slices.arm else "''"
+
+
+def seconds(span: Span) -> int:
+    """A span in seconds of its own clock."""
+    return span.seconds + span.working_days * DAY_SECONDS
+
+
+def reckoning(indicator: Indicator) -> Reckoning:
+    """What counts, what it is worth and what is not known yet, for each kind of measure."""
+    match indicator.measure:
+        case Rate(by=by, open_at=open_at):
+            reached = f"(took IS NOT NULL AND took <= {seconds(by)})"
+            open_ = f"(took IS NULL OR took > {seconds(open_at)})" if open_at else "TRUE"
+            return Reckoning(f"age >= {seconds(by)}", open_, _one(reached), success=reached)
+        case Duration(horizon=horizon, statistic=Statistic.DONE):
+            done = f"(took IS NOT NULL AND took <= {seconds(horizon)})"
+            return Reckoning(f"age >= {seconds(horizon)}", "TRUE", _one(done))
+        case Duration(horizon=horizon):
+            limit = seconds(horizon)
+            return Reckoning(f"age >= {limit}", "TRUE", f"LEAST(COALESCE(took, {limit}), {limit})")
+        case Count(by=by):
+            return Reckoning(f"age >= {seconds_elapsed(by)}", "TRUE", "x1")
+        case Sum(by=by):
+            return Reckoning(f"age >= {seconds_elapsed(by)}", "TRUE", "x1", missing="(x2 > 0 AND x3 = 0)")
+        case Share(value=value):
+            return Reckoning("TRUE", "TRUE", _one(f"x1 = {literal(value)}"), missing="x1 IS NULL")
+        case _:
+            raise TypeError("score.has_no_cells")
+
+
+def seconds_elapsed(span: Span) -> int:
+    """A span as elapsed seconds, working days at their longest."""
+    return int(span.elapsed.total_seconds())
+
+
+def _one(test: str) -> str:
+    return f"CASE WHEN {test} THEN 1 ELSE 0 END"
+
+
+def cells_query(plan: Plan, indicator: Indicator, slices: Slices, watermark: int) -> exp.Expr:
+    """Cells (day, segment, arm, n, total, square, pending, missing, amount, amount_n)."""
+    r = reckoning(indicator)
+    counted = f"{r.known} AND {r.eligible} AND NOT ({r.missing})"
+    paid = f"{counted} AND {r.success} AND amount IS NOT NULL"
+    return tree(
+        f"SELECT day, segment, arm, {_sum(counted, '1')} AS n, {_sum(counted, r.value)} AS total, "
+        f"{_sum(counted, f'CAST({r.value} AS DECIMAL(19, 0)) * ({r.value})')} AS square, "
+        f"{_sum(f'NOT ({r.known}) AND {r.eligible}', '1')} AS pending, "
+        f"{_sum(f'{r.known} AND {r.eligible} AND ({r.missing})', '1')} AS missing, "
+        f"{_sum(paid, 'amount')} AS amount, {_sum(paid, '1')} AS amount_n "
+        f"FROM ({cases_sql(plan, indicator, slices, watermark)}) AS cases "
+        "GROUP BY day, segment, arm ORDER BY day, segment, arm"
+    )
+
+
+def _sum(test: str, value: str) -> str:
+    return f"COALESCE(SUM(CASE WHEN {test} THEN {value} END), 0)"
+
+
+def lifetimes_query(plan: Plan, indicator: Indicator, slices: Slices, watermark: int) -> exp.Expr:
+    """Binned durations, unfinished ones censored: (day, segment, arm, bin, ended, censored)."""
+    measure = indicator.measure
+    limit = seconds(measure.horizon) if isinstance(measure, Duration) else 0
+    lasted = f"LEAST(COALESCE(took, age), age, {limit})"
+    ended = f"took IS NOT NULL AND took <= {limit} AND took <= age"
+    return tree(
+        f"SELECT c.day, c.segment, c.arm, b.bin, {_sum('c.ended', '1')} AS ended, "
+        f"{_sum('NOT c.ended', '1')} AS censored FROM "
+        f"(SELECT day, segment, arm, {lasted} AS lasted, ({ended}) AS ended "
+        f"FROM ({cases_sql(plan, indicator, slices, watermark)}) AS cases) AS c "
+        "JOIN bounds AS b ON c.lasted > b.low AND c.lasted <= b.high "
+        "GROUP BY c.day, c.segment, c.arm, b.bin ORDER BY c.day, c.segment, c.arm, b.bin"
+    )

@@ -1,0 +1,226 @@
+"""Certainties from a scan: human work per case, the process graph, lost and late cases."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from retour.kpi.dossier import Arc, Graph, LostCase, Node, Reconciliation, Touches
+from retour.kpi.plan import MICROS, TOUCH_WINDOW, Attribute, First, FirstAfter, Tally, micros
+from retour.quantity import Place, Problem
+from retour.register.automation import Match, Reconcile
+from retour.register.indicator import Actor
+from retour.store.scan import DAY_MICROS, Scan, moment
+from retour.store.schema import attribute_column
+
+YEAR = 365 * DAY_MICROS
+NAMED = 1000  # lost cases listed by name; the total is always exact
+LABELS = ("name", "email", "title", "client", "company")
+EMAIL = "email"
+START = First(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Cases begun in [start, end), µs."""
+
+    start: int
+    end: int
+
+
+def around(go_live: int, scan: Scan) -> tuple[Between, Between]:
+    """The year before a go-live, and everything since, up to a year."""
+    return Between(go_live - YEAR, go_live), Between(go_live, scan.watermark + 1)
+
+
+def touches(scan: Scan, between: Between) -> Touches | None:
+    """Human events per case over the first 30 days of the cases begun in a period, old enough to tell."""
+    name, window = scan.plan.name, micros(TOUCH_WINDOW)
+    manual = name(Tally(START, window, actor_kind=Actor.HUMAN))
+    unknown = name(Tally(START, window, unknown_actor=True))
+    minutes = name(Tally(START, window, field="minutes", actor_kind=Actor.HUMAN))
+    valued = name(Tally(START, window, field="valued", actor_kind=Actor.HUMAN, valued_field="minutes"))
+    row = scan.rows(
+        f"SELECT count(*), sum({manual}), sum({manual} * {manual}), count(*) FILTER ({unknown} > 0), "
+        f"sum({minutes}), sum(CAST({minutes} AS DECIMAL(19, 0)) * {minutes}), sum({valued}) "
+        f"FROM state WHERE {name(START)} >= ? AND {name(START)} < ? AND {name(START)} + {window} <= ?",
+        [between.start, between.end, scan.watermark],
+    )[0]
+    if not row[0]:
+        return None
+    timed = row[6] == row[1]  # every human event has its minutes, recorded or declared
+    return Touches(
+        cases=int(row[0]),
+        manual_total=int(row[1]),
+        manual_square=float(row[2]),
+        unknown=int(row[3]),
+        minutes_total=int(row[4]) if timed else None,
+        minutes_square=float(row[5]) if timed else None,
+        minutes_recorded=timed and _recorded(scan, between),
+    )
+
+
+def _recorded(scan: Scan, between: Between) -> bool:
+    told = scan.rows(
+        "SELECT bool_and(minutes_recorded) FROM log WHERE actor_kind = 'human' AND ts >= ? AND ts < ?",
+        [between.start, between.end],
+    )
+    return bool(told[0][0])
+
+
+def graph(scan: Scan, between: Between) -> Graph | None:
+    """The directly-follows graph of the cases begun in a period."""
+    start = scan.plan.name(START)
+    chosen = (
+        f"FROM log JOIN state ON log.case_id = state.case_id "
+        f"WHERE state.{start} >= {between.start} AND state.{start} < {between.end}"
+    )
+    nodes = scan.rows(
+        "SELECT activity, count(*), count(DISTINCT log.case_id), count(*) FILTER (actor_kind = 'human'), "
+        f"count(actor_kind) {chosen} GROUP BY activity ORDER BY count(*) DESC, activity"
+    )
+    if not nodes:
+        return None
+    arcs = scan.rows(
+        "SELECT activity, next_activity, count(*), median(next_ts - ts) FROM (SELECT activity, ts, "
+        "lead(activity) OVER w AS next_activity, lead(ts) OVER w AS next_ts "
+        f"{chosen} WINDOW w AS (PARTITION BY log.case_id ORDER BY ts, line, activity)) "
+        "WHERE next_activity IS NOT NULL GROUP BY activity, next_activity ORDER BY count(*) DESC, 1, 2"
+    )
+    cases = scan.rows(
+        f"SELECT count(*) FROM state WHERE {start} >= {between.start} AND {start} < {between.end}"
+    )
+    return Graph(
+        cases=int(cases[0][0]),
+        nodes=tuple(
+            Node(activity=str(a), events=int(n), cases=int(c), manual=int(m), known_actor=int(k))
+            for a, n, c, m, k in nodes
+        ),
+        arcs=tuple(
+            Arc(source=str(a), target=str(b), count=int(n), median_seconds=float(d) / MICROS)
+            for a, b, n, d in arcs
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a rule looks for its target: this scan, or the log of another process."""
+
+    scan: Scan
+    other: Scan | None = None
+
+    @property
+    def watermark(self) -> int:
+        """The earlier of the two logs' ends: past it, absence means nothing."""
+        return self.scan.watermark if self.other is None else min(self.scan.watermark, self.other.watermark)
+
+
+def reconcile(rule: Reconcile, target: Target, go_live: int | None) -> Reconciliation:
+    """Source cases whose target is missing past its deadline (lost) or came after it (late)."""
+    problem = _cannot_match(rule, target)
+    if problem is not None:
+        return Reconciliation(rule=rule, due=0, lost_total=0, late_total=0, lost=(), problem=problem)
+    scan, within = target.scan, micros(rule.within)
+    due_by, since = target.watermark - within, go_live or 0
+    found = found_sql(rule, target)
+    after, before = f"ts >= {since} AND ts <= {due_by}", f"ts < {since} AND ts <= {due_by}"
+    counts = scan.rows(
+        f"SELECT count(*) FILTER (matchable AND {after}), "
+        f"count(*) FILTER (matchable AND {after} AND found_at IS NULL), "
+        f"count(*) FILTER (matchable AND {after} AND found_at > ts + {within}), "
+        f"count(*) FILTER (matchable AND {before}), "
+        f"count(*) FILTER (matchable AND {before} AND found_at IS NULL), "
+        f"count(*) FILTER (matchable AND ts > {due_by} AND found_at IS NULL), "
+        f"count(*) FILTER (NOT matchable) FROM ({found})"
+    )[0]
+    due, lost, late, due_before, lost_before, waiting, unmatchable = (int(c) for c in counts)
+    return Reconciliation(
+        rule=rule,
+        due=due,
+        lost_total=lost,
+        late_total=late,
+        lost=_named(rule, scan, found, after),
+        due_before=due_before,
+        lost_before=lost_before,
+        waiting=waiting,
+        unmatchable=unmatchable,
+    )
+
+
+def _cannot_match(rule: Reconcile, target: Target) -> Problem | None:
+    if rule.match is Match.CASE:
+        return None
+    other = target.other or target.scan
+    for scan in (target.scan, other):
+        if not scan.has_attribute(EMAIL):
+            return Problem("reconcile.no_email", Place(f"processes/{scan.plan.process}.yaml"), rule.of)
+    return None
+
+
+def found_sql(rule: Reconcile, target: Target) -> str:
+    """(case_id, ts, found_at, matchable) of every source case; found_at NULL when its target never came."""
+    source = target.scan.plan.name(First(rule.of))
+    if rule.match is Match.CASE:
+        reached = target.scan.plan.name(FirstAfter(rule.needs, First(rule.of)))
+        return (
+            f"SELECT case_id, {source} AS ts, {reached} AS found_at, TRUE AS matchable "
+            f"FROM state WHERE {source} IS NOT NULL"
+        )
+    return _found_by_mail(rule, target, source)
+
+
+def _found_by_mail(rule: Reconcile, target: Target, source: str) -> str:
+    log = "log"
+    if target.other is not None:
+        target.scan.borrow(target.other)
+        log = "other_log"
+    email = "s." + target.scan.plan.name(Attribute(EMAIL))
+    mailed = attribute_column(EMAIL)
+    return (
+        f"SELECT s.case_id, s.{source} AS ts, min(greatest(t.ts, s.{source})) AS found_at, "
+        f"bool_or({email} IS NOT NULL) AS matchable "
+        f"FROM state AS s LEFT JOIN (SELECT {mail(mailed)} AS mail, min(ts) AS ts FROM {log} "
+        f"WHERE activity = {quoted(rule.needs)} AND {mailed} IS NOT NULL GROUP BY 1) AS t "
+        f"ON t.mail = {mail(email)} WHERE s.{source} IS NOT NULL GROUP BY s.case_id, s.{source}"
+    )
+
+
+def mail(column: str) -> str:
+    """An e-mail address as it is compared: lower case, no spaces, no plus-addressing."""
+    return rf"regexp_replace(lower(trim({column})), '\+[^@]*@', '@')"
+
+
+def quoted(value: str) -> str:
+    """A string literal."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _named(rule: Reconcile, scan: Scan, found: str, chosen: str) -> tuple[LostCase, ...]:
+    label = _label(scan)
+    rows = scan.rows(
+        f"SELECT f.case_id, any_value({label}), f.ts, f.found_at, min_by(l.file, l.line), min(l.line), "
+        f"max(l.amount) FROM (SELECT * FROM ({found}) WHERE matchable AND {chosen} AND found_at IS NULL "
+        f"ORDER BY ts DESC, case_id LIMIT {NAMED}) AS f "
+        f"JOIN log AS l ON l.case_id = f.case_id AND l.ts = f.ts AND l.activity = {quoted(rule.of)} "
+        "GROUP BY f.case_id, f.ts, f.found_at ORDER BY f.ts DESC, f.case_id"
+    )
+    return tuple(_lost(row, rule) for row in rows)
+
+
+def _label(scan: Scan) -> str:
+    names = [f"l.{attribute_column(n)}" for n in LABELS if scan.has_attribute(n)]
+    return f"coalesce({', '.join([*names, 'l.case_id'])})"
+
+
+def _lost(row: Sequence[object], rule: Reconcile) -> LostCase:
+    case, label, at, found_at, file, line, amount = row
+    seen = moment(int(str(at)))
+    return LostCase(
+        case=str(case),
+        label=str(label),
+        at=seen,
+        deadline=seen + timedelta(microseconds=micros(rule.within)),
+        place=Place(str(file), int(str(line))),
+        amount=None if amount is None else int(str(amount)),
+        found_at=None if found_at is None else moment(int(str(found_at))),
+    )

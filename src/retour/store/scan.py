@@ -1,0 +1,271 @@
+"""One scan of a process's log on DuckDB: its state table, and what the dossier needs from it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from retour.kpi.calendar import CalendarDay
+from retour.kpi.cells import CaseFrame, CaseRow, Cells, Lifetimes, day_of
+from retour.kpi.plan import MICROS, Attribute, First, Last, Plan, indicator_columns, treatment_columns
+from retour.quantity import Place
+from retour.register.automation import Automation
+from retour.register.indicator import Duration, Indicator, Rate, Share, Statistic, Sum
+from retour.store.cells_query import Slices, cells_query, lifetimes_query, seconds, segment_sql
+from retour.store.schema import attribute_column
+from retour.store.tree import state_query
+
+Row = tuple[Any, ...]
+DAY_MICROS = 86_400 * MICROS
+FRAME_LIMIT = 200_000
+SAMPLE_ROWS = 20
+BINS = 96
+
+
+def moment(at: int) -> datetime:
+    """µs since 1970 UTC as an aware datetime."""
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """First and last event of a log, as µs UTC, and how many events."""
+
+    first: int
+    last: int
+    events: int
+
+
+class Scan:
+    """The state of every case of one process, from one pass over its log, ready for small queries."""
+
+    def __init__(self, log: Path, plan: Plan, *, cutoff: int, spill: Path | None = None) -> None:
+        self._con = duckdb.connect()
+        self._con.execute("SET memory_limit = '800MB'")
+        if spill is not None:
+            self._con.execute(f"SET temp_directory = '{_escaped(spill)}'")
+        self.plan, self.path, self.cutoff = plan, log, cutoff
+        self._con.execute(f"CREATE VIEW whole_log AS SELECT * FROM read_parquet('{_escaped(log)}')")
+        self._con.execute(f"CREATE VIEW log AS SELECT * FROM whole_log WHERE ts < {int(cutoff)}")
+        self.extent = self._extent()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._con.close()
+
+    @property
+    def beyond(self) -> int:
+        """Events after the cutoff, left aside."""
+        return int(self.rows("SELECT (SELECT count(*) FROM whole_log) - (SELECT count(*) FROM log)")[0][0])
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+        """Rows of a query."""
+        return self._con.execute(sql, list(values)).fetchall()
+
+    def borrow(self, other: "Scan") -> None:
+        """Make another process's log readable here as ``other_log``."""
+        self._con.execute(
+            f"CREATE OR REPLACE VIEW other_log AS SELECT * FROM read_parquet('{_escaped(other.path)}') "
+            f"WHERE ts < {int(other.cutoff)}"
+        )
+
+    def _extent(self) -> Extent | None:
+        row = self.rows("SELECT min(ts), max(ts), count(*) FROM log")[0]
+        return None if row[0] is None else Extent(*(int(v) for v in row))
+
+    def prepare(self, days: Iterable[CalendarDay]) -> None:
+        """Scan the log once into the state table, and load the calendar."""
+        self._con.execute(
+            "CREATE TABLE calendar (utc_day BIGINT, number BIGINT, start BIGINT, finish BIGINT, "
+            "working BOOLEAN, worked BIGINT)"
+        )
+        columns = np.array(
+            [
+                (utc_day, d.number, d.start, d.end, d.working, d.worked)
+                for d in days
+                for utc_day in range(d.start // DAY_MICROS, (d.end - 1) // DAY_MICROS + 1)
+            ],
+            dtype=np.int64,
+        )
+        names = ("utc_day", "number", "start", "finish", "working", "worked")
+        self._con.register("days", pa.table({n: columns[:, i] for i, n in enumerate(names)}))
+        self._con.execute("INSERT INTO calendar SELECT * REPLACE (working > 0 AS working) FROM days")
+        self._con.unregister("days")
+        state = state_query(self.plan).sql(dialect="duckdb")
+        self._con.execute(f"CREATE TABLE state AS {state}")
+
+    @property
+    def watermark(self) -> int:
+        """µs of the last event."""
+        if self.extent is None:
+            raise ValueError("scan.empty_log")
+        return self.extent.last
+
+    def cells(self, automation: Automation, indicator: Indicator) -> Cells:
+        """The cells of one indicator, with lifetimes for a duration."""
+        slices = slices_of(automation)
+        query = cells_query(self.plan, indicator, slices, self.watermark).sql(dialect="duckdb")
+        rows = self.rows(query)
+        day, segment, arm, n, total, square, pending, missing, amount, paid = _columns(rows, 10)
+        return Cells(
+            day=_ints(day),
+            segment=tuple(str(s) for s in segment),
+            arm=tuple(str(a) for a in arm),
+            n=_ints(n),
+            total=_ints(total),
+            square=np.array(square, np.float64),
+            pending=_ints(pending),
+            missing=_ints(missing),
+            amount=_ints(amount),
+            amount_n=_ints(paid),
+            scale=scale_of(indicator),
+            lifetimes=self._lifetimes(indicator, slices, rows),
+        )
+
+    def _lifetimes(self, indicator: Indicator, slices: Slices, cells: list[Row]) -> Lifetimes | None:
+        if not isinstance(indicator.measure, Duration):
+            return None
+        bounds = bin_bounds(seconds(indicator.measure.horizon))
+        self._con.execute("CREATE OR REPLACE TABLE bounds (bin BIGINT, low BIGINT, high BIGINT)")
+        lows = [-1, *bounds[:-1]]
+        self._con.executemany(
+            "INSERT INTO bounds VALUES (?, ?, ?)", [(i, lows[i], high) for i, high in enumerate(bounds)]
+        )
+        query = lifetimes_query(self.plan, indicator, slices, self.watermark).sql(dialect="duckdb")
+        row_of = {row[:3]: i for i, row in enumerate(cells)}
+        rows = self.rows(query)
+        day, segment, arm, bins, ended, censored = _columns(rows, 6)
+        keys = zip(day, segment, arm, strict=True)
+        return Lifetimes(
+            bounds=_ints(bounds),
+            cell=_ints([row_of[key] for key in keys]),
+            bin=_ints(bins),
+            ended=_ints(ended),
+            censored=_ints(censored),
+        )
+
+    def frame(self, automation: Automation, indicator: Indicator) -> CaseFrame | None:
+        """Case rows of an indicator whose treatment nobody drew; None where there is none."""
+        treated = treatment_columns(automation, indicator)
+        if not treated or not isinstance(indicator.measure, Rate):
+            return None
+        anchor, reached = (self.plan.name(c) for c in indicator_columns(indicator))
+        treatment, last = self.plan.name(treated[0]), self.plan.name(Last())
+        rows = self.rows(
+            f"SELECT case_id, c.number, ({treatment} - {anchor}) // {MICROS}, "
+            f"({reached} - {anchor}) // {MICROS}, ({self.watermark} - {anchor}) // {MICROS}, "
+            f"{segment_sql(self.plan, slices_of(automation))}, ({last} - {anchor}) // {MICROS} "
+            f"FROM state {self._on_day(anchor)} WHERE {anchor} IS NOT NULL "
+            f"ORDER BY case_id LIMIT {FRAME_LIMIT}"
+        )
+        cases = self.rows(f"SELECT count(*) FROM state WHERE {anchor} IS NOT NULL")
+        return CaseFrame(rows=tuple(_case_row(row) for row in rows), total=int(cases[0][0]))
+
+    def _on_day(self, moment: str) -> str:
+        return (
+            f"JOIN calendar AS c ON c.utc_day = {moment} // {DAY_MICROS} "
+            f"AND {moment} >= c.start AND {moment} < c.finish"
+        )
+
+    def cases_per_day(self) -> dict[int, int]:
+        """Cases begun on each local day."""
+        start = self.plan.name(First(None))
+        rows = self.rows(
+            f"SELECT c.number, count(*) FROM state {self._on_day(start)} GROUP BY c.number ORDER BY c.number"
+        )
+        return dict(rows)
+
+    def coverage(self, attribute: str) -> float:
+        """Share of the cases that carry an attribute."""
+        name = self.plan.name(Attribute(attribute))
+        known, cases = self.rows(f"SELECT count({name}), count(*) FROM state")[0]
+        return int(known) / int(cases)
+
+    def flow(self, automation: str) -> dict[int, int]:
+        """Events that say they were made by an automation, per local day."""
+        rows = self.rows(
+            f"SELECT c.number, count(*) FROM log {self._on_day('ts')} "
+            "WHERE automation = ? GROUP BY c.number ORDER BY c.number",
+            [automation],
+        )
+        return dict(rows)
+
+    def last_seen(self, automation: str) -> int | None:
+        """µs of the last event made by an automation."""
+        found = self.rows("SELECT max(ts) FROM log WHERE automation = ?", [automation])[0][0]
+        return None if found is None else int(found)
+
+    def sample(self, activities: Sequence[str], since: int) -> tuple[Place, ...]:
+        """A few of the newest file lines behind some activities."""
+        marks = ", ".join("?" for _ in activities)
+        rows = self.rows(
+            f"SELECT file, line FROM log WHERE activity IN ({marks}) AND ts >= ? "
+            f"ORDER BY ts DESC, file, line LIMIT {SAMPLE_ROWS}",
+            [*activities, since],
+        )
+        return tuple(Place(str(file), int(line)) for file, line in rows)
+
+    def has_attribute(self, name: str) -> bool:
+        """True when the log has a column for this attribute."""
+        return attribute_column(name) in {str(r[0]) for r in self.rows("DESCRIBE log")}
+
+
+def slices_of(automation: Automation) -> Slices:
+    """How an automation's cells are cut."""
+    return Slices(automation.segments, automation.rollout.assigned)
+
+
+def scale_of(indicator: Indicator) -> float:
+    """How many integer units make one unit of the indicator."""
+    match indicator.measure:
+        case Sum(field="minutes"):
+            return 1000.0
+        case Sum():
+            return 100.0
+        case Rate() | Share() | Duration(statistic=Statistic.DONE):
+            return 1.0
+        case _:
+            return 1.0
+
+
+def bin_bounds(horizon: int) -> list[int]:
+    """Upper bounds of the duration bins, whole seconds, even in the logarithm, from 1 s to the horizon."""
+    raw = np.unique(np.ceil(np.geomspace(1, max(horizon, 1), BINS)).astype(np.int64))
+    bounds = [0, *(int(b) for b in raw if b < horizon), horizon]
+    return sorted(set(bounds))
+
+
+def _case_row(row: Row) -> CaseRow:
+    case, day, treated, reached, observed, segment, ended = row
+    return CaseRow(
+        case=str(case),
+        anchor_day=day_of(int(day)),
+        treated_at=None if treated is None else int(treated),
+        reached_at=None if reached is None else int(reached),
+        observed_for=int(observed),
+        segment=str(segment),
+        last_event_at=int(ended),
+    )
+
+
+def _columns(rows: list[Row], width: int) -> list[list[Any]]:
+    return [[row[i] for row in rows] for i in range(width)]
+
+
+def _ints(values: Iterable[Any]) -> NDArray[np.int64]:
+    return np.array([int(v) for v in values], np.int64)
+
+
+def _escaped(path: Path) -> str:
+    return str(path).replace("'", "''")

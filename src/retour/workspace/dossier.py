@@ -1,0 +1,199 @@
+"""From logs to a dossier: one scan a process, then everything its automations need."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from retour.events.answer import Answer
+from retour.events.run import Run, RunStatus, Trigger
+from retour.kpi.calendar import calendar_days, local_midnight
+from retour.kpi.cells import CaseFrame, Cells, day_number
+from retour.kpi.dossier import Flow, Graph, IndicatorKey, Reconciliation, Touches
+from retour.kpi.plan import plan_of
+from retour.kpi.scores import score_cells
+from retour.quantity import Place, Problem, Severity
+from retour.register.automation import Automation, Match, Reconcile
+from retour.register.indicator import Count, Duration, Indicator, Measure, Rate, Score, Share, Sum
+from retour.register.workspace import Register
+from retour.store.certainties import Target, around, graph, reconcile, touches
+from retour.store.scan import Scan, moment
+from retour.workspace.intake import Intake
+
+
+@dataclass(slots=True)
+class Parts:
+    """What the scans fill, key by key; frozen into a Dossier at the end."""
+
+    watermark: dict[str, datetime] = field(default_factory=dict)
+    first_seen: dict[str, datetime] = field(default_factory=dict)
+    events: dict[str, int] = field(default_factory=dict)
+    cells: dict[IndicatorKey, Cells] = field(default_factory=dict)
+    frames: dict[IndicatorKey, CaseFrame] = field(default_factory=dict)
+    cases_per_day: dict[str, dict[int, int]] = field(default_factory=dict)
+    graphs: dict[str, tuple[Graph | None, Graph | None]] = field(default_factory=dict)
+    touches: dict[str, tuple[Touches | None, Touches | None]] = field(default_factory=dict)
+    reconciliations: dict[str, tuple[Reconciliation, ...]] = field(default_factory=dict)
+    flows: dict[str, Flow] = field(default_factory=dict)
+    attribute_coverage: dict[tuple[str, str], float] = field(default_factory=dict)
+    samples: dict[IndicatorKey, tuple[Place, ...]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Scanning:
+    """Everything that the scans of one workspace share."""
+
+    register: Register
+    holidays: frozenset[date]
+    today: date
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The workspace's time zone."""
+        return ZoneInfo(self.register.timezone)
+
+    @property
+    def cutoff(self) -> int:
+        """µs at which today ends: nothing later can have happened yet."""
+        return local_midnight(self.today + timedelta(days=1), self.zone)
+
+    def automations(self, process: str) -> tuple[Automation, ...]:
+        """The automations of a process."""
+        return tuple(a for a in self.register.automations if a.process == process)
+
+
+def fill(scanning: Scanning, intakes: Iterable[Intake], answers: tuple[Answer, ...]) -> Parts:
+    """Scan every log once and compute what each automation needs."""
+    parts = Parts()
+    with ExitStack() as stack:
+        scans = {
+            intake.process.key: scan
+            for intake in intakes
+            if (scan := _opened(scanning, intake, parts, stack)) is not None
+        }
+        for key, scan in scans.items():
+            _fill_process(parts, key, scan)
+            for automation in scanning.automations(key):
+                _fill_automation(parts, scanning, automation, scan, scans)
+    for automation in scanning.register.automations:
+        parts.cells |= _scores(automation, answers)
+    return parts
+
+
+def _scores(automation: Automation, answers: tuple[Answer, ...]) -> dict[IndicatorKey, Cells]:
+    made = {
+        (automation.key, indicator.key): score_cells(answers, automation.key, indicator.measure)
+        for indicator in automation.indicators
+        if isinstance(indicator.measure, Score)
+    }
+    return {key: cells for key, cells in made.items() if cells is not None}
+
+
+def _opened(scanning: Scanning, intake: Intake, parts: Parts, stack: ExitStack) -> Scan | None:
+    if intake.log is None:
+        return None
+    plan = plan_of(intake.process, scanning.automations(intake.process.key))
+    scan = stack.enter_context(Scan(intake.log.path, plan, cutoff=scanning.cutoff))
+    if scan.beyond:
+        place = Place(f"processes/{intake.process.key}.yaml")
+        details = {"events": scan.beyond, "today": scanning.today.isoformat()}
+        parts.problems.append(Problem("events.in_future", place, "", "left_aside", Severity.WARNING, details))
+    if scan.extent is None:
+        return None
+    first, last = (
+        moment(at).astimezone(scanning.zone).date() for at in (scan.extent.first, scan.extent.last)
+    )
+    margin = timedelta(days=2)
+    scan.prepare(
+        calendar_days(
+            first - margin, last + margin, scanning.zone, scanning.register.calendar, scanning.holidays
+        )
+    )
+    return scan
+
+
+def _fill_process(parts: Parts, key: str, scan: Scan) -> None:
+    extent = scan.extent
+    if extent is None:
+        return
+    parts.watermark[key] = moment(extent.last)
+    parts.first_seen[key] = moment(extent.first)
+    parts.events[key] = extent.events
+    parts.cases_per_day[key] = scan.cases_per_day()
+
+
+def _fill_automation(
+    parts: Parts, scanning: Scanning, automation: Automation, scan: Scan, scans: Mapping[str, Scan]
+) -> None:
+    key, go_live = automation.key, automation.go_live
+    since = local_midnight(go_live, scanning.zone) if go_live else None
+    for indicator in automation.indicators:
+        if not isinstance(indicator.measure, Score):
+            _fill_indicator(parts, automation, indicator, scan, since)
+    if since is not None:
+        before, after = around(since, scan)
+        parts.graphs[key] = graph(scan, before), graph(scan, after)
+        parts.touches[key] = touches(scan, before), touches(scan, after)
+    parts.reconciliations[key] = tuple(
+        _reconciled(rule, automation, scan, scans, since) for rule in automation.watch.reconcile
+    )
+    for name in automation.segments:
+        parts.attribute_coverage[key, name] = scan.coverage(name)
+    daily = scan.flow(key)
+    if daily:
+        last = scan.last_seen(key)
+        parts.flows[key] = Flow(last=None if last is None else moment(last), daily=daily)
+
+
+def _reconciled(
+    rule: Reconcile, automation: Automation, scan: Scan, scans: Mapping[str, Scan], since: int | None
+) -> Reconciliation:
+    elsewhere = rule.match is Match.EMAIL and rule.in_process not in (None, automation.process)
+    if elsewhere and rule.in_process not in scans:
+        problem = Problem("reconcile.target_empty", Place(f"processes/{rule.in_process}.yaml"), rule.needs)
+        return Reconciliation(rule=rule, due=0, lost_total=0, late_total=0, lost=(), problem=problem)
+    other = scans[str(rule.in_process)] if elsewhere else None
+    return reconcile(rule, Target(scan, other), since)
+
+
+def _fill_indicator(
+    parts: Parts, automation: Automation, indicator: Indicator, scan: Scan, since: int | None
+) -> None:
+    place = automation.key, indicator.key
+    parts.cells[place] = scan.cells(automation, indicator)
+    frame = scan.frame(automation, indicator)
+    if frame is not None:
+        parts.frames[place] = frame
+    parts.samples[place] = scan.sample(activities_of(indicator.measure), since or 0)
+
+
+def activities_of(measure: Measure) -> tuple[str, ...]:
+    """The activities that a measure looks at."""
+    match measure:
+        case Rate(of=of, reaching=other) | Duration(start=of, end=other):
+            return of, other
+        case Count(of=of, activity=activity):
+            return (of,) if activity is None else (of, activity)
+        case Sum(of=of, activity=activity):
+            return of, activity
+        case Share(of=of):
+            return (of,)
+        case _:
+            return ()
+
+
+def flow_of_runs(runs: Iterable[Run], zone: ZoneInfo) -> Flow | None:
+    """When an automation last ran in production and ended well, and its runs per local day."""
+    good = [
+        r
+        for r in runs
+        if r.trigger is Trigger.PRODUCTION and r.status in (RunStatus.SUCCESS, RunStatus.PARTIAL)
+    ]
+    if not good:
+        return None
+    days = Counter(day_number(r.started.astimezone(zone).date()) for r in good)
+    last = max(r.ended or r.started for r in good)
+    return Flow(last=last.astimezone(UTC), daily=dict(sorted(days.items())), source="runs")
