@@ -5,13 +5,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from logs import MICROS, PARIS, merged, process, scan_of, write
 
 from retour.kpi.cells import day_number
 from retour.quantity import Better, Span, Text
 from retour.register.automation import Automation, Rollout, RolloutKind
 from retour.register.indicator import Actor, Count, Duration, Indicator, Rate, Share, Statistic, Sum
 from retour.register.process import Activity
+from store.logs import MICROS, PARIS, merged, process, scan_of, write
 
 DAY = 86_400
 
@@ -220,10 +220,10 @@ def test_done_within_the_horizon_is_a_share(tmp_path: Path):
 
 
 def test_the_state_query_is_one_pass_and_speaks_other_dialects():
-    import sqlglot  # noqa: PLC0415
+    import sqlglot
 
-    from retour.kpi.plan import plan_of  # noqa: PLC0415
-    from retour.store.tree import state_query  # noqa: PLC0415
+    from retour.kpi.plan import plan_of
+    from retour.store.tree import state_query
 
     a = automation(Rate(of="it's sent", reaching="signed", by=Span(seconds=DAY)))
     query = state_query(plan_of(process(), [a]))

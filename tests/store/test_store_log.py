@@ -1,9 +1,8 @@
 from pathlib import Path
 
-from logs import merged, process, scan_of, write
-
 from retour.quantity import Text
 from retour.register.automation import Automation
+from store.logs import merged, process, scan_of, write
 
 
 def events(folder: Path, of, *segments) -> int:

@@ -177,7 +177,8 @@ def _found_by_mail(rule: Reconcile, target: Target, source: str) -> str:
     email = "s." + target.scan.plan.name(Attribute(EMAIL))
     mailed = attribute_column(EMAIL)
     return (
-        f"SELECT s.case_id, s.{source} AS ts, min(greatest(t.ts, s.{source})) AS found_at, "
+        f"SELECT s.case_id, s.{source} AS ts, "
+        f"min(CASE WHEN t.ts IS NOT NULL THEN greatest(t.ts, s.{source}) END) AS found_at, "
         f"bool_or({email} IS NOT NULL) AS matchable "
         f"FROM state AS s LEFT JOIN (SELECT {mail(mailed)} AS mail, min(ts) AS ts FROM {log} "
         f"WHERE activity = {quoted(rule.needs)} AND {mailed} IS NOT NULL GROUP BY 1) AS t "

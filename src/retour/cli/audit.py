@@ -1,0 +1,96 @@
+"""`retour audit`, `retour demo` and `retour explain`."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import retour
+from retour.assessment.result import Assessment
+from retour.cli.output import Exit, Voice, system_language, unusable, width
+from retour.quantity import Grade
+from retour.register.automation import Status
+from retour.report import as_csv, as_json, as_xlsx, explain, page, terminal
+from retour.workspace.folder import UnusableWorkspace, Workspace
+from retour.wording import label
+
+EXAMPLE = Path(__file__).parents[3] / "examples" / "firm"
+EXAMPLE_DAY = date(2026, 11, 23)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outputs:
+    """Where an audit goes besides the terminal."""
+
+    as_json: bool = False
+    html: Path | None = None
+    csv: Path | None = None
+    xlsx: Path | None = None
+
+
+def opened(folder: Path, lang: str | None) -> tuple[Workspace | None, Voice]:
+    """The workspace and the voice to speak with; problems said when there is no workspace."""
+    try:
+        workspace = retour.open(folder)
+    except UnusableWorkspace as unusable_workspace:
+        voice = Voice(lang or system_language())
+        voice.problems(unusable_workspace.problems)
+        return None, voice
+    return workspace, Voice(lang or workspace.register.locale)
+
+
+def run_audit(
+    folder: Path, lang: str | None, today: date | None, outputs: Outputs, *, fail_under: str | None = None
+) -> int:
+    """Audit a folder; the exit code."""
+    workspace, voice = opened(folder, lang)
+    if workspace is None:
+        return Exit.UNUSABLE
+    assessment = workspace.audit(today=today)
+    write(assessment, voice, outputs)
+    voice.problems(assessment.dossier.problems)
+    if unusable(assessment.dossier.problems):
+        return Exit.UNUSABLE
+    return Exit.EVIDENCE if fail_under and below(assessment, Grade(fail_under)) else Exit.OK
+
+
+def write(assessment: Assessment, voice: Voice, outputs: Outputs) -> None:
+    """Print the table or the JSON, and write the files asked for."""
+    lang = voice.lang
+    if outputs.as_json:
+        voice.say(json.dumps(as_json.as_json(assessment, lang), ensure_ascii=False))
+    else:
+        voice.say(terminal.render(assessment, lang, width()))
+    if outputs.html:
+        outputs.html.write_text(page.page(assessment, lang), encoding="utf-8")
+    if outputs.csv:
+        outputs.csv.write_text(as_csv.as_csv(assessment, lang), encoding="utf-8-sig")
+    if outputs.xlsx:
+        outputs.xlsx.write_bytes(as_xlsx.as_xlsx(assessment, lang))
+    for path in filter(None, (outputs.html, outputs.csv, outputs.xlsx)):
+        voice.tell(label("cli.written", lang, path=str(path)))
+
+
+def below(assessment: Assessment, grade: Grade) -> bool:
+    """True when a live automation's main effect is graded worse than `grade`, or is not known."""
+    live = [s for s in assessment.sheets if s.automation.status is Status.LIVE]
+    return any(s.main_effect is None or s.main_effect.grade > grade for s in live)
+
+
+def run_demo(lang: str | None) -> int:
+    """Audit the example firm."""
+    workspace, voice = opened(EXAMPLE, lang or system_language())
+    if workspace is None:
+        return Exit.UNUSABLE
+    write(workspace.audit(today=EXAMPLE_DAY), voice, Outputs())
+    return Exit.OK
+
+
+def run_explain(folder: Path, key: str, lang: str | None, today: date | None) -> int:
+    """Walk one figure back."""
+    workspace, voice = opened(folder, lang)
+    if workspace is None:
+        return Exit.UNUSABLE
+    assessment = workspace.audit(today=today)
+    voice.say(explain.explain(assessment, key, voice.lang))
+    return Exit.OK if key in assessment.figures else Exit.USAGE

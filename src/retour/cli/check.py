@@ -1,0 +1,52 @@
+"""`retour check`, `retour init` and `retour schema`."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import click
+
+from retour.cli.audit import opened
+from retour.cli.output import Exit, Voice, system_language, unusable
+from retour.connectors.declared import write_template
+from retour.quantity import Problem
+from retour.register.schema import json_schemas
+from retour.wording import label
+
+
+def run_check(folder: Path, lang: str | None) -> int:
+    """Every problem at once: the register's and the data's."""
+    workspace, voice = opened(folder, lang)
+    if workspace is None:
+        return Exit.UNUSABLE
+    found = workspace.dossier(today=date.today()).problems  # noqa: DTZ011  the user's own calendar day
+    voice.problems(found, limit=10_000)
+    if unusable(found):
+        return Exit.UNUSABLE
+    voice.say(label("cli.check_ok", voice.lang, automations=len(workspace.register.automations)))
+    return Exit.OK
+
+
+def run_init(folder: Path, lang: str | None) -> int:
+    """Write a workspace to start from."""
+    voice = Voice(lang or system_language())
+    today = date.today()  # noqa: DTZ011  the user's own calendar day
+    written = write_template(folder, voice.lang, today)
+    if isinstance(written, Problem):
+        voice.problems([written])
+        return Exit.USAGE
+    for path in written:
+        voice.say(label("cli.written", voice.lang, path=str(path)))
+    return Exit.OK
+
+
+def run_schema(out: Path | None) -> int:
+    """Print the JSON Schemas, or write one file each."""
+    schemas = json_schemas()
+    if out is None:
+        click.echo(json.dumps(schemas, indent=2))
+        return Exit.OK
+    out.mkdir(parents=True, exist_ok=True)
+    for name, told in schemas.items():
+        (out / f"{name}.json").write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
+    return Exit.OK

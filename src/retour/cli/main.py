@@ -1,0 +1,150 @@
+"""The `retour` command. Each verb imports what it needs when it is called."""
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from retour import __version__
+from retour.cli.output import Exit
+
+LANG = click.option("--lang", type=click.Choice(["fr", "en"]), help="Language (default: the workspace's).")
+TODAY = click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Audit as of this day.")
+FOLDER = click.argument("folder", type=click.Path(path_type=Path), default=".")
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="retour")
+def main() -> None:
+    """Measure what your automations really bring back."""
+
+
+@main.command()
+@LANG
+def demo(lang: str | None) -> None:
+    """Audit the example firm and print its steering table."""
+    from retour.cli.audit import run_demo
+
+    sys.exit(run_demo(lang))
+
+
+@main.command()
+@FOLDER
+@LANG
+@TODAY
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+@click.option("--html", type=click.Path(path_type=Path), help="Write the self-contained page here.")
+@click.option("--csv", type=click.Path(path_type=Path), help="Write the steering table as CSV here.")
+@click.option("--xlsx", type=click.Path(path_type=Path), help="Write the workbook here.")
+@click.option("--fail-under", type=click.Choice(list("ABCD")), help="Exit 4 below this evidence grade.")
+def audit(
+    folder: Path,
+    lang: str | None,
+    today: datetime | None,
+    *,
+    as_json: bool,
+    html: Path | None,
+    csv: Path | None,
+    xlsx: Path | None,
+    fail_under: str | None,
+) -> None:
+    """Audit a workspace folder: certainties, effects, money, AMOR, decisions."""
+    from retour.cli.audit import Outputs, run_audit
+
+    outputs = Outputs(as_json=as_json, html=html, csv=csv, xlsx=xlsx)
+    sys.exit(run_audit(folder, lang, day_of(today), outputs, fail_under=fail_under))
+
+
+@main.command()
+@click.argument("key")
+@click.option("--in", "folder", type=click.Path(path_type=Path), default=".", help="The workspace folder.")
+@LANG
+@TODAY
+def explain(key: str, folder: Path, lang: str | None, today: datetime | None) -> None:
+    """Walk a figure back to its formula, its inputs, its rows and its file lines."""
+    from retour.cli.audit import run_explain
+
+    sys.exit(run_explain(folder, key, lang, day_of(today)))
+
+
+@main.command()
+@FOLDER
+@LANG
+def check(folder: Path, lang: str | None) -> None:
+    """List every problem of a workspace at once: register and data."""
+    from retour.cli.check import run_check
+
+    sys.exit(run_check(folder, lang))
+
+
+@main.command()
+@FOLDER
+@LANG
+def init(folder: Path, lang: str | None) -> None:
+    """Write a commented, valid workspace to start from."""
+    from retour.cli.check import run_init
+
+    sys.exit(run_init(folder, lang))
+
+
+@main.command("import")
+@click.argument("files", type=FILE, nargs=-1, required=True)
+@click.option("--into", "folder", type=click.Path(path_type=Path), default=".", help="The workspace folder.")
+@click.option("--process", help="Key of the process whose events these are.")
+@LANG
+def import_(files: tuple[Path, ...], folder: Path, process: str | None, lang: str | None) -> None:
+    """Bring exports in: events of a process, or the six-column steering sheet."""
+    from retour.cli.importing import run_import
+
+    sys.exit(run_import(folder, files, process, lang))
+
+
+@main.command()
+@click.argument("came_in", type=FILE)
+@click.argument("done", type=FILE, required=False)
+@click.option("--within", default="1d", show_default=True, help="How soon a case must be done: 15min, 4h, 2d.")
+@click.option("--go-live", type=click.DateTime(["%Y-%m-%d"]), help="When the automation was switched on.")
+@click.option("--list", "list_to", type=click.Path(path_type=Path), help="Write the lost cases to this CSV.")
+@LANG
+def measure(
+    came_in: Path,
+    done: Path | None,
+    *,
+    within: str,
+    go_live: datetime | None,
+    list_to: Path | None,
+    lang: str | None,
+) -> None:
+    """Compare two exports, what came in and what was done: lost cases by name, delay."""
+    from retour.cli.measure import Wanted, run_measure
+
+    sys.exit(run_measure(came_in, done, Wanted(within, day_of(go_live), list_to), lang))
+
+
+@main.command()
+@click.argument("sentence")
+@LANG
+def claim(sentence: str, lang: str | None) -> None:
+    """Say what a sentence about an automation claims, what it proves, and what is missing."""
+    from retour.cli.claim import run_claim
+
+    sys.exit(run_claim(sentence, lang))
+
+
+@main.command()
+@click.option("--out", type=click.Path(path_type=Path), help="Folder to write one file a schema to.")
+def schema(out: Path | None) -> None:
+    """Write the JSON Schemas of the workspace's files."""
+    from retour.cli.check import run_schema
+
+    sys.exit(run_schema(out))
+
+
+def day_of(moment: datetime | None) -> date | None:
+    """The day of an option, if given."""
+    return moment.date() if moment else None
+
+
+__all__ = ["Exit", "main"]

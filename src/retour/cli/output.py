@@ -1,0 +1,67 @@
+"""What every command shares: the language, where words go, and what an exit code means."""
+
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+import click
+
+from retour.quantity import Problem, Severity
+from retour.wording.problems import say_problem
+
+
+class Exit(IntEnum):
+    """Exit codes, part of the public contract."""
+
+    OK = 0
+    USAGE = 2
+    UNUSABLE = 3
+    EVIDENCE = 4
+    ALERT = 10
+
+
+LISTED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How a command speaks: results on stdout, the rest on stderr."""
+
+    lang: str
+
+    def say(self, text: str) -> None:
+        """A result."""
+        click.echo(text)
+
+    def tell(self, text: str) -> None:
+        """Progress or a remark, on stderr."""
+        click.echo(text, err=True)
+
+    def problems(self, problems: Iterable[Problem], *, limit: int = LISTED) -> None:
+        """Problems, one a line, errors first; on stderr."""
+        ordered = sorted(problems, key=lambda p: (list(Severity).index(p.severity), p.place))
+        for problem in ordered[:limit]:
+            self.tell(say_problem(problem, self.lang))
+        if len(ordered) > limit:
+            rest = len(ordered) - limit
+            self.tell(f"… (+{rest})")
+
+
+def system_language() -> str:
+    """French where the terminal is French, else English."""
+    told = next((v for n in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(n))), "")
+    return "fr" if told.lower().startswith("fr") else "en"
+
+
+def width() -> int:
+    """Columns of the terminal; 120 where there is none."""
+    if not sys.stdout.isatty():
+        return 120
+    return max(80, min(os.get_terminal_size().columns, 180))
+
+
+def unusable(problems: Iterable[Problem]) -> bool:
+    """True when some data could not be used."""
+    return any(p.severity is Severity.ERROR for p in problems)
