@@ -39,6 +39,17 @@ def test_a_case_without_its_target_past_the_deadline_is_lost_by_name(tmp_path: P
         told = reconcile(BY_CASE, Target(scan), None)
     assert (told.due, told.lost_total, told.late_total, told.waiting) == (3, 1, 1, 1)
     assert [(c.case, c.place.file, c.place.line) for c in told.lost] == [("3", "events/forms.csv", 6)]
+    assert told.median_delay == 3 * 3600  # 10 min, 3 h, never
+
+
+def test_the_delay_is_unknown_when_half_of_the_cases_were_never_done(tmp_path: Path):
+    of = process()
+    rows = [r for r in FORMS if r[1] == "form"]
+    with scan_of(
+        merged(tmp_path, of, write(tmp_path, of, "forms", rows)).path, of, watching(BY_CASE)
+    ) as scan:
+        told = reconcile(BY_CASE, Target(scan), None)
+    assert (told.lost_total, told.median_delay) == (3, None)
 
 
 def test_lost_cases_before_go_live_are_counted_apart(tmp_path: Path):

@@ -1,1 +1,17 @@
 """AMOR: twenty checks, four letters, each answered by evidence."""
+
+from retour.audit.audit import audit_of, next_review
+from retour.audit.evidence import Evidence, SegmentEffect
+from retour.audit.result import Audit, Check, Letter, LetterScore, Status
+
+__all__ = [
+    "Audit",
+    "Check",
+    "Evidence",
+    "Letter",
+    "LetterScore",
+    "SegmentEffect",
+    "Status",
+    "audit_of",
+    "next_review",
+]

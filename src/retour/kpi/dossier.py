@@ -90,6 +90,8 @@ class Reconciliation:
     due_before: int = 0
     lost_before: int = 0
     waiting: int = 0  # deadline not passed yet
+    median_delay: float | None = None  # seconds, lost cases counted as never; None: half were never found
+    median_delay_before: float | None = None
     unmatchable: int = 0  # source cases with nothing to match by (no e-mail): neither found nor lost
     problem: Problem | None = None  # why it could not be computed
 

@@ -179,6 +179,7 @@ class Automation:
     legal: Legal = Legal()
     plan: Plan | None = None
     claims: tuple[Claim, ...] = ()
+    kpi_in_words: Text | None = None  # the main KPI as its owner says it, until it is defined as an indicator
 
     @property
     def main(self) -> Indicator | None:

@@ -134,6 +134,7 @@ def reconcile(rule: Reconcile, target: Target, go_live: int | None) -> Reconcili
         f"count(*) FILTER (NOT matchable) FROM ({found})"
     )[0]
     due, lost, late, due_before, lost_before, waiting, unmatchable = (int(c) for c in counts)
+    medians = scan.rows(f"SELECT {_median(after)}, {_median(before)} FROM ({found})")[0]
     return Reconciliation(
         rule=rule,
         due=due,
@@ -143,8 +144,22 @@ def reconcile(rule: Reconcile, target: Target, go_live: int | None) -> Reconcili
         due_before=due_before,
         lost_before=lost_before,
         waiting=waiting,
+        median_delay=_seconds(medians[0]),
+        median_delay_before=_seconds(medians[1]),
         unmatchable=unmatchable,
     )
+
+
+NEVER = 10**18
+
+
+def _median(chosen: str) -> str:
+    """Median delay in µs with lost cases counted as never."""
+    return f"quantile_disc(coalesce(found_at - ts, {NEVER}), 0.5) FILTER (matchable AND {chosen})"
+
+
+def _seconds(delay: int | None) -> float | None:
+    return None if delay is None or delay >= NEVER else delay / MICROS
 
 
 def _cannot_match(rule: Reconcile, target: Target) -> Problem | None:

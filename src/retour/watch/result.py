@@ -21,6 +21,7 @@ class Silence:
     expected: float | None = None
     seen: int = 0
     source: str = "events"
+    reason: str = ""  # why `silent` is None: not_live | no_flow | no_clock | too_few_events | short_history
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

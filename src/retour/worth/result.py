@@ -71,3 +71,4 @@ class Worth:
     not_said: tuple[str, ...] = ()  # costs or inputs nobody gave: codes
     volume: float | None = None  # cases (or items) a month behind it
     net_draws: Draws | None = None
+    details: dict[str, object] = field(default_factory=dict)  # discount, life, hours a year, ROI

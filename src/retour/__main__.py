@@ -1,0 +1,5 @@
+"""`python -m retour`."""
+
+from retour.cli.main import main
+
+main()

@@ -1,0 +1,15 @@
+"""The workspace folder: YAML that people write, the template they start from, the six-column table."""
+
+from retour.connectors.declared.drafts import write_drafts
+from retour.connectors.declared.folder import read_folder
+from retour.connectors.declared.six_columns import Draft, read_six_columns
+from retour.connectors.declared.template import WillNotOverwriteError, write_template
+
+__all__ = [
+    "Draft",
+    "WillNotOverwriteError",
+    "read_folder",
+    "read_six_columns",
+    "write_drafts",
+    "write_template",
+]

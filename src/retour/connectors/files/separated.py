@@ -1,0 +1,178 @@
+"""CSV of any separator, with quotes that may hold line ends and may never be closed."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from itertools import chain
+
+from retour.connectors.files.findings import Findings
+from retour.connectors.files.limits import LONGEST_RECORD, MOST_QUOTES_MENDED
+from retour.connectors.files.source import Kind, Source
+from retour.connectors.files.table import Row, Shaper, Table, find_header, name_columns
+from retour.connectors.files.text import Lines, guess_encoding, lines_of
+from retour.events.columns import Guess
+from retour.register.process import EventFile
+
+SEPARATORS = (",", ";", "\t", "|")
+_END = "\x00end of the piece\x00"  # no line holds a nought: they are taken out before
+_LOOKED_AT = 200  # lines looked at to tell the separator
+
+
+def open_csv(source: Source, mapping: EventFile, findings: Findings) -> Table | None:
+    """A table out of a CSV; what the mapping does not say is guessed from the first lines."""
+    guesses: list[Guess] = []
+    encoding = mapping.encoding
+    if encoding is None:
+        guesses.append(guess_encoding(source))
+        encoding = guesses[0].value
+    if not _known(encoding):
+        findings.add("encoding.unknown", value=encoding)
+        return None
+    pieces = lines_of(source, encoding, findings)
+    first = next(pieces, None)
+    if first is None:
+        findings.add("file.empty")
+        return None
+    first.lines[0] = first.lines[0].lstrip("\ufeff")
+    told = _separator(first, mapping, findings)
+    if told is None:
+        return None
+    separator, guess = told
+    guesses += guess
+    records = Records(separator, findings)
+    return _with_header(records, chain([first], pieces), tuple(guesses), findings)
+
+
+def _with_header(
+    records: "Records", pieces: Iterator[Lines], guesses: tuple[Guess, ...], findings: Findings
+) -> Table | None:
+    groups = records.groups(pieces)
+    lines, rows = next(groups, ([], []))
+    if not any(any(row) for row in rows):
+        findings.add("file.empty")
+        return None
+    at = find_header([Row(*pair) for pair in zip(lines, rows, strict=True)][:60])
+    header = name_columns(Row(lines[at], rows[at]), findings)
+    if at:
+        guesses = (*guesses, Guess(what="header_line", value=str(lines[at])))
+    shaper = Shaper(findings, header, max(len(rows[at]), len(header)))
+    rest = chain([(lines[at + 1 :], rows[at + 1 :])], groups)
+    shaped = (shaper.block(*group) for group in rest)
+    return Table(Kind.CSV, header, (block for block in shaped if block), guesses)
+
+
+def _known(encoding: str) -> bool:
+    try:
+        "é".encode(encoding, errors="replace")
+    except (LookupError, ValueError):
+        return False
+    return True
+
+
+def _separator(first: Lines, mapping: EventFile, findings: Findings) -> tuple[str, list[Guess]] | None:
+    if mapping.separator is None:
+        separator, sure = guess_separator(first.lines)
+        return separator, [Guess(what="separator", value=separator, sure=sure)]
+    separator = {"\\t": "\t", "tab": "\t"}.get(mapping.separator, mapping.separator)
+    if len(separator) != 1 or separator in '"\n\r ':
+        findings.add("separator.invalid", value=mapping.separator)
+        return None
+    return separator, []
+
+
+def guess_separator(lines: list[str]) -> tuple[str, bool]:
+    """The separator under which most lines have the same number of cells, and more than one.
+
+    A first line ``sep=;`` (Excel's own) is believed.
+    """
+    if lines and lines[0].lower().startswith("sep=") and len(lines[0]) == 5:
+        separator = lines[0][4]
+        lines[0] = ""
+        return separator, True
+    some = [line[:10_000] for line in lines[:_LOOKED_AT] if line.strip()]
+    scores = {}
+    for separator in SEPARATORS:
+        try:
+            widths = Counter(len(row) for row in csv.reader(some, delimiter=separator) if row)
+        except csv.Error:
+            continue
+        width, rows = widths.most_common(1)[0] if widths else (1, 0)
+        scores[separator] = (rows if width > 1 else 0, width)
+    if not any(rows for rows, _ in scores.values()):
+        return ",", False
+    best = max(scores, key=lambda s: scores[s])
+    rivals = [s for s in scores if s != best and scores[s][0] >= 0.9 * scores[best][0]]
+    return best, not rivals
+
+
+class Records:
+    """Records out of lines. A record keeps the number of the line where it begins."""
+
+    def __init__(self, separator: str, findings: Findings) -> None:
+        self._separator = separator
+        self._findings = findings
+        self._mended = 0
+
+    def groups(self, pieces: Iterator[Lines]) -> Iterator[tuple[list[int], list[list[str]]]]:
+        """Groups of (line numbers, records), one a piece of text."""
+        carried = Lines(1, [])
+        for piece in pieces:
+            whole = Lines(carried.start, carried.lines + piece.lines) if carried.lines else piece
+            numbers, rows, carried = self._parse(whole, last=False)
+            yield numbers, rows
+        if carried.lines:
+            numbers, rows, _ = self._parse(carried, last=True)
+            yield numbers, rows
+
+    def _parse(self, piece: Lines, *, last: bool) -> tuple[list[int], list[list[str]], Lines]:
+        """Records of a piece, and the lines of a last record that is not finished yet."""
+        numbers: list[int] = []
+        rows: list[list[str]] = []
+        at = 0
+        while True:
+            more, done = self._read(piece.lines, at)
+            starts = _starts(piece.start + at, more, len(piece.lines) - at)
+            if done and more and more[-1] == [_END]:
+                return numbers + starts[: len(more) - 1], rows + more[:-1], Lines(0, [])
+            broken = more.pop() if done else None
+            start = starts[len(more)]
+            numbers += starts[: len(more)]
+            rows += more
+            at = start - piece.start
+            waiting = piece.lines[at:]
+            if done and broken is not None and not last and sum(map(len, waiting)) < LONGEST_RECORD:
+                return numbers, rows, Lines(start, waiting)
+            self._skip(start, waiting[0])
+            at += 1
+
+    def _skip(self, line: int, text: str) -> None:
+        self._mended += 1
+        rule = "line.quote_unclosed" if '"' in text else "line.too_long"
+        self._findings.reject(rule, line=line, value=text)
+
+    def _read(self, lines: list[str], at: int) -> tuple[list[list[str]], bool]:
+        """Records from line `at` on, and False when one of them grew past what a cell may hold."""
+        some = lines[at:] if at else lines
+        texts = [f"{line}\n" for line in some] if any('"' in line for line in some) else some
+        source = chain(texts, [_END])
+        if self._mended >= MOST_QUOTES_MENDED:
+            reader = csv.reader(source, delimiter=self._separator, quoting=csv.QUOTE_NONE)
+        else:
+            reader = csv.reader(source, delimiter=self._separator)
+        rows: list[list[str]] = []
+        try:
+            rows.extend(reader)
+        except csv.Error:
+            return rows, False
+        return rows, True
+
+
+def _starts(first: int, rows: list[list[str]], lines: int) -> list[int]:
+    """The line where each record begins, and where the one after them would."""
+    if len(rows) == lines + 1:  # one record a line, then the mark of the end
+        return list(range(first, first + len(rows) + 1))
+    starts, line = [first], first
+    for row in rows:
+        line += 1 + sum(cell.count("\n") for cell in row)
+        starts.append(line)
+    return starts

@@ -1,0 +1,92 @@
+"""Every effect of an automation: each indicator by the strongest design that the data allow."""
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+
+from retour.effect.averages import from_readings
+from retour.effect.chain import chained
+from retour.effect.observed import observed
+from retour.effect.question import Question
+from retour.effect.randomised import detectable_ahead, randomised
+from retour.effect.refusals import first_refusal, refused
+from retour.effect.result import Design, Effect
+from retour.effect.single import detectable_before, single_series
+from retour.effect.versions import comparisons
+from retour.kpi.dossier import Dossier
+from retour.quantity import Unknown
+from retour.register.automation import Automation, RolloutKind
+
+ONLY_TIME = frozenset({"not_live_yet", "too_early"})
+
+
+def effects_of(
+    automation: Automation, dossier: Dossier, *, today: date, rng: np.random.Generator
+) -> tuple[Effect, ...]:
+    """Every effect of an automation, estimated or refused with its reason.
+
+    Args:
+        automation: what is declared.
+        dossier: cells, case rows, readings and the register.
+        today: day of the assessment.
+        rng: orders the draws; nothing else is left to chance.
+
+    Returns:
+        The main indicator first. For each indicator: the whole automation over the time before ("all"),
+        then, when it has changed, each version over the one before ("v1", "v2", ...). Differences are in
+        the indicator's unit, intervals at 90 %.
+    """
+    main = automation.main
+    ordered = sorted(automation.indicators, key=lambda i: i is not main)
+    return tuple(
+        effect
+        for indicator in ordered
+        for effect in _of_indicator(
+            Question(automation=automation, indicator=indicator, dossier=dossier, today=today, rng=rng)
+        )
+    )
+
+
+def _of_indicator(question: Question) -> tuple[Effect, ...]:
+    refusal = first_refusal(question)
+    if refusal is not None:
+        return (_with_detectable(question, refused(question, refusal)),)
+    kind = question.automation.rollout.kind
+    if kind is RolloutKind.OBSERVED:
+        return (observed(question),)
+    if question.cells is None:
+        return (from_readings(question),)
+    found = _random(question) if kind is RolloutKind.RANDOM else _dated(question)
+    return _with_readings(question, tuple(_with_detectable(question, effect) for effect in found))
+
+
+def _random(question: Question) -> tuple[Effect, ...]:
+    return tuple(randomised(question, comparison) for comparison in comparisons(question))
+
+
+def _dated(question: Question) -> tuple[Effect, ...]:
+    """The whole automation is the chain of its versions where each link holds, else one comparison."""
+    whole, *versions = comparisons(question)
+    links = tuple(single_series(question, version) for version in versions)
+    return (chained(question, whole, links) or single_series(question, whole), *links)
+
+
+def _with_detectable(question: Question, effect: Effect) -> Effect:
+    """What could be seen, on a refusal that only time will lift."""
+    if not isinstance(effect.estimate, Unknown) or effect.estimate.reason not in ONLY_TIME:
+        return effect
+    go_live = question.automation.rollout.at
+    start = min(question.mature_until, go_live) if go_live else question.mature_until
+    random = question.automation.rollout.kind is RolloutKind.RANDOM
+    return replace(effect, detectable=(detectable_ahead if random else detectable_before)(question, start))
+
+
+def _with_readings(question: Question, found: tuple[Effect, ...]) -> tuple[Effect, ...]:
+    """Values typed by hand answer where the cases could not, and never replace what cases say."""
+    whole = found[0]
+    if whole.design is not Design.REFUSED:
+        return found
+    typed = from_readings(question)
+    known = typed.design is Design.TWO_AVERAGES
+    return (typed, *found[1:]) if known else found

@@ -1,0 +1,37 @@
+"""Who did it: kinds of actor from the words of tools, and pseudonyms instead of names."""
+
+import hashlib
+import hmac
+import re
+import unicodedata
+
+from retour.events.contact import normalise_email
+from retour.register.indicator import Actor
+
+_WORDS = {
+    Actor.HUMAN: "human humain humaine user utilisateur person personne manual manuel manuelle agent salarie "
+    "employee employe staff collaborateur commercial team equipe operator operateur",
+    Actor.ROBOT: "robot bot system systeme automation automatisation automatic automatique auto automate "
+    "scenario workflow api script make zapier n8n machine ia ai integration",
+    Actor.CUSTOMER: "customer client cliente prospect lead consumer consommateur acheteur buyer "
+    "visitor visiteur",
+}
+_KINDS = {word: kind for kind, words in _WORDS.items() for word in words.split()}
+
+
+def plain(text: str) -> str:
+    """Lower case, without accents, punctuation or doubled spaces: how words are compared."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return " ".join(re.sub(r"[^\w]+|_", " ", bare).split())
+
+
+def actor_kind(word: str) -> Actor | None:
+    """The kind of actor that a word of an export means, in French or English; None if unknown."""
+    words = plain(word)
+    return _KINDS.get(words) or _KINDS.get(words.removesuffix("s"))
+
+
+def pseudonym(actor: str, key: bytes) -> str:
+    """16 hexadecimal digits that stand for a person: HMAC-SHA256 of the tidied name or e-mail."""
+    same = normalise_email(actor) or " ".join(actor.casefold().split())
+    return hmac.new(key, same.encode(), hashlib.sha256).hexdigest()[:16]

@@ -1,0 +1,157 @@
+"""Cost per case, before and after: human minutes by role, and after go-live the tool, AI and failures.
+
+cost = sum over roles of minutes / 60 x hourly cost
+     + (after) (supervision + upkeep hours x hourly cost + share of the tool's price) / cases a month
+     + (after) AI per case + expected silent failures per case (spec worth, L_fail / volume)
+Declared prices make it a range of somebody's, never an interval; costs that nobody gave are not in it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from retour.friction.declared import Draws, declared_minutes, in_force, lines_per_case, pert
+from retour.friction.levels import Level
+from retour.kpi.cells import day_number
+from retour.kpi.dossier import Dossier
+from retour.quantity import DeclaredRange, Estimate, Unknown
+from retour.register.automation import Automation
+from retour.register.workspace import Register
+from retour.register.worth_lines import Effort, Failures, TimeLine
+
+DRAWS = 4000
+VOLUME_DAYS = 91
+MONTH_DAYS = 365.25 / 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pricing:
+    """What turns minutes into money on one day, for one automation."""
+
+    automation: Automation
+    dossier: Dossier
+    day: date
+    rng: np.random.Generator
+
+    @property
+    def register(self) -> Register:
+        """The workspace's register."""
+        return self.dossier.register
+
+    def draw(self, declared: DeclaredRange) -> Draws:
+        """Draws of a declared range."""
+        return pert(declared, self.rng, DRAWS)
+
+
+def cost_per_case(minutes: Level, pricing: Pricing, *, after: bool) -> DeclaredRange | Unknown:
+    """Cost of one case in the workspace's currency, 90 % of the draws around their mean."""
+    human = human_cost(minutes, pricing, after=after)
+    if isinstance(human, Unknown) or not after:
+        return human if isinstance(human, Unknown) else _range(human)
+    machine = machine_cost(pricing)
+    return machine if isinstance(machine, Unknown) else _range(human + machine)
+
+
+def human_cost(minutes: Level, pricing: Pricing, *, after: bool) -> Draws | Unknown:
+    """Human minutes of one case times their role's hourly cost; Unknown without minutes or role."""
+    declared = declared_minutes(pricing.automation, after=after, day=pricing.day)
+    if isinstance(minutes, Unknown):
+        return minutes
+    if isinstance(minutes, Estimate):
+        return _one_role(np.full(DRAWS, minutes.value), pricing)
+    if minutes == declared:
+        return _by_line(pricing, after=after)
+    return _one_role(pricing.draw(minutes), pricing)
+
+
+def _one_role(minutes: Draws, pricing: Pricing) -> Draws | Unknown:
+    lines = [w for w in pricing.automation.worth if isinstance(w, TimeLine)]
+    rate = _rate(lines[0].role if lines else None, pricing)
+    return rate if isinstance(rate, Unknown) else minutes / 60 * rate
+
+
+def _by_line(pricing: Pricing, *, after: bool) -> Draws | Unknown:
+    total = np.zeros(DRAWS)
+    for line in lines_per_case(pricing.automation):
+        said = in_force(line.after if after else line.before, pricing.day)
+        rate = _rate(line.role, pricing)
+        if said is None or isinstance(rate, Unknown):
+            return rate if isinstance(rate, Unknown) else Unknown("minutes_not_said")
+        total += pricing.draw(said) / 60 * rate
+    return total
+
+
+def _rate(role: str | None, pricing: Pricing) -> Draws | Unknown:
+    known = pricing.register.role(role)
+    return pricing.draw(known.hourly_cost) if known else Unknown("role_unknown", {"role": role})
+
+
+def machine_cost(pricing: Pricing) -> Draws | Unknown:
+    """Everything but the case's own human minutes, per case."""
+    costs = pricing.automation.costs
+    shared = _monthly(pricing)
+    if isinstance(shared, Unknown):
+        return shared
+    if costs.ai_per_case:
+        shared = shared + pricing.draw(costs.ai_per_case)
+    return shared + _failures(costs.failures, pricing) if costs.failures else shared
+
+
+def _monthly(pricing: Pricing) -> Draws | Unknown:
+    """Costs paid by the month, spread over the cases of a month."""
+    costs = pricing.automation.costs
+    parts: list[Draws | Unknown] = [_effort(e, pricing) for e in (costs.upkeep, costs.supervision) if e]
+    parts += [_subscription(s.tool, s.share, pricing) for s in costs.subscriptions]
+    parts += [pricing.draw(costs.ai_per_month)] if costs.ai_per_month else []
+    total = np.zeros(DRAWS)
+    for part in parts:
+        if isinstance(part, Unknown):
+            return part
+        total += part
+    volume = cases_per_month(pricing.automation, pricing.dossier)
+    if not parts:
+        return total
+    return total / volume if volume else Unknown("volume_unknown")
+
+
+def _subscription(tool: str, share: DeclaredRange, pricing: Pricing) -> Draws | Unknown:
+    declared = pricing.register.tool(tool)
+    if declared is None or declared.per_month is None:
+        return Unknown("tool_price_unknown", {"tool": tool})
+    return pricing.draw(declared.per_month) * pricing.draw(share)
+
+
+def _effort(effort: Effort, pricing: Pricing) -> Draws | Unknown:
+    if effort.money is not None:
+        return pricing.draw(effort.money)
+    if effort.hours is None:
+        return np.zeros(DRAWS)
+    rate = _rate(effort.role, pricing)
+    return rate if isinstance(rate, Unknown) else pricing.draw(effort.hours) * rate
+
+
+def _failures(failures: Failures, pricing: Pricing) -> Draws:
+    """L_fail / V = incidents a year x days each x share lost x cost of one / 365 (spec worth)."""
+    days = pricing.draw(failures.detection_days) + pricing.draw(failures.repair_days)
+    lost = pricing.draw(failures.loss_share) * pricing.draw(failures.cost_each)
+    return pricing.draw(failures.per_year) * days * lost / 365
+
+
+def cases_per_month(automation: Automation, dossier: Dossier) -> float | None:
+    """Cases a month over the process's last 13 weeks of data; None when nothing is known."""
+    daily = dossier.cases_per_day.get(automation.process or "", {})
+    if not daily:
+        return None
+    first, last = min(daily), max(daily)
+    watermark = dossier.watermark.get(automation.process or "")
+    last = max(last, day_number(watermark.date())) if watermark else last
+    days = min(VOLUME_DAYS, last - first + 1)
+    cases = sum(n for day, n in daily.items() if day > last - days)
+    return cases / days * MONTH_DAYS if cases else None
+
+
+def _range(draws: Draws) -> DeclaredRange:
+    low, high = (float(q) for q in np.quantile(draws, (0.05, 0.95)))
+    mean = float(draws.mean())
+    return DeclaredRange(min(low, mean), mean, max(high, mean))

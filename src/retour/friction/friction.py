@@ -1,0 +1,97 @@
+"""Friction of one automation's process, before and after its go-live."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import numpy as np
+
+from retour.friction.cost import Pricing, cost_per_case
+from retour.friction.declared import declared_minutes
+from retour.friction.golive import go_live_of
+from retour.friction.levels import Level, delay_of, manual_tasks_of, minutes_of
+from retour.friction.result import BeforeAfter, Friction
+from retour.kpi.cells import Cells, day_number
+from retour.kpi.dossier import Dossier, Touches
+from retour.quantity import Grade, Unknown
+from retour.register.automation import Automation, RolloutKind, Status
+from retour.register.indicator import Duration, Statistic
+
+Sides = tuple[Touches | None, Touches | None]
+
+
+def friction_of(
+    automation: Automation, dossier: Dossier, *, today: date, rng: np.random.Generator
+) -> Friction:
+    """Manual tasks, minutes, delays and cost per case. No causal claim: grade D, compared with before."""
+    touches: Sides = dossier.touches.get(automation.key, (None, None))
+    graphs = dossier.graphs.get(automation.key, (None, None))
+    minutes = minutes_around(automation, touches, today=today)
+    return Friction(
+        manual_tasks=_pair(manual_tasks_of(touches[0]), manual_tasks_of(touches[1]), touches),
+        minutes=minutes,
+        delays=tuple(delays(automation, dossier)),
+        cost_per_case=cost_around(minutes, automation, dossier, today=today, rng=rng),
+        before=graphs[0],
+        after=graphs[1],
+    )
+
+
+def minutes_around(automation: Automation, touches: Sides, *, today: date) -> BeforeAfter:
+    """Human minutes per case, from events; where neither side's events carry any, the declared lines."""
+    before, after = minutes_of(touches[0]), minutes_of(touches[1])
+    if isinstance(before, Unknown) and isinstance(after, Unknown):
+        said = [declared_minutes(automation, after=side, day=today) for side in (False, True)]
+        if not all(isinstance(level, Unknown) for level in said) or touches == (None, None):
+            before, after = said
+            touches = (None, None)
+    return _pair(before, after, touches)
+
+
+def cost_around(
+    minutes: BeforeAfter, automation: Automation, dossier: Dossier, *, today: date, rng: np.random.Generator
+) -> BeforeAfter:
+    """Cost per case; a planned automation has a cost before only."""
+    pricing = Pricing(automation=automation, dossier=dossier, day=today, rng=rng)
+    planned = automation.status is Status.PLANNED
+    return BeforeAfter(
+        before=cost_per_case(minutes.before, pricing, after=False),
+        after=Unknown("not_live_yet") if planned else cost_per_case(minutes.after, pricing, after=True),
+        n_before=minutes.n_before,
+        n_after=minutes.n_after,
+        grade=Grade.D,
+    )
+
+
+def delays(automation: Automation, dossier: Dossier) -> Iterator[tuple[str, BeforeAfter]]:
+    """Restricted mean delay of every duration indicator, in seconds."""
+    live = go_live_of(automation)
+    for indicator in automation.indicators:
+        measure = indicator.measure
+        if isinstance(measure, Duration) and measure.statistic is not Statistic.DONE:
+            cells = dossier.cells.get((automation.key, indicator.key))
+            yield indicator.key, delay_around(cells, automation, live)
+
+
+def delay_around(cells: Cells | None, automation: Automation, live: date | None) -> BeforeAfter:
+    """Before and after go-live; of a random rollout, the treated arm only after."""
+    if cells is None or live is None:
+        reason = "no_data" if cells is None else "no_go_live"
+        return BeforeAfter(before=Unknown(reason), after=Unknown(reason))
+    before = cells.where(cells.day < day_number(live))
+    after = cells.where(cells.day >= day_number(live))
+    if automation.rollout.kind is RolloutKind.RANDOM:
+        after = after.of_arm(lambda arm: arm == automation.rollout.treated_arm)
+    return BeforeAfter(
+        before=delay_of(before),
+        after=delay_of(after),
+        n_before=before.moments.n,
+        n_after=after.moments.n,
+        grade=Grade.D,
+    )
+
+
+def _pair(before: Level, after: Level, touches: Sides) -> BeforeAfter:
+    unknown = isinstance(before, Unknown) and isinstance(after, Unknown)
+    first, last = (side.cases if side else 0 for side in touches)
+    grade = Grade.E if unknown else Grade.D
+    return BeforeAfter(before=before, after=after, n_before=first, n_after=last, grade=grade)

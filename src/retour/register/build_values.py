@@ -1,0 +1,129 @@
+"""From ranges as written (with their units) to declared ranges in the domain's units."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from retour.quantity import DeclaredRange
+from retour.register.keys import nearest
+from retour.register.sheet import Path, Sheet
+from retour.register.wire import RangeMap
+from retour.register.wire_values import SPAN_UNITS, Quantity
+
+WEEKS_PER_MONTH = 365.25 / 7 / 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """Units that may be written for a value, as factors to the domain's unit, and the values allowed."""
+
+    units: Mapping[str, float]
+    low: float | None = 0.0
+    high: float | None = None
+
+    def factor(self, sheet: Sheet, path: Path, unit: str) -> float | None:
+        """Factor of a written unit; notes a missing or unknown one."""
+        squeezed = unit.replace(" ", "")
+        if squeezed in self.units:
+            return self.units[squeezed]
+        known = [u for u in self.units if u]
+        if not unit:
+            sheet.note(path, "unit.missing", units=known)
+        else:
+            sheet.note(path, "unit.unknown", value=unit, hint=nearest(unit, known), units=known)
+        return None
+
+
+SHARE = Scale(units={"": 1.0, "%": 0.01}, high=1.0)
+SHARE_DIFFERENCE = Scale(
+    units={"": 1.0, "%": 0.01, "point": 0.01, "points": 0.01, "pt": 0.01, "pts": 0.01}, high=1.0
+)
+COUNT = Scale(units={"": 1.0})
+PER_YEAR = Scale(units={"": 1.0, "/year": 1.0, "/month": 12.0})
+SECONDS = Scale(units={unit: float(seconds) for unit, seconds in SPAN_UNITS.items()})
+MINUTES = Scale(units={"": 1.0, "min": 1.0, "h": 60.0})
+HOURS = Scale(units={"": 1.0, "h": 1.0, "min": 1 / 60})
+HOURS_PER_MONTH = Scale(
+    units={
+        "": 1.0,
+        "h": 1.0,
+        "h/month": 1.0,
+        "min/month": 1 / 60,
+        "h/week": WEEKS_PER_MONTH,
+        "min/week": WEEKS_PER_MONTH / 60,
+        "h/quarter": 1 / 3,
+        "h/year": 1 / 12,
+    }
+)
+DAYS = Scale(units={"": 1.0, "d": 1.0, "h": 1 / 24, "w": 7.0})
+CASES_PER_MONTH = Scale(
+    units={"": 1.0, "/month": 1.0, "/week": WEEKS_PER_MONTH, "/quarter": 1 / 3, "/year": 1 / 12}
+)
+
+
+def money(currency: str, per: Mapping[str, float] | None = None) -> Scale:
+    """Amounts in the workspace's currency; `per` gives factors of periods, such as ``/year``: 1/12."""
+    plain = {"": 1.0, currency: 1.0}
+    return Scale(units=plain | {f"{currency}{period}": factor for period, factor in (per or {}).items()})
+
+
+def money_per_month(currency: str) -> Scale:
+    """Amounts per month; a year is twelve, a quarter three, a week 7 days of 365.25/12."""
+    return money(currency, {"/month": 1.0, "/quarter": 1 / 3, "/year": 1 / 12, "/week": WEEKS_PER_MONTH})
+
+
+def money_per_hour(currency: str) -> Scale:
+    """Amounts per hour worked."""
+    return money(currency, {"/h": 1.0})
+
+
+def ranged(
+    sheet: Sheet, path: Path, raw: RangeMap, scale: Scale, unit: str | None = None
+) -> DeclaredRange | None:
+    """A declared range in the scale's unit, or None with a problem noted.
+
+    `unit` replaces the written one when it was inherited from another range.
+    """
+    factor = scale.factor(sheet, path, raw.unit if unit is None else unit)
+    if factor is None:
+        return None
+    low, mode, high = (n * factor for n in (raw.low, raw.mode, raw.high))
+    if not low <= mode <= high:
+        sheet.note(path, "range.not_ordered", value=f"{raw.low:g}, {raw.mode:g}, {raw.high:g}")
+        return None
+    return DeclaredRange(low, mode, high) if _within(sheet, path, scale, (low, high)) else None
+
+
+def optional(sheet: Sheet, path: Path, raw: RangeMap | None, scale: Scale) -> DeclaredRange | None:
+    """A declared range, or None when nothing was written."""
+    return None if raw is None else ranged(sheet, path, raw, scale)
+
+
+def number(sheet: Sheet, path: Path, raw: Quantity | None, scale: Scale) -> float | None:
+    """One number in the scale's unit; None when nothing was written or with a problem noted."""
+    factor = None if raw is None else scale.factor(sheet, path, raw.unit)
+    if raw is None or factor is None:
+        return None
+    value = raw.number * factor
+    return value if _within(sheet, path, scale, (value, value)) else None
+
+
+def share(sheet: Sheet, path: Path, raw: float | None) -> float | None:
+    """A share between 0 and 1."""
+    return None if raw is None else number(sheet, path, Quantity(raw), SHARE)
+
+
+def _within(sheet: Sheet, path: Path, scale: Scale, ends: tuple[float, float]) -> bool:
+    low, high = ends
+    below = scale.low is not None and low < scale.low
+    above = scale.high is not None and high > scale.high
+    if below or above:
+        hint = f"{high:g}%" if scale is SHARE and 1 < high <= 100 else ""
+        sheet.note(
+            path,
+            "number.outside",
+            value=f"{low if below else high:g}",
+            hint=hint,
+            low=scale.low,
+            high=scale.high,
+        )
+    return not (below or above)

@@ -1,0 +1,180 @@
+"""`retour.yaml`, `changes.yaml` and reviews: from the wire to the domain."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from retour.quantity import Severity, Text
+from retour.register.automation import Change, Review
+from retour.register.build_references import Names
+from retour.register.build_values import Scale, money_per_hour, money_per_month, number, optional, ranged
+from retour.register.keys import is_key, nearest, slug
+from retour.register.sheet import Path, Sheet
+from retour.register.wire_read import Reading, read
+from retour.register.wire_values import Quantity
+from retour.register.wire_workspace import (
+    CalendarMap,
+    ChangeMap,
+    ChangesMap,
+    ReviewMap,
+    RoleMap,
+    ToolMap,
+    Weekday,
+    WorkspaceMap,
+)
+from retour.register.workspace import Objective, Register, Role, Tool, WorkCalendar
+
+ENTRIES = ("objectives", "roles", "tools")
+_CURRENCIES = ("EUR", "USD", "GBP", "CHF", "CAD", "XOF", "XAF", "MAD", "TND", "XPF", "MUR")
+_HOURS_PER_YEAR = Scale(units={"": 1.0, "h": 1.0, "h/year": 1.0}, low=1.0, high=8784.0)
+_DAYS_PER_MONTH = Scale(units={"": 1.0, "d": 1.0, "d/month": 1.0}, low=1.0, high=31.0)
+
+
+def workspace(sheet: Sheet) -> Register | None:
+    """The organisation itself; None when what every figure rests on is wrong."""
+    reading = read(WorkspaceMap, sheet, ENTRIES)
+    if reading.wire is None:
+        return None
+    errors = sheet.errors
+    calendar = _calendar(sheet, reading.wire.calendar)
+    _check_currency(sheet, reading.wire.currency)
+    check_timezone(sheet, ("timezone",), reading.wire.timezone)
+    sound = sheet.errors == errors and not any(_is_core(path) for path in reading.aside)
+    register = _register(sheet, reading.wire, calendar)
+    return register if sound else None
+
+
+def _is_core(path: Path) -> bool:
+    return len(path) == 1 and path[0] in WorkspaceMap.model_fields and path[0] not in ENTRIES
+
+
+def _register(sheet: Sheet, wire: WorkspaceMap, calendar: WorkCalendar) -> Register:
+    objectives = (
+        Objective(key=key, name=name_of(key, o.name), reviewed=o.reviewed, active=o.active)
+        for key, o in wire.objectives.items()
+        if key_is_written_well(sheet, ("objectives", key), key)
+    )
+    return Register(
+        name=wire.name,
+        currency=wire.currency,
+        locale=wire.locale.value,
+        timezone=wire.timezone,
+        calendar=calendar,
+        objectives=tuple(objectives),
+        roles=tuple(filter(None, map(partial(_role, sheet, wire.currency), *_columns(wire.roles)))),
+        tools=tuple(filter(None, map(partial(_tool, sheet, wire.currency), *_columns(wire.tools)))),
+    )
+
+
+def _columns(items: Mapping[str, Any]) -> tuple[list[str], list[Any]]:
+    return list(items), list(items.values())
+
+
+def _role(sheet: Sheet, currency: str, key: str, wire: RoleMap) -> Role | None:
+    path = ("roles", key)
+    well = key_is_written_well(sheet, path, key)
+    cost = ranged(sheet, (*path, "hourly_cost"), wire.hourly_cost, money_per_hour(currency))
+    if cost is None or not well:
+        return None
+    return Role(key=key, name=name_of(key, wire.name), hourly_cost=cost, source=wire.hourly_cost.source)
+
+
+def _tool(sheet: Sheet, currency: str, key: str, wire: ToolMap) -> Tool | None:
+    errors = sheet.errors
+    key_is_written_well(sheet, ("tools", key), key)
+    price = optional(sheet, ("tools", key, "per_month"), wire.per_month, money_per_month(currency))
+    return Tool(key=key, name=name_of(key, wire.name), per_month=price) if sheet.errors == errors else None
+
+
+def _calendar(sheet: Sheet, wire: CalendarMap) -> WorkCalendar:
+    usual = WorkCalendar()
+    _check_country(sheet, wire.country)
+    hours = _one(sheet, "hours_per_year", wire.hours_per_year, _HOURS_PER_YEAR)
+    days = _one(sheet, "days_per_month", wire.days_per_month, _DAYS_PER_MONTH)
+    week = list(Weekday)
+    worked = sorted({week.index(day) for day in (wire.working_days or {}).values()})
+    if wire.working_days is not None and not worked:
+        sheet.note(("calendar", "working_days"), "key.missing", value="working_days", hint="[mon, tue]")
+    return WorkCalendar(
+        country=wire.country,
+        working_days=tuple(worked) or usual.working_days,
+        hours_per_year=hours or usual.hours_per_year,
+        days_per_month=days or usual.days_per_month,
+    )
+
+
+def _one(sheet: Sheet, key: str, raw: float | None, scale: Scale) -> float | None:
+    return None if raw is None else number(sheet, ("calendar", key), Quantity(raw), scale)
+
+
+def _check_country(sheet: Sheet, country: str | None) -> None:
+    if country is None:
+        return
+    from holidays import list_supported_countries  # noqa: PLC0415  slow, and only when one is declared
+
+    known = list(list_supported_countries())
+    if country not in known:
+        hint = country.upper()[:2] if country.upper()[:2] in known else ""
+        sheet.note(("calendar", "country"), "country.unknown", value=country, hint=hint)
+
+
+def _check_currency(sheet: Sheet, currency: str) -> None:
+    if len(currency) != 3 or not currency.isascii() or not currency.isalpha() or not currency.isupper():
+        hint = {"€": "EUR", "$": "USD", "£": "GBP"}.get(currency) or nearest(currency, _CURRENCIES)
+        sheet.note(("currency",), "currency.unknown", value=currency, hint=hint)
+
+
+def check_timezone(sheet: Sheet, path: Path, timezone: str) -> None:
+    """Note a time zone that does not exist."""
+    from zoneinfo import available_timezones  # noqa: PLC0415  read only when a workspace is checked
+
+    known = available_timezones()
+    if timezone not in known:
+        sheet.note(path, "timezone.unknown", value=timezone, hint=nearest(timezone, known))
+
+
+def changes(sheet: Sheet) -> tuple[Change, ...]:
+    """The dated things of `changes.yaml`; those that are wrong are noted and left out."""
+    reading: Reading[ChangesMap] = read(ChangesMap, sheet, ("changes",))
+    return dated_changes(reading.wire.changes) if reading.wire else ()
+
+
+def dated_changes(wire: Mapping[int, ChangeMap]) -> tuple[Change, ...]:
+    """Changes in the order of their dates."""
+    return tuple(sorted((Change(at=c.at, what=c.what) for c in wire.values()), key=lambda c: c.at))
+
+
+def review(sheet: Sheet, automations: Names) -> Review | None:
+    """One review. One of an automation that is no longer declared is kept, with a warning."""
+    wire = read(ReviewMap, sheet).wire
+    if wire is None or sheet.errors:
+        return None
+    if wire.automation not in automations.usable | automations.written:
+        hint = nearest(wire.automation, automations.usable)
+        warning = Severity.WARNING
+        sheet.note(
+            ("automation",), "reference.undeclared", value=wire.automation, hint=hint, severity=warning,
+            kind="automation",
+        )  # fmt: skip
+    return Review(
+        automation=wire.automation,
+        at=wire.at,
+        by=wire.by,
+        answers={code: answer.value for code, answer in wire.answers.items()},
+        proposed=wire.proposed.value if wire.proposed else "",
+        taken=wire.taken.value if wire.taken else "",
+        note=wire.note,
+    )
+
+
+def name_of(key: str, name: Text | None) -> Text:
+    """The declared name, or the key in words."""
+    return name or Text.same(key.replace("_", " ").replace("-", " "))
+
+
+def key_is_written_well(sheet: Sheet, path: Path, key: str) -> bool:
+    """Whether a key may be used as one; notes it with a suggestion otherwise."""
+    well = is_key(key)
+    if not well:
+        sheet.note(path, "key.badly_written", value=key, hint=slug(key))
+    return well

@@ -1,0 +1,27 @@
+"""JSON Schemas of the declared documents, for editors' completion."""
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from retour.register.wire_automation import AutomationMap
+from retour.register.wire_process import ProcessMap
+from retour.register.wire_workspace import ChangesMap, ReviewMap, WorkspaceMap
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_MODELS: dict[str, type[BaseModel]] = {
+    "retour": WorkspaceMap,
+    "process": ProcessMap,
+    "automation": AutomationMap,
+    "changes": ChangesMap,
+    "review": ReviewMap,
+}
+
+
+def json_schemas() -> dict[str, dict[str, Any]]:
+    """JSON Schema 2020-12 of each kind of file: retour, process, automation, changes, review."""
+    return {name: _schema(name, model) for name, model in _MODELS.items()}
+
+
+def _schema(name: str, model: type[BaseModel]) -> dict[str, Any]:
+    return {"$schema": DIALECT, "$id": f"{name}.schema.json"} | model.model_json_schema()

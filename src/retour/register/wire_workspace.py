@@ -1,0 +1,141 @@
+"""`retour.yaml`, `changes.yaml` and `reviews/*.yaml` as they are written."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, PlainValidator, WithJsonSchema
+
+from retour.register.wire import Range, Wire, listed, named
+from retour.register.wire_values import Day, Flag, Number, TextValue, Word, member, refuse, words_of
+
+
+class Weekday(StrEnum):
+    """Days of the week; Monday comes first."""
+
+    MON = "mon"
+    TUE = "tue"
+    WED = "wed"
+    THU = "thu"
+    FRI = "fri"
+    SAT = "sat"
+    SUN = "sun"
+
+
+class Locale(StrEnum):
+    """Languages of the reports."""
+
+    FR = "fr"
+    EN = "en"
+
+
+class Decided(StrEnum):
+    """Verdicts that a review may record."""
+
+    KEEP = "keep"
+    FIX = "fix"
+    EXTEND = "extend"
+    STOP = "stop"
+    MEASURE = "measure"
+    QUESTION = "question"
+    LAUNCH = "launch"
+    PILOT = "pilot"
+    DO_NOT_LAUNCH = "do_not_launch"
+
+
+class Answered(StrEnum):
+    """What a person answers to a check."""
+
+    PASS = "pass"  # noqa: S105  an outcome, not a password
+    PARTIAL = "partial"
+    FAIL = "fail"
+
+
+def _format(value: object) -> int:
+    return 1 if value == 1 and not isinstance(value, bool) else refuse("format.unsupported", supported=[1])
+
+
+class CalendarMap(Wire):
+    """Working days and hours."""
+
+    country: Word | None = None
+    working_days: (
+        Annotated[
+            dict[int, Annotated[Weekday, PlainValidator(member(Weekday)), words_of(Weekday)]], listed(Weekday)
+        ]
+        | None
+    ) = None
+    hours_per_year: Number | None = None
+    days_per_month: Number | None = None
+
+
+class ObjectiveMap(Wire):
+    """An objective; a name alone is enough."""
+
+    name: TextValue | None = None
+    reviewed: Day | None = None
+    active: Flag = True
+
+
+class RoleMap(Wire):
+    """A function and the loaded cost of one of its hours."""
+
+    name: TextValue | None = None
+    hourly_cost: Range
+
+
+class ToolMap(Wire):
+    """A tool; a name alone is enough."""
+
+    name: TextValue | None = None
+    per_month: Range | None = None
+
+
+class WorkspaceMap(Wire):
+    """`retour.yaml`."""
+
+    format: Annotated[int, PlainValidator(_format), WithJsonSchema({"const": 1})] = 1
+    name: Word
+    currency: Word = "EUR"
+    locale: Annotated[Locale, PlainValidator(member(Locale)), words_of(Locale)] = Locale.FR
+    timezone: Word = "Europe/Paris"
+    calendar: CalendarMap = CalendarMap()
+    objectives: dict[str, Annotated[ObjectiveMap, named(ObjectiveMap)]] = Field(default_factory=dict)
+    roles: dict[str, RoleMap] = Field(default_factory=dict)
+    tools: dict[str, Annotated[ToolMap, named(ToolMap)]] = Field(default_factory=dict)
+
+
+class ChangeMap(Wire):
+    """A dated thing that happened, or a new version."""
+
+    at: Day
+    what: TextValue
+
+
+Changes = Annotated[dict[int, ChangeMap], listed(ChangeMap)]
+
+
+class ChangesMap(Wire):
+    """`changes.yaml`."""
+
+    changes: Changes = Field(default_factory=dict)
+
+
+CheckCode = Literal[
+    "A1", "A2", "A3", "A4", "A5", "M1", "M2", "M3", "M4", "M5",
+    "O1", "O2", "O3", "O4", "O5", "R1", "R2", "R3", "R4", "R5",
+]  # fmt: skip
+Verdict = Annotated[Decided, PlainValidator(member(Decided)), words_of(Decided)]
+
+
+class ReviewMap(Wire):
+    """One review."""
+
+    automation: Word
+    at: Day
+    by: Word
+    answers: dict[CheckCode, Annotated[Answered, PlainValidator(member(Answered)), words_of(Answered)]] = (
+        Field(default_factory=dict)
+    )
+    proposed: Verdict | None = None
+    taken: Verdict | None = None
+    note: Word = ""

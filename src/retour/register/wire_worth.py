@@ -1,0 +1,113 @@
+"""The `worth` and `costs` of an automation as they are written."""
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, PlainValidator
+
+from retour.register.wire import DatedRanges, Range, RangeMap, Wire, listed
+from retour.register.wire_values import QuantityValue, Whole, Word, member, words_of
+from retour.register.worth_lines import Use
+
+
+class ExceptionsMap(Wire):
+    """The share of cases that come back to a person, and the minutes each takes."""
+
+    share: Range
+    minutes: Range
+
+
+class TimeMap(Wire):
+    """Human minutes before and after."""
+
+    role: Word
+    before: DatedRanges
+    after: DatedRanges = Field(default_factory=dict)
+    people: Whole = 1
+    exceptions: ExceptionsMap | None = None
+    realisation: Annotated[Use, PlainValidator(member(Use)), words_of(Use)] = Use.UNKNOWN
+
+
+def _unless_events(value: object) -> object:
+    return None if value == "events" else value
+
+
+AmountOrEvents = Annotated[
+    Range | None, BeforeValidator(_unless_events, json_schema_input_type=RangeMap | QuantityValue | None)
+]
+
+
+class MarginMap(Wire):
+    """Margin from an effect on a rate; `amount: events` (or left out) is measured."""
+
+    kpi: Word
+    amount: AmountOrEvents = None
+    margin_rate: Range
+    cannibalised: Range | None = None
+
+
+class ErrorsMap(Wire):
+    """Money from an effect on errors or omissions."""
+
+    kpi: Word
+    cost_each: Range
+
+
+class SpendMap(Wire):
+    """Money per month that went away with the go-live."""
+
+    label: Word
+    per_month: Range
+
+
+class WorthMap(Wire):
+    """One line: exactly one of its keys."""
+
+    time: TimeMap | None = None
+    margin: MarginMap | None = None
+    errors: ErrorsMap | None = None
+    spend: SpendMap | None = None
+
+
+class EffortMap(Wire):
+    """Hours of a role, or money."""
+
+    hours: Range | None = None
+    role: Word | None = None
+    money: Range | None = None
+
+
+class SubscriptionMap(Wire):
+    """A share of a tool's plan."""
+
+    tool: Word
+    share: Range
+
+
+class AiMap(Wire):
+    """What the AI services cost."""
+
+    per_case: Range | None = None
+    per_month: Range | None = None
+
+
+class FailuresMap(Wire):
+    """Silent failures, expected."""
+
+    per_year: Range
+    detection_days: Range
+    repair_days: Range
+    loss_share: Range
+    cost_each: Range
+
+
+class CostsMap(Wire):
+    """Every cost; what is left out is not said."""
+
+    build: EffortMap | None = None
+    upkeep: EffortMap | None = None
+    supervision: EffortMap | None = None
+    subscriptions: Annotated[dict[int, SubscriptionMap], listed(SubscriptionMap)] = Field(
+        default_factory=dict
+    )
+    ai: AiMap | None = None
+    failures: FailuresMap | None = None

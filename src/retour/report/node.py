@@ -1,0 +1,83 @@
+"""A figure on the page: its text, and beside every effect or money what defends it."""
+
+from dataclasses import dataclass
+
+from retour.assessment.result import Assessment, Sheet
+from retour.quantity import Figure, Grade
+from retour.report.html import Html, join, tag
+from retour.wording.names import Names
+from retour.wording.sentence import label
+from retour.wording.values import (
+    defence,
+    grade_word,
+    needs_defence,
+    say_direction,
+    say_grade,
+    say_value,
+    tone,
+)
+
+_BARS = {Grade.A: 4, Grade.B: 3, Grade.C: 2, Grade.D: 1, Grade.E: 0}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What every part of the page needs: the assessment and the words."""
+
+    assessment: Assessment
+    names: Names
+
+    @classmethod
+    def of(cls, assessment: Assessment, lang: str) -> "View":
+        """The view of an assessment in a language."""
+        return cls(assessment, Names.of(assessment, lang))
+
+    @property
+    def lang(self) -> str:
+        """The language."""
+        return self.names.lang
+
+    def label(self, code: str, **details: object) -> str:
+        """A title or a fixed sentence."""
+        return label(code, self.lang, **details)
+
+    def value(self, figure: Figure) -> str:
+        """The one text of a figure, the same on every face."""
+        return say_value(figure, self.lang, self.names.currency)
+
+    def figure(self, sheet: Sheet, path: str) -> Figure | None:
+        """A figure of a sheet by the end of its key."""
+        return sheet.figures.get(f"{sheet.automation.key}/{path}")
+
+
+def figure_node(view: View, figure: Figure, *, bare: bool = False) -> Html:
+    """A figure with what defends it. `bare` leaves out the defence of a level or a count only."""
+    shown = tag("b", view.value(figure), class_=f"v-{_colour(figure)}")
+    if not figure.known:
+        return tag("span", view.value(figure), data_figure=figure.key, class_="fig unknown")
+    if bare and not needs_defence(figure):
+        return tag("span", shown, data_figure=figure.key, class_="fig")
+    parts = [say_direction(figure, view.lang)] if _is_effect(figure) else []
+    notes = join([tag("span", part) for part in [*parts, *defence(figure, view.lang)] if part], " · ")
+    return tag("span", shown, " ", tag("small", notes), data_figure=figure.key, class_="fig")
+
+
+def _is_effect(figure: Figure) -> bool:
+    return figure.key.split("/")[1:2] == ["effect"]
+
+
+def _colour(figure: Figure) -> str:
+    signed = _is_effect(figure) or "/worth/net" in figure.key or figure.key.startswith("totals/net")
+    return tone(figure) if signed else "plain"
+
+
+def grade_node(view: View, grade: Grade) -> Html:
+    """Letter, word and ladder: the ink rises with the evidence."""
+    bars = "".join(
+        f'<rect x="{i * 5}" y="{12 - 3 * i}" width="3.6" height="{4 + 3 * i}" class="{"on" if i < _BARS[grade] else "off"}"/>'
+        for i in range(4)
+    )
+    ladder = Html(f'<svg class="ladder" viewBox="-1 -1 22 18" width="22" height="18" aria-hidden="true">{bars}</svg>')
+    word = grade_word(grade, view.lang)
+    spoken = tag("span", say_grade(grade, view.lang), class_="vh")
+    return tag("span", tag("b", str(grade), aria_hidden="true"), ladder, tag("span", word, aria_hidden="true"), spoken, class_="gr")

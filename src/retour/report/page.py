@@ -1,0 +1,212 @@
+"""One self-contained page: certainties, what is sure, decisions, the steering table, a sheet per automation, sources."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from retour.assessment.result import Assessment, Sheet
+from retour.quantity import Figure
+from retour.report.html import Child, Html, grid, join, listing, tag
+from retour.report.money_charts import HATCH, balance, bounds, interval_bar
+from retour.report.node import View, figure_node, grade_node
+from retour.report.sheet_audit import amor_cells
+from retour.report.sheet_page import anchor, decision_chip, said_item, sheet_html
+from retour.report.style import CSS
+from retour.report.table import SIX, THEN, evidence, steering_table
+from retour.wording.certainties import certainties
+from retour.wording.headline import headline_all, main_figure
+from retour.wording.numbers import integer
+from retour.wording.problems import say_guess, say_hint, say_rule
+from retour.wording.sentence import place
+from retour.wording.verdicts import say_measurement, say_reason
+
+MOST_PROBLEMS = 100
+
+
+def page(assessment: Assessment, lang: str) -> str:
+    """The whole page as HTML: no script, no request, light and dark, print and small screens."""
+    view = View.of(assessment, lang)
+    name = assessment.dossier.register.name
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", name="viewport", content="width=device-width,initial-scale=1"),
+        tag("title", view.label("page_title", name=name)),
+        tag("style", Html(CSS)),
+    )
+    content = _empty(view) if not assessment.sheets else _content(view)
+    body = tag("body", _top(view, name), tag("main", content, id="content", class_="wrap"), _footer(view))
+    return "<!doctype html>\n" + tag("html", head, body, lang=lang)
+
+
+def _top(view: View, name: str) -> Html:
+    links = [
+        tag("a", view.label(f"nav_{part}"), href=f"#{part}") for part in ("certain", "decide", "table", "sheets", "sources")
+    ]
+    nav = tag("nav", listing(links), aria_label=view.label("contents")) if view.assessment.sheets else None
+    inside = tag("div", tag("span", "Retour", class_="brand"), nav, tag("span", name, class_="where"), class_="wrap")
+    return join([tag("a", view.label("skip"), href="#content", class_="skip"), tag("header", inside, class_="top")])
+
+
+def _empty(view: View) -> Html:
+    text = [tag("p", view.label(code)) for code in ("empty_text", "empty_action")]
+    return tag("div", tag("h1", view.label("empty_title")), *text, class_="lede")
+
+
+def _content(view: View) -> Html:
+    sheets = view.assessment.sheets
+    lede = tag(
+        "div",
+        tag("h1", headline_all(view.assessment, view.lang)),
+        tag("p", view.label("all_note", automations=len(sheets))),
+        class_="lede",
+    )
+    left, right = tag("div", _balance(view), _settle(view)), _decide(view)
+    parts = [lede, Html(f'<svg width="0" height="0" class="vh" aria-hidden="true">{HATCH}</svg>'), _certain(view)]
+    parts += [tag("div", left, right, class_="two"), _steering(view)]
+    parts += [tag("div", *(sheet_html(view, sheet) for sheet in sheets), id="sheets"), _sources(view)]
+    return join(parts)
+
+
+def _block(id_: str, title: str, note: str, *children: Child, class_: str = "blk") -> Html:
+    heading = tag("h2", title)
+    return tag("section", heading, tag("p", note, class_="note") if note else None, *children, class_=class_, id=id_)
+
+
+def _named(view: View, sheet: Sheet) -> Html:
+    return tag("a", view.names.automation(sheet.automation), href=f"#{anchor(sheet)}", class_="name")
+
+
+def _certain(view: View) -> Html:
+    items: list[Child] = []
+    for sheet in view.assessment.sheets:
+        said = [s for s in certainties(sheet, view.names) if len(s.keys) < 2 or s.alert]
+        kept = [s for s in said if s.alert] or said[:1]
+        lines = [tag("div", said_item(view, sheet, s)) for s in kept]
+        items.append(join([_named(view, sheet), *lines]) if lines else None)
+    return _block("certain", view.label("certain_title"), view.label("certain_note"), listing(items, "plain"))
+
+
+def _totals(view: View) -> list[Figure]:
+    found = view.assessment.totals.by_grade
+    return [found[grade] for grade in sorted(found)]
+
+
+def _balance(view: View) -> Html:
+    totals = _totals(view)
+    drawn = [f for f in totals if bounds(f) is not None]
+    unknown = view.assessment.totals.unknown
+    parts: list[Child] = []
+    if drawn:
+        title = view.label("balance_title")
+        parts.append(tag("figure", balance(drawn, title, view.names.voice)))
+        rows = [(grade_node(view, f.grade), figure_node(view, f)) for f in totals if f.known]
+        parts.append(grid([view.label("column_evidence"), view.label("column_net")], rows, view.label("balance_note"), "data loose"))
+    else:
+        parts.append(tag("p", view.label("balance_none")))
+    if unknown:
+        parts.append(tag("p", view.label("balance_unknown" if unknown == 1 else "balance_unknown_many", n=unknown), class_="note"))
+    return _block("balance", view.label("balance_title"), view.label("balance_note") if drawn else "", *parts)
+
+
+def _settle(view: View) -> Html:
+    items: list[Child] = []
+    for sheet in view.assessment.sheets:
+        said = say_measurement(sheet, view.names)
+        found = sheet.verdict.measurement
+        if said and found is not None and found.design != "none" and found.useful:
+            items.append(join([_named(view, sheet), said[0], tag("small", " · ".join(said[1:]))]))
+    content = listing(items, "plain") or tag("p", view.label("settle_nothing"))
+    return _block("settle", view.label("settle_title"), view.label("settle_note"), content)
+
+
+def _decide(view: View) -> Html:
+    items = [
+        join([decision_chip(view, sheet), _named(view, sheet), *(tag("small", say_reason(sheet, r, view.names)) for r in sheet.verdict.reasons[:1])])
+        for sheet in view.assessment.sheets
+    ]
+    return _block("decide", view.label("decide_title"), view.label("decide_note"), listing(items, "plain"))
+
+
+def _steering(view: View) -> Html:
+    table = steering_table(view.assessment, view.lang)
+    domain = _domain(view)
+    head = tag("tr", *(tag("th", table.columns[c], scope="col") for c in (*SIX, *THEN)))
+    widths = (11, 9, 9, 10, 7, 19, 8, 14, 6, 7)
+    columns = tag("colgroup", *(tag("col", width=f"{w}%") for w in widths))
+    rows = [_row(view, row.sheet, {c: cell.text for c, cell in row.cells.items()}, table.columns, domain) for row in table.rows]
+    caption = tag("caption", view.label("table_title"), class_="vh")
+    drawn = tag("table", caption, columns, tag("thead", head), tag("tbody", *rows), class_="steer")
+    return _block("table", view.label("table_title"), view.label("table_note"), drawn, class_="blk steering")
+
+
+def _row(view: View, sheet: Sheet, text: dict[str, str], columns: dict[str, str], domain: tuple[float, float]) -> Html:
+    cells: dict[str, Child] = {**text, "process": _named(view, sheet)}
+    cells["impact"] = _impact(view, sheet, text["impact"])
+    cells["evidence"] = grade_node(view, evidence(sheet))
+    net = view.figure(sheet, "worth/net")
+    if net is not None:
+        cells["net"] = join([figure_node(view, net), interval_bar(net, domain, view.names.voice)])
+    cells["amor"], cells["decision"] = amor_cells(view, sheet), decision_chip(view, sheet)
+    first = tag("th", cells["process"], scope="row", class_="name")
+    return tag("tr", first, *(tag("td", cells[c], data_name=columns[c]) for c in (*SIX, *THEN)[1:]))
+
+
+def _impact(view: View, sheet: Sheet, text: str) -> Child:
+    lost, effect = view.figure(sheet, "lost"), main_figure(sheet)
+    parts: list[Child] = []
+    if lost is not None and lost.point:
+        parts.append(tag("div", view.label("impact_lost", n=lost.point), class_="alert", data_figure=lost.key))
+    if effect is not None:
+        parts.append(figure_node(view, effect))
+    return join(parts) if parts else text
+
+
+def _domain(view: View) -> tuple[float, float]:
+    nets = (view.figure(s, "worth/net") for s in view.assessment.sheets)
+    values = [v for net in nets if net is not None and (found := bounds(net)) is not None for v in found]
+    return min([0.0, *values]), max([1.0, *values])
+
+
+def _sources(view: View) -> Html:
+    dossier = view.assessment.dossier
+    rows = [
+        (
+            source.file,
+            *(integer(n, view.lang) for n in (source.rows, source.events, source.rejected, source.duplicates)),
+            ", ".join(say_guess(g, view.lang) for g in source.guesses),
+        )
+        for source in dossier.sources
+    ]
+    codes = ("column_file", "column_rows", "column_events", "column_rejected", "column_duplicates", "column_guessed")
+    files = grid([view.label(c) for c in codes], rows, view.label("sources_note"), "data loose") if rows else tag("p", view.label("sources_none"))
+    return _block("sources", view.label("sources_title"), "", files, *_problems(view))
+
+
+def _problems(view: View) -> Iterable[Html]:
+    problems = view.assessment.dossier.problems
+    if not problems:
+        return [tag("p", view.label("problems_none"))]
+    shown = problems[:MOST_PROBLEMS]
+    rows = [(place(p.place, view.lang), say_rule(p, view.lang), say_hint(p, view.lang), view.label(f"severity_{p.severity}")) for p in shown]
+    codes = ("column_place", "column_what", "column_hint", "column_severity")
+    table = grid([view.label(c) for c in codes], rows, view.label("problems_title"), "data loose")
+    rest = len(problems) - len(shown)
+    more = [tag("p", view.label("problems_more", n=rest))] if rest else []
+    return [tag("h3", view.label("problems_count", n=len(problems))), table, *more]
+
+
+def watermark(assessment: Assessment) -> datetime | None:
+    """The time of the newest event of any process."""
+    return max(assessment.dossier.watermark.values(), default=None)
+
+
+def _footer(view: View) -> Html:
+    seen = watermark(view.assessment)
+    today = view.assessment.today
+    said = [
+        view.label("footer_level"),
+        view.label("footer_watermark", day=seen.date(), today=today) if seen else view.label("footer_no_data", today=today),
+        view.label("footer_explain") if view.assessment.sheets else None,
+        view.label("footer_digest", digest=view.assessment.digest[:12]) if view.assessment.digest else None,
+    ]
+    return tag("footer", tag("div", *(tag("p", line) for line in said if line), class_="wrap"))

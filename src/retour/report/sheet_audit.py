@@ -1,0 +1,138 @@
+"""The judgement part of a sheet: AMOR, the decision with its reasons, claims, and what people say."""
+
+from retour.assessment.result import Sheet
+from retour.audit.result import Check, LetterScore
+from retour.claim.result import Finding
+from retour.report.html import Child, Html, details, grid, join, listing, tag
+from retour.report.node import View, figure_node
+from retour.report.table import bars
+from retour.voice.result import VoiceScore
+from retour.wording.names import Names
+from retour.wording.numbers import day
+from retour.wording.sentence import fill, say
+from retour.wording.verdicts import say_decision, say_measurement, say_reason
+
+
+def amor_block(view: View, sheet: Sheet) -> Html:
+    """Four letters of 0 to 3, no average, and the twenty questions folded below."""
+    letters = [_letter(view, score) for score in sheet.audit.letters]
+    head = [view.label(c) for c in ("column_question", "column_answer", "column_why")]
+    rows = [_check(view, sheet, check) for check in sheet.audit.checks]
+    weakest = view.label("amor_weakest", letter=view.label(f"letter_{sheet.audit.weakest.letter}")) if letters else ""
+    following = view.label("amor_next", day=sheet.audit.next_review) if sheet.audit.next_review else ""
+    return tag(
+        "section",
+        tag("h3", view.label("amor_title")),
+        tag("p", f"{weakest} {following}".strip(), class_="note"),
+        tag("ul", *letters, class_="amor4"),
+        details(view.label("amor_checks"), grid(head, rows, view.label("amor_note"), "data loose")) if rows else None,
+        class_="blk",
+    )
+
+
+def _letter(view: View, score: LetterScore) -> Html:
+    class_ = ["on" if score.bars is not None and i < score.bars else "off" if score.bars is not None else "unk" for i in range(3)]
+    drawn = tag("span", *(tag("i", class_=c) for c in class_), class_="bars", aria_hidden="true")
+    said = view.label("amor_bars", bars=score.bars) if score.bars is not None else view.label("amor_unknown")
+    return tag(
+        "li",
+        tag("div", tag("span", score.letter), drawn, class_="l", aria_hidden="true"),
+        tag("h4", f"{view.label(f'letter_{score.letter}')}, {said}"),
+        tag("p", view.label("amor_known", known=score.known, checks=score.checks), class_="note"),
+    )
+
+
+def _check(view: View, sheet: Sheet, check: Check) -> tuple[Child, ...]:
+    question = say(check.code, {}, view.lang, family="check")
+    why = view.names.say(check.reason, sheet.automation, check.details, "check_reason")
+    return f"{check.code} · {question}", view.label(f"status_{check.status}"), why
+
+
+def amor_cells(view: View, sheet: Sheet) -> Html:
+    """The four letters in a row, for the table."""
+    cells = [
+        tag("span", f"{s.letter}", class_=f"b{'u' if s.bars is None else s.bars}", title=f"{view.label(f'letter_{s.letter}')} : {bars(s)}")
+        for s in sheet.audit.letters
+    ]
+    spoken = tag("span", ", ".join(f"{s.letter} {bars(s)}" for s in sheet.audit.letters), class_="vh")
+    return join([tag("span", *cells, class_="amor", aria_hidden="true"), spoken])
+
+
+def decision_block(view: View, sheet: Sheet) -> Html:
+    """The decision, why, what would change it, and the next measurement."""
+    reasons = [say_reason(sheet, r, view.names) for r in sheet.verdict.reasons]
+    changes = [say_reason(sheet, r, view.names, "change") for r in sheet.verdict.would_change]
+    measure = say_measurement(sheet, view.names)
+    return tag(
+        "section",
+        tag("h3", f"{view.label('decision_title')} : {say_decision(sheet, view.lang).lower()}" if view.lang == "fr" else f"{view.label('decision_title')}: {say_decision(sheet, view.lang).lower()}"),
+        listing(reasons, "plain"),
+        tag("h4", view.label("decision_change")) if changes else None,
+        listing(changes, "plain"),
+        tag("h4", view.label("settle_title")) if measure else None,
+        tag("p", measure[0], tag("small", " · ".join(measure[1:]))) if measure else None,
+        class_="blk",
+    )
+
+
+def claims_block(view: View, sheet: Sheet) -> Html:
+    """What is claimed, the arithmetic redone, what it shows and what is missing."""
+    if not sheet.claims:
+        return Html()
+    claims = [_claim(view, sheet, finding) for finding in sheet.claims]
+    return tag("section", tag("h3", view.label("claims_title")), tag("p", view.label("claims_note"), class_="note"), *claims, class_="blk")
+
+
+def _claim(view: View, sheet: Sheet, finding: Finding) -> Html:
+    prefix = f"{sheet.automation.key}/claim/{finding.key}/"
+    rows: list[tuple[Child, ...]] = []
+    for term in finding.terms:
+        figure = sheet.figures.get(prefix + term.code)
+        if figure is not None:
+            source = view.label("claims_stated" if term.stated else "claims_added")
+            rows.append((Html(tag("span", term_word(view.names, term.code), tag("small", source))), figure_node(view, figure)))
+    head = [view.label("column_what"), view.label("column_point")]
+    shown = [fill("{c:say proves}", {"c": code}, view.names.voice) for code in finding.proves]
+    lacking = [say(code, finding.details, view.lang, family="missing") for code in finding.missing]
+    kind = say(finding.says, finding.details, view.lang, family="claim", currency=view.names.currency)
+    return tag(
+        "div",
+        tag("p", _quoted(view, finding.sentence.in_(view.lang)), class_="quote"),
+        tag("p", kind),
+        grid(head, rows, view.label("claims_title"), "data loose") if rows else None,
+        tag("h4", view.label("claims_proves")) if shown else None,
+        listing(shown, "plain"),
+        tag("h4", view.label("claims_missing")) if lacking else None,
+        listing(lacking, "plain"),
+    )
+
+
+def _quoted(view: View, sentence: str) -> str:
+    return view.label("quoted", sentence=sentence)
+
+
+def term_word(names: Names, code: str) -> str:
+    """The words of a claim's term."""
+    return say(code, {}, names.lang, family="term")
+
+
+def voice_block(view: View, sheet: Sheet) -> Html:
+    """What the team and the customers say, with how many answered."""
+    rows = [row for score in sheet.voice if (row := _score(view, sheet, score)) is not None]
+    if not rows:
+        return tag("section", tag("h3", view.label("voice_title")), tag("p", view.label("voice_none"), class_="note"), class_="blk")
+    head = [view.label(c) for c in ("column_question", "column_score", "column_answers")]
+    return tag("section", tag("h3", view.label("voice_title")), grid(head, rows, view.label("voice_title"), "data loose"), class_="blk")
+
+
+def _score(view: View, sheet: Sheet, score: VoiceScore) -> tuple[Child, ...] | None:
+    figure = view.figure(sheet, f"voice/{score.audience}/{score.item}")
+    if figure is None:
+        return None
+    item = say(score.item, {}, view.lang, family="voice")
+    scale = view.label("voice_scale", low=score.low, high=score.high)
+    who = view.label(f"audience_{score.audience}")
+    code = "voice_answered" if score.invited else "voice_answered_only"
+    answered = view.label(code, answered=score.answered, invited=score.invited)
+    name = tag("span", item, tag("small", f"{who}, {scale}"))
+    return name, figure_node(view, figure), Html(tag("span", answered, tag("small", day(score.wave, view.lang))))

@@ -1,0 +1,82 @@
+"""SVG primitives: colours are the page's custom properties, so a chart follows light, dark and print."""
+
+import math
+from collections.abc import Sequence
+from html import escape
+
+from retour.report.html import Html
+
+INK, MUTED, LINE, RAIL, PAPER, GHOST = (
+    f"var(--{name})" for name in ("ink", "muted", "line", "rail", "paper", "ghost")
+)
+Point = tuple[float, float]
+
+
+def colour(role: str) -> str:
+    """The custom property of a colour role: gain, loss, none, cf, cftext, cfband, gainfill, lossfill, auto."""
+    return f"var(--{role})"
+
+
+def short(value: float) -> str:
+    """A coordinate with at most one decimal."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def svg(width: float, height: float, body: str, title: str, class_: str = "") -> Html:
+    """A drawing that says its result to those who do not see it."""
+    box = f'viewBox="0 0 {short(width)} {short(height)}" width="{short(width)}" height="{short(height)}"'
+    return Html(f'<svg class="{class_}" {box} role="img" aria-label="{escape(title)}"><title>{escape(title)}</title>{body}</svg>')
+
+
+def words(at: Point, said: str, *, fill: str = INK, size: float = 12, anchor: str = "start", weight: int = 400) -> str:
+    """Text at a point."""
+    x, y = at
+    return (
+        f'<text x="{short(x)}" y="{short(y)}" fill="{fill}" font-size="{short(size)}" '
+        f'text-anchor="{anchor}" font-weight="{weight}">{escape(said)}</text>'
+    )
+
+
+def line(start: Point, end: Point, stroke: str = LINE, width: float = 1, dash: str = "") -> str:
+    """A straight line."""
+    (x0, y0), (x1, y1) = start, end
+    dashed = f' stroke-dasharray="{dash}"' if dash else ""
+    return (
+        f'<path d="M{short(x0)} {short(y0)}L{short(x1)} {short(y1)}" stroke="{stroke}" '
+        f'stroke-width="{short(width)}" fill="none"{dashed}/>'
+    )
+
+
+def polyline(points: Sequence[Point], stroke: str, width: float = 1.5, dash: str = "") -> str:
+    """A broken line; points that are not numbers break it."""
+    runs: list[list[Point]] = [[]]
+    for point in points:
+        if all(math.isfinite(c) for c in point):
+            runs[-1].append(point)
+        elif runs[-1]:
+            runs.append([])
+    drawn = "".join("M" + "L".join(f"{short(x)} {short(y)}" for x, y in run) for run in runs if len(run) > 1)
+    dashed = f' stroke-dasharray="{dash}"' if dash else ""
+    return f'<path d="{drawn}" fill="none" stroke="{stroke}" stroke-width="{short(width)}" stroke-linejoin="round"{dashed}/>' if drawn else ""
+
+
+def area(upper: Sequence[Point], lower: Sequence[Point], fill: str, opacity: float = 1) -> str:
+    """The surface between two lines, over the points where both are numbers."""
+    both = [(u, v) for u, v in zip(upper, lower, strict=True) if all(map(math.isfinite, (*u, *v)))]
+    if len(both) < 2:
+        return ""
+    ring = [u for u, _ in both] + [v for _, v in reversed(both)]
+    path = "M" + "L".join(f"{short(x)} {short(y)}" for x, y in ring) + "Z"
+    return f'<path d="{path}" fill="{fill}" fill-opacity="{short(opacity)}"/>'
+
+
+def nice_ticks(low: float, high: float, count: int = 4) -> list[float]:
+    """At most five round values between two bounds."""
+    if not high > low:
+        return [low]
+    raw = (high - low) / count
+    magnitude = 10 ** math.floor(math.log10(raw))
+    step = next(m * magnitude for m in (1, 2, 2.5, 5, 10) if m * magnitude >= raw * 0.999)
+    first = math.ceil(low / step - 1e-9)
+    last = math.floor(high / step + 1e-9)
+    return [round(i * step, 12) for i in range(first, last + 1)]

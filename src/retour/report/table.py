@@ -1,0 +1,111 @@
+"""The steering table: the article's six columns first, then evidence, net gain, AMOR and the decision."""
+
+from dataclasses import dataclass
+
+from retour.assessment.result import Assessment, Sheet
+from retour.audit.result import LetterScore
+from retour.quantity import Figure, Grade
+from retour.report.node import View
+from retour.wording.certainties import lost_count
+from retour.wording.headline import main_figure
+from retour.wording.sentence import label
+from retour.wording.values import defence, grade_word, say_direction
+from retour.wording.verdicts import say_decision
+
+SIX = ("process", "objective", "tools", "kpi", "follow_up", "impact")
+THEN = ("evidence", "net", "amor", "decision")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The text of a cell, and the keys of the figures in it, in order."""
+
+    text: str
+    figures: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One automation: its sheet and a cell per column."""
+
+    sheet: Sheet
+    cells: dict[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Column names by code, in order, and the rows."""
+
+    columns: dict[str, str]
+    rows: tuple[Row, ...]
+
+
+def steering_table(assessment: Assessment, lang: str) -> Table:
+    """The table of an assessment, in French or English, figures identical."""
+    view = View.of(assessment, lang)
+    columns = {code: label(f"column_{code}", lang) for code in (*SIX, *THEN)}
+    return Table(columns, tuple(Row(sheet, _cells(view, sheet)) for sheet in assessment.sheets))
+
+
+def _cells(view: View, sheet: Sheet) -> dict[str, Cell]:
+    automation, names = sheet.automation, view.names
+    main = automation.main
+    return {
+        "process": Cell(names.automation(automation)),
+        "objective": Cell(names.objective(automation.objective)),
+        "tools": Cell(names.tools(automation)),
+        "kpi": Cell(main.name.in_(view.lang) if main else view.label("not_declared")),
+        "follow_up": Cell(view.label(automation.follow_up if automation.follow_up else "not_said")),
+        "impact": impact(view, sheet),
+        "evidence": Cell(f"{evidence(sheet)} {grade_word(evidence(sheet), view.lang)}"),
+        "net": _net(view, sheet),
+        "amor": Cell(" ".join(f"{s.letter}{bars(s)}" for s in sheet.audit.letters)),
+        "decision": Cell(say_decision(sheet, view.lang)),
+    }
+
+
+def evidence(sheet: Sheet) -> Grade:
+    """The grade of the main effect; of the worth when there is no known effect."""
+    figure = main_figure(sheet)
+    if figure is not None and figure.known:
+        return figure.grade
+    net = sheet.figures.get(f"{sheet.automation.key}/worth/net")
+    return net.grade if net is not None and net.known else Grade.E
+
+
+def bars(score: LetterScore) -> str:
+    """0 to 3, or a question mark when nothing is known."""
+    return "?" if score.bars is None else str(score.bars)
+
+
+def impact(view: View, sheet: Sheet) -> Cell:
+    """What was observed: the lost cases, then the main effect with its defence, or why there is none."""
+    parts: list[str] = []
+    figures: list[Figure] = []
+    lost = view.figure(sheet, "lost")
+    if lost is not None and lost_count(lost):
+        parts.append(view.label("impact_lost", n=lost_count(lost)))
+        figures.append(lost)
+    effect = main_figure(sheet)
+    if effect is not None:
+        parts.append(defended(view, effect))
+        figures.append(effect)
+    return Cell(" ".join(parts) or view.label("impact_none"), tuple(figures))
+
+
+def defended(view: View, figure: Figure) -> str:
+    """A figure and everything that defends it, on one line of text."""
+    if not figure.known:
+        return view.value(figure)
+    direction = say_direction(figure, view.lang) if "/effect/" in figure.key else ""
+    notes = ", ".join(part for part in [direction, *defence(figure, view.lang)] if part)
+    return f"{view.value(figure)} ({notes})"
+
+
+def _net(view: View, sheet: Sheet) -> Cell:
+    figure = view.figure(sheet, "worth/net")
+    if figure is None:
+        return Cell(view.label("none"))
+    return Cell(defended(view, figure), (figure,))
+
+

@@ -1,0 +1,208 @@
+"""The next best measurement: which one is worth its cost at this firm's volume, and when to stop measuring.
+
+A design's gain is the expected value of what it would tell, minus its cost (ENBS, spec worth). What it
+would tell is approximated by the input's EVPPI times the share of its variance that the design removes,
+s0^2 / (s0^2 + se^2) (the preposterior variance of a normal mean; Raiffa and Schlaifer, 1961).
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from math import ceil, sqrt
+
+from retour.audit.evidence import Evidence
+from retour.quantity import DeclaredRange, Estimate, Grade, Unknown
+from retour.register.automation import RolloutKind
+from retour.register.worth_lines import TimeLine, Use
+from retour.verdict.facts import point
+from retour.verdict.result import Measurement
+from retour.verdict.thresholds import Thresholds
+from retour.verdict.volume import (
+    HALF,
+    PILOT_SHARE,
+    SHOWS,
+    WEEKS_A_MONTH,
+    Volume,
+    delay_of,
+    looked_for,
+    volume_of,
+)
+from retour.worth.result import Nature
+
+SHARES = (0.10, 0.15, 0.20)
+WEEKS = (4, 8, 13, 26, 39, 52)
+TIMED = 20  # cases timed by hand
+TIMED_T = 1.729  # Student's quantile at .95 with 19 degrees of freedom
+TIMED_CV = 0.5  # standard deviation of a task's minutes over their mean, assumed
+LAST_RESORT = ("wait", "hold_out", "answer_realisation", "time_cases")
+
+
+def next_measurement(
+    evidence: Evidence, *, today: date, thresholds: Thresholds | None = None
+) -> Measurement | None:
+    """The measurement with the largest gain; design ``none`` when no one is worth its cost.
+
+    None when nothing could be proposed at all. ``useful`` False: this volume cannot show it in a year.
+    """
+    limits = thresholds or Thresholds()
+    found = [bounded(m, evidence.worth.evpi) for m in designs(evidence, today=today, limits=limits)]
+    useful = [m for m in found if m.useful]
+    if not useful:
+        return found[0] if found else None
+    rated = [m for m in useful if m.gain is not None]
+    best = max(rated, key=lambda m: m.gain or 0.0, default=None)
+    if best is not None and (best.gain or 0.0) >= limits.least_gain:
+        return best
+    unrated = [m for m in useful if m.gain is None]
+    if unrated:
+        return min(unrated, key=lambda m: LAST_RESORT.index(m.design))
+    return best and replace(best, design="none", useful=False)
+
+
+def bounded(found: Measurement, evpi: float | None) -> Measurement:
+    """No measurement is worth more than knowing everything: where its own gain is unknown, use that bound."""
+    if evpi is None:
+        return found
+    most = evpi - (found.cost or 0.0)
+    return replace(found, gain=most if found.gain is None else min(found.gain, most))
+
+
+def designs(evidence: Evidence, *, today: date, limits: Thresholds) -> Iterator[Measurement]:
+    """Every design that can be proposed here."""
+    volume = volume_of(evidence)
+    if waiting := _too_early(evidence, today):
+        yield waiting
+    if volume is not None and evidence.automation.rollout.kind is RolloutKind.RANDOM:
+        yield from _longer(evidence, volume, today=today, limits=limits)
+    elif volume is not None:
+        yield hold_out(evidence, volume, today=today, limits=limits)
+    yield from _ask_use(evidence)
+    yield from _time_cases(evidence)
+
+
+def hold_out(evidence: Evidence, volume: Volume, *, today: date, limits: Thresholds) -> Measurement:
+    """The shortest hold-out of 10 to 20 % (half, before go-live) that shows the effect 4 times in 5.
+
+    `useful` False, with the interval that a whole year would give, when none does.
+    """
+    wanted = looked_for(evidence, volume)
+    shares = (PILOT_SHARE,) if evidence.planned else SHARES
+    sizes = [(share, weeks) for weeks in WEEKS if weeks <= limits.show_weeks for share in shares]
+    works = next((s for s in sizes if volume.error(*s) * SHOWS <= wanted), None)
+    share, weeks = works or (shares[-1], limits.show_weeks)
+    error = volume.error(share, weeks)
+    cost = _margin_not_earned(evidence, share, weeks)
+    delay = delay_of(evidence.main) if evidence.main else timedelta()
+    return Measurement(
+        design="hold_out",
+        input="effect",
+        n=max(1, round(share * volume.per_month * weeks / WEEKS_A_MONTH)),
+        share=share,
+        weeks=float(weeks),
+        cost=cost,
+        half_width=HALF * error,
+        gain=_gain(evidence, "effect:", error, cost or 0.0),
+        lifts_to=Grade.A,
+        useful=works is not None,
+        ready_on=today + timedelta(weeks=weeks) + delay,
+    )
+
+
+def _margin_not_earned(evidence: Evidence, share: float, weeks: float) -> float | None:
+    """What the cases left aside would have brought, if the effect is the claimed one."""
+    values = [point(x.value) for x in evidence.worth.lines if x.nature is not Nature.COST]
+    known = [v for v in values if v is not None]
+    return share * weeks / WEEKS_A_MONTH * max(sum(known), 0.0) if known else None
+
+
+def _gain(evidence: Evidence, code: str, error: float, cost: float) -> float | None:
+    worth_knowing = [v for name, v in evidence.worth.evppi if name.startswith(code)]
+    if not worth_knowing:
+        return None
+    effect = evidence.main_effect
+    if effect is None or not isinstance(effect.estimate, Estimate):
+        return max(worth_knowing) - cost
+    prior = (effect.estimate.half_width / HALF) ** 2
+    removed = prior / (prior + error**2) if prior else 0.0
+    return max(worth_knowing) * removed - cost
+
+
+def _too_early(evidence: Evidence, today: date) -> Measurement | None:
+    effect = evidence.main_effect
+    if effect is None or effect.answer_date is None or effect.answer_date <= today:
+        return None
+    if not isinstance(effect.estimate, Unknown):
+        return None
+    weeks = ceil((effect.answer_date - today).days / 7)
+    return Measurement(
+        design="wait",
+        input="effect",
+        weeks=float(weeks),
+        cost=0.0,
+        half_width=effect.detectable and effect.detectable * HALF / SHOWS,
+        lifts_to=Grade.C,
+        ready_on=effect.answer_date,
+    )
+
+
+def _longer(evidence: Evidence, volume: Volume, *, today: date, limits: Thresholds) -> Iterator[Measurement]:
+    """A random rollout that runs already: how many more weeks until it shows the effect looked for."""
+    effect = evidence.main_effect
+    if effect is None or isinstance(effect.estimate, Unknown) or effect.after is None:
+        return
+    target = looked_for(evidence, volume) * HALF / SHOWS
+    half, ran = effect.estimate.half_width, effect.after.days / 7
+    more = ran * ((half / target) ** 2 - 1) if target else 0.0
+    if more <= 0 or not ran:
+        return
+    weeks = min(ceil(more), limits.show_weeks)
+    reached = half * sqrt(ran / (ran + weeks))
+    yield Measurement(
+        design="wait",
+        input="effect",
+        weeks=float(weeks),
+        cost=0.0,
+        half_width=reached,
+        gain=_gain(evidence, "effect:", reached / HALF, 0.0),
+        lifts_to=Grade.A,
+        useful=more <= limits.show_weeks,
+        ready_on=today + timedelta(weeks=weeks),
+    )
+
+
+def _ask_use(evidence: Evidence) -> Iterator[Measurement]:
+    """One question: what did the freed time become?"""
+    lines = [w for w in evidence.automation.worth if isinstance(w, TimeLine)]
+    if any(line.use is Use.UNKNOWN for line in lines):
+        told = [v for name, v in evidence.worth.evppi if name.startswith("realisation")]
+        yield Measurement(
+            design="answer_realisation",
+            input="realisation",
+            n=1,
+            weeks=0.0,
+            cost=0.0,
+            gain=max(told, default=None),
+        )
+
+
+def _time_cases(evidence: Evidence) -> Iterator[Measurement]:
+    """Twenty cases timed by hand; what is typed stays of grade D, the range gets narrower."""
+    lines = [w for w in evidence.automation.worth if isinstance(w, TimeLine) and w.before]
+    if not lines:
+        return
+    line, told = lines[0], [v for name, v in evidence.worth.evppi if name.startswith("minutes_")]
+    declared: DeclaredRange = line.before[-1].value
+    role = evidence.dossier.register.role(line.role)
+    cost = TIMED * declared.mode / 60 * role.hourly_cost.mode if role else None
+    error = TIMED_CV * declared.mode / sqrt(TIMED)
+    prior = ((declared.high - declared.low) / 6) ** 2  # PERT's usual standard deviation
+    removed = prior / (prior + error**2) if prior else 0.0
+    yield Measurement(
+        design="time_cases",
+        input="minutes",
+        n=TIMED,
+        weeks=1.0,
+        cost=cost,
+        half_width=TIMED_T * error,
+        gain=max(told) * removed - (cost or 0.0) if told else None,
+    )

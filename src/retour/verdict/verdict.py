@@ -1,0 +1,58 @@
+"""The verdict on one automation: the first rule that fires, its reasons, what would change it."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import numpy as np
+
+from retour.audit.evidence import Evidence
+from retour.audit.result import Audit
+from retour.quantity import Unknown
+from retour.verdict.facts import Facts, facts_of
+from retour.verdict.flip import flips
+from retour.verdict.measurement import next_measurement
+from retour.verdict.planned import planned_verdict
+from retour.verdict.result import Measurement, Reason, Verdict
+from retour.verdict.rules import decide
+from retour.verdict.thresholds import Thresholds
+
+
+def verdict_of(
+    evidence: Evidence,
+    audit: Audit,
+    *,
+    today: date,
+    rng: np.random.Generator | None = None,  # noqa: ARG001  every pure chapter takes it; nothing is drawn
+    thresholds: Thresholds | None = None,
+) -> Verdict:
+    """What to do with an automation, live or planned (spec amor, Verdict and Before go-live)."""
+    limits = thresholds or Thresholds()
+    measurement = next_measurement(evidence, today=today, thresholds=limits)
+    if evidence.planned:
+        return planned_verdict(evidence, today=today, limits=limits, measurement=measurement)
+    facts = facts_of(evidence, audit, today=today, thresholds=limits, measurement=measurement)
+    decision, reasons = decide(facts, limits)
+    return Verdict(
+        decision=decision,
+        rule=reasons[0].code,
+        reasons=(*reasons, *_beside(evidence, facts)),
+        would_change=flips(facts, decision, limits),
+        measurement=measurement,
+    )
+
+
+def _beside(evidence: Evidence, facts: Facts) -> Iterator[Reason]:
+    """What a reader should know beside the rule that fired."""
+    main, effect = evidence.main, evidence.main_effect
+    if main is not None and not any(gain.indicator == main.key for gain in facts.gains):
+        why = effect.estimate.reason if effect and isinstance(effect.estimate, Unknown) else ""
+        yield Reason(code="gain.unproven", details={"indicator": main.key, "why": why})
+    for harm in facts.harms:
+        if harm.p is None:
+            yield Reason(code="guardrail.unknown", details={"indicator": harm.indicator})
+    yield from _enough(facts.evpi, facts.measurement)
+
+
+def _enough(evpi: float | None, found: Measurement | None) -> Iterator[Reason]:
+    if found is not None and found.design == "none":
+        yield Reason(code="measure.stop_measuring", details={"evpi": evpi, "cost": found.cost})

@@ -1,0 +1,158 @@
+"""Certainties in words: lost cases, silence, runs, and the levels before and after. No estimate here."""
+
+from dataclasses import dataclass
+
+from retour.assessment.result import Sheet
+from retour.kpi.dossier import Reconciliation
+from retour.quantity import Exact, Figure, Unknown
+from retour.wording.names import Names
+from retour.wording.sentence import label, plain, say
+from retour.wording.values import say_point, say_value
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence, the keys of the figures in it, and whether it is bad news."""
+
+    text: str
+    keys: tuple[str, ...] = ()
+    alert: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One level before and after; a missing figure does not concern the automation."""
+
+    name: str
+    before: Figure | None
+    after: Figure | None
+    stem: str
+
+    @property
+    def known(self) -> bool:
+        """True when both sides are known."""
+        return all(f is not None and f.known for f in (self.before, self.after))
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures that there are."""
+        return tuple(f for f in (self.before, self.after) if f is not None)
+
+
+def certainties(sheet: Sheet, names: Names) -> tuple[Said, ...]:
+    """Every certainty of one automation, lost cases first."""
+    said = [*_losses(sheet, names), *_silence(sheet, names), *_runs(sheet, names)]
+    said += [_level(pair, names) for pair in pairs(sheet, names) if pair.known]
+    return tuple(said)
+
+
+def pairs(sheet: Sheet, names: Names) -> tuple[Pair, ...]:
+    """The levels before and after: delays, manual tasks, minutes, cost per case, in this order."""
+    key, figures = sheet.automation.key, sheet.figures
+    stems = [
+        (f"{key}/delay/{kpi}", names.indicator(sheet.automation, kpi)) for kpi, _ in sheet.friction.delays
+    ]
+    for part, name in (("manual_tasks", "tasks"), ("minutes", "minutes"), ("cost_per_case", "cost")):
+        stems.append((f"{key}/{part}", label(f"{name}_name", names.lang)))
+    found = [Pair(name, figures.get(f"{stem}/before"), figures.get(f"{stem}/after"), stem) for stem, name in stems]
+    return tuple(pair for pair in found if pair.figures)
+
+
+def _level(pair: Pair, names: Names) -> Said:
+    assert pair.before is not None  # noqa: S101  a known pair has both
+    assert pair.after is not None  # noqa: S101
+    words = {
+        "name": pair.name,
+        "before": say_value(pair.before, names.lang, names.currency),
+        "after": say_value(pair.after, names.lang, names.currency),
+    }
+    return Said(label("delay_said", names.lang, **words), (pair.before.key, pair.after.key))
+
+
+def _losses(sheet: Sheet, names: Names) -> list[Said]:
+    if not sheet.watched.reconciliations:
+        return [Said(label("lost_nobody", names.lang), _present(sheet, "lost"))]
+    return [_loss(sheet, found, names) for found in sheet.watched.reconciliations]
+
+
+def _loss(sheet: Sheet, found: Reconciliation, names: Names) -> Said:
+    lang, process = names.lang, sheet.automation.process
+    words: dict[str, object] = {
+        "n": found.lost_total,
+        "due": found.due,
+        "of": names.activity(process, found.rule.of),
+        "needs": names.activity(found.rule.in_process or process, found.rule.needs),
+        "within": plain(found.rule.within, names.voice),
+    }
+    if found.problem is not None:
+        why = say(found.problem.rule, found.problem.details, lang, family="problem")
+        return Said(label("lost_uncomputed", lang, why=why))
+    parts = [label(_loss_code(found), lang, **words)]
+    if found.due_before:
+        parts.append(label("lost_before", lang, n=found.lost_before, due=found.due_before))
+    if found.late_total:
+        parts.append(label("lost_late", lang, n=found.late_total))
+    if found.waiting:
+        parts.append(label("lost_waiting", lang, n=found.waiting))
+    return Said(" ".join(parts), _present(sheet, "lost"), alert=found.lost_total > 0)
+
+
+def _loss_code(found: Reconciliation) -> str:
+    if found.lost_total:
+        return "lost_of_due"
+    if not found.due:
+        return "lost_none_due"
+    return "lost_zero_late" if found.late_total else "lost_zero"
+
+
+def _present(sheet: Sheet, part: str) -> tuple[str, ...]:
+    key = f"{sheet.automation.key}/{part}"
+    return (key,) if key in sheet.figures else ()
+
+
+def _silence(sheet: Sheet, names: Names) -> list[Said]:
+    silence, lang = sheet.watched.silence, names.lang
+    if silence.since is None:
+        return []
+    since, keys = silence.since.date(), _present(sheet, "silence")
+    match silence.silent:
+        case True if silence.expected is not None:
+            words = {"since": since, "expected": silence.expected, "seen": silence.seen}
+            return [Said(label("silent_since", lang, **words), keys, alert=True)]
+        case True:
+            return [Said(label("silent_plain", lang, since=since), keys, alert=True)]
+        case False:
+            return [Said(label("silent_no", lang, since=since), keys)]
+        case None:
+            return [Said(label("silent_cannot", lang, since=since), keys)]
+
+
+def _runs(sheet: Sheet, names: Names) -> list[Said]:
+    figure, health = sheet.figures.get(f"{sheet.automation.key}/runs/success"), sheet.watched.health
+    if figure is None or health is None:
+        return []
+    counts = label(
+        "runs_failed",
+        names.lang,
+        failed=health.failed,
+        partial=health.partial,
+        ignored=health.ignored_items,
+        runs=health.runs,
+    )
+    said = label("runs_said", names.lang, value=say_value(figure, names.lang, names.currency))
+    return [Said(f"{said} {counts}", (figure.key,), alert=bool(health.ignored_items))]
+
+
+def lost_count(figure: Figure | None) -> int | None:
+    """How many cases are lost; None when nobody knows."""
+    if figure is None or isinstance(figure.value, Unknown):
+        return None
+    return int(figure.value.value) if isinstance(figure.value, Exact) else round(figure.point or 0)
+
+
+def short_pair(pair: Pair, names: Names) -> dict[str, object]:
+    """The points of a pair, for a headline; its intervals stand in the table below it."""
+    return {
+        "before": say_point(pair.before, names.lang, names.currency) if pair.before else "",
+        "after": say_point(pair.after, names.lang, names.currency) if pair.after else "",
+    }

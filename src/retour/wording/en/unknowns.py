@@ -1,0 +1,55 @@
+"""Why a figure is not known: the clause that follows “Unknown:”, in English."""
+
+TEXT = """
+no_data = no case and no reading for this KPI
+no_events = no event in the data
+no_go_live = the go-live date is not declared
+not_live_yet = the automation is not live yet
+design_not_built = a unit-by-unit rollout is not measured by this version yet
+kpi_closes_before_treatment = the KPI closes at {closes_days:num} days, before the action that comes at
+  {treatment_days:num} days, so it cannot see its effect. Judge instead the cases still open at
+  {treatment_days:num} days, later on
+no_before = there is almost nothing before go-live ({cases:noun case|cases}), so nothing to compare with
+too_early = it is too early: the cases after go-live have not all had the time to end
+arm_missing = one of the two groups drawn at random has no ended case yet
+constant_before = nothing moved before go-live, so the effect cannot be told from chance
+no_case_frame = the detail of the cases is missing to compare treated and untreated ones
+too_few_open = one of the two groups has no case left open at the time of the action
+median_not_estimated = the effect on a median is not computed by this version
+two_averages_no_interval = two averages do not say what chance alone would have done
+too_few_answers = {n:noun answer|answers}, at least {k:int} are needed so that nobody is recognised
+no_rule = no rule says which case must arrive where
+nothing_due = no case is past its deadline yet
+reconcile_problem = the rule could not be applied to these data
+no_runs = no run in the data
+actors_unknown = nobody knows who did {share:pct} of the events
+too_few_cases = too few cases ({n:int})
+minutes_not_said = nobody said how many minutes it takes
+before_not_said = nobody said how many minutes it took before
+after_not_said = nobody said how many minutes it still takes
+no_minutes = no minute of work, neither recorded nor declared
+role_unknown = the role “{role}” has no hourly cost
+role_not_said = the role “{role}” has no hourly cost
+volume_unknown = the number of cases a month is not known
+tool_price_unknown = the price of the tool “{tool}” is not declared
+not_mature = recent cases have not had the time to end
+not_said = nobody said it
+not_computed = not computed
+not_applicable = does not concern this automation
+nothing_entered = nothing is declared, neither gain nor cost
+no_benefit_declared = costs are declared, but no gain
+benefit_unknown = the main gain ({code:say money}) is not known: {reason:say unknown}
+costs_not_said = no running cost is declared
+no_volume = no case and no run to count
+too_few_runs = {n:noun run|runs} in {days:noun day|days}, too few to tell a volume
+effect_unknown = the effect on “{indicator}” is not known: {effect_reason:say unknown}
+indicator_not_a_share = “{indicator}” is not a rate, it cannot become margin
+amount_unknown = the average amount is neither declared nor in the data
+build_not_said = the cost to build is not declared
+not_live = the automation is not live
+no_flow = nothing in the data shows its activity
+too_few_events = too few events to know its habits
+short_history = its past is too short to know its habits
+no_clock = the date of the data is not known
+total_none = no automation has a gain in money at this strength of evidence
+"""

@@ -1,0 +1,84 @@
+"""Decisions, their reasons, what would change them and what to measure next, in English."""
+
+DECISIONS = """
+keep = Keep
+fix = Fix
+extend = Extend
+stop = Stop
+measure = Measure more
+question = Call into question
+launch = Launch
+pilot = Pilot on a part
+do_not_launch = Do not launch
+"""
+
+REASONS = """
+stop.legal = Somebody in charge declared that it must stop.
+stop.retired = It is retired already.
+stop.costs_more = It costs more than it brings back, with {p:pct} chances.
+stop.zombie = Almost nobody uses it any more: {seen:noun use|uses} this quarter,
+  {previous:int} the quarter before.
+stop.guardrail = It harms “{indicator}” beyond what you tolerate, with {p:pct} chances.
+fix.lost_cases = {lost:noun lost case|lost cases} of {due:int}: to be fixed before anything else.
+fix.records_ignored = {ignored:noun item|items} ignored by runs marked as successful.
+fix.silent = Nothing since {since:date}.
+fix.reliability = {success:pct} successful runs, for a target of {target:pct}.
+fix.guardrail = It may harm “{indicator}” ({p:pct} chances).
+fix.main_harm = It probably lowers the very thing it should improve, “{indicator}” ({p:pct} chances).
+fix.friction = Friction has gone up: {what:say friction}.
+fix.costs = It costs more than it brings back, mostly because of something that can be fixed: {driver:say money}.
+fix.segment = “{segment}” loses by it, and it is {share:pct} of the volume.
+extend.proven = The gain is established and {addressable:pct} of the volume does not have it yet.
+measure.worth_it = One more measurement is worth its cost: {design:say design}.
+measure.plan_unanswered = Questions remain before launching: {questions:say question}.
+keep.effect_established = A gain is established on “{indicator}” ({kind:say gain_kind}).
+keep.satisfaction = Satisfaction has gone up: “{item:say voice}” ({audience:say audience}).
+keep.worth_likely = The gain is positive with {p:pct} chances.
+question.nothing_proven = No gain is proven, neither in time, nor in conversion, nor in satisfaction.
+question.stop_proposed = No gain has been proven since the review of {since:date}: stopping is proposed.
+launch.expected = The expected gain is positive with {p:pct} chances.
+pilot.uncertain = The expected gain is uncertain ({p:pct} chances): try it on {share:pct} of the cases.
+do_not_launch.negative = The expected gain has only {p:pct} chances of being positive.
+do_not_launch.undetectable = At your volume, the expected effect could never be seen.
+do_not_launch.legal = Somebody in charge declared that it must not start.
+measure.stop_measuring = Better data is worth at most {evpi:money}: decide, and move on.
+plan.unanswered = Question without an answer: {question:say question}.
+plan.detectable = The expected effect can be seen in about {weeks:num 0} weeks.
+plan.detectable_unknown = It is not known how long it would take to see the effect.
+gain.unproven = Nothing is proven on “{indicator}”: {why:say unknown}.
+guardrail.unknown = The guardrail “{indicator}” is not measured.
+"""
+
+CHANGES = """
+flip.lost_zero = No lost case any more: {to:say decision}.
+flip.runs_again = If it starts again: {to:say decision}.
+flip.guardrail_within = “{indicator}” back within its margin: {to:say decision}.
+flip.friction_back = Friction back to its level before: {to:say decision}.
+flip.segment_fixed = “{segment}” no longer losing by it: {to:say decision}.
+flip.legal_cleared = The legal obstacle lifted: {to:say decision}.
+flip.net_negative = {by:money} a month less: {to:say decision}.
+flip.net_positive = {by:money} a month more: {to:say decision}.
+flip.gain_proven = A proven gain: {to:say decision}.
+flip.gain_lost = The gain gone: {to:say decision}.
+flip.comparison_b = A stronger comparison: {to:say decision}.
+flip.coverage = More cases to cover: {to:say decision}.
+"""
+
+MEASUREMENTS = """
+hold_out = Leave {share:pct} of the cases, at random, without the automation for {weeks:num 0} weeks.
+hold_out_useless = Leaving cases aside at random would prove nothing at your volume
+  ({n:noun case|cases} in {weeks:num 0} weeks).
+wait = Wait {weeks:num 0} weeks: the interval will then be narrow enough to tell.
+wait_useless = Waiting would change nothing at your volume.
+time_cases = Time {n:noun case|cases}: the time saved would no longer be only declared.
+answer_realisation = Say what the freed time becomes: it takes a minute.
+spot_check = Read again {n:noun case|cases} drawn at random: right, wrong or unexpected.
+none = Nothing more to measure: keep the decision and move on.
+size = about {n:int} on each side
+cost = Cost: {cost:money}
+cost_none = No direct cost
+half_width = Resulting interval: give or take {half}
+lifts = The evidence would become {word}
+ready = Answer expected on {day:date}
+gain = Worth {gain:money} more than its cost
+"""

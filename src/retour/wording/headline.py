@@ -1,0 +1,172 @@
+"""One sentence to paste in a mail, with the number in it. Certainties first."""
+
+from collections.abc import Callable
+
+from retour.assessment.result import Assessment, Sheet
+from retour.quantity import Estimate, Figure, Grade, Unknown
+from retour.register.automation import Status
+from retour.register.workspace import Register
+from retour.wording.certainties import Pair, lost_count, pairs
+from retour.wording.names import Names
+from retour.wording.sentence import label, say
+from retour.wording.values import say_direction, say_grade, say_unknown, say_value
+
+Try = Callable[[Sheet, Names], str]
+
+
+def headline(sheet: Sheet, lang: str, register: Register | None = None) -> str:
+    """The sentence that matters most about one automation.
+
+    Lost cases, then silence, then a clear effect, then levels before and after, then what is not visible,
+    claimed or unknown. `register` gives the names of activities and the currency.
+    """
+    names = Names(lang, register)
+    for attempt in _ORDER:
+        sentence = attempt(sheet, names)
+        if sentence:
+            return sentence
+    return _nothing(sheet, names)
+
+
+def headline_all(assessment: Assessment, lang: str) -> str:
+    """The sentence that matters most about a workspace."""
+    names = Names.of(assessment, lang)
+    if not assessment.sheets:
+        return label("empty_title", lang)
+    lost = lost_count(assessment.totals.lost_cases)
+    if lost:
+        return _all_lost(assessment, lost, names)
+    if len(assessment.sheets) == 1:
+        return headline(assessment.sheets[0], lang, assessment.dossier.register)
+    return _all_money(assessment, names) or label("all_unknown", lang, automations=len(assessment.sheets))
+
+
+def main_figure(sheet: Sheet, kind: str = "effect") -> Figure | None:
+    """The figure of the main effect (or of another kind of the same comparison), if any."""
+    effect = sheet.main_effect
+    if effect is None:
+        return None
+    return sheet.figures.get(f"{sheet.automation.key}/{kind}/{effect.indicator}/{effect.version}")
+
+
+def _all_lost(assessment: Assessment, lost: int, names: Names) -> str:
+    losing = [s for s in assessment.sheets if lost_count(s.figures.get(f"{s.automation.key}/lost"))]
+    if len(losing) == 1:
+        return label("all_lost_one", names.lang, n=lost, name=names.automation(losing[0].automation))
+    return label("all_lost", names.lang, n=lost, automations=len(losing))
+
+
+def _all_money(assessment: Assessment, names: Names) -> str:
+    for grade in (Grade.A, Grade.B):
+        figure = assessment.totals.by_grade.get(grade)
+        if figure is not None and isinstance(figure.value, Estimate) and figure.value.low > 0:
+            value = say_value(figure, names.lang, names.currency)
+            words = {"automations": len(assessment.sheets), "value": value}
+            return label("all_established", names.lang, **words, grade=say_grade(grade, names.lang))
+    return ""
+
+
+def _lost(sheet: Sheet, names: Names) -> str:
+    lost = lost_count(sheet.figures.get(f"{sheet.automation.key}/lost"))
+    losing = [r for r in sheet.watched.reconciliations if r.lost_total]
+    if not lost or not losing:
+        return ""
+    rule, process = losing[0].rule, sheet.automation.process
+    return label(
+        "headline_lost",
+        names.lang,
+        n=lost,
+        of=names.activity(process, rule.of),
+        needs=names.activity(rule.in_process or process, rule.needs),
+        name=names.automation(sheet.automation),
+    )
+
+
+def _silent(sheet: Sheet, names: Names) -> str:
+    silence = sheet.watched.silence
+    if not silence.silent or silence.since is None:
+        return ""
+    name = names.automation(sheet.automation)
+    return label("headline_silent", names.lang, name=name, since=silence.since.date())
+
+
+def _effect(sheet: Sheet, names: Names, *, clear: bool) -> str:
+    figure, effect = main_figure(sheet), sheet.main_effect
+    if figure is None or effect is None or not isinstance(figure.value, Estimate):
+        return ""
+    if figure.value.excludes_zero is not clear:
+        return ""
+    return label(
+        "headline_effect" if clear else "headline_no_effect",
+        names.lang,
+        name=names.automation(sheet.automation),
+        value=say_value(figure, names.lang, names.currency),
+        indicator=names.indicator(sheet.automation, effect.indicator),
+        direction=say_direction(figure, names.lang),
+        grade=say_grade(figure.grade, names.lang),
+    )
+
+
+def _levels(sheet: Sheet, names: Names) -> str:
+    for pair in pairs(sheet, names):
+        if pair.known:
+            return _level(sheet, pair, names)
+    return ""
+
+
+def _level(sheet: Sheet, pair: Pair, names: Names) -> str:
+    assert pair.before is not None  # noqa: S101  a known pair has both
+    assert pair.after is not None  # noqa: S101
+    return label(
+        "headline_delay",
+        names.lang,
+        name=names.automation(sheet.automation),
+        indicator=pair.name,
+        before=say_value(pair.before, names.lang, names.currency),
+        after=say_value(pair.after, names.lang, names.currency),
+    )
+
+
+def _planned(sheet: Sheet, names: Names) -> str:
+    if sheet.automation.status is not Status.PLANNED:
+        return ""
+    decision = say(sheet.verdict.decision, {}, names.lang, family="decision")
+    name = names.automation(sheet.automation)
+    return label("headline_planned", names.lang, name=name, decision=decision.lower())
+
+
+def _claim(sheet: Sheet, names: Names) -> str:
+    if not sheet.claims:
+        return ""
+    name = names.automation(sheet.automation)
+    return label("headline_claim", names.lang, name=name, sentence=sheet.claims[0].sentence)
+
+
+def _no_loss(sheet: Sheet, names: Names) -> str:
+    due = sum(r.due for r in sheet.watched.reconciliations)
+    if sheet.watched.lost_total != 0 or not due:
+        return ""
+    name = names.automation(sheet.automation)
+    return label("headline_no_loss", names.lang, name=name, due=due)
+
+
+def _nothing(sheet: Sheet, names: Names) -> str:
+    why = label("unknown", names.lang)
+    effect = sheet.main_effect
+    if effect is not None and isinstance(effect.estimate, Unknown):
+        details = names.named(sheet.automation, effect.estimate.details)
+        why = say_unknown(effect.estimate.reason, details, names.voice)
+    name = names.automation(sheet.automation)
+    return label("headline_unknown", names.lang, name=name, why=why)
+
+
+_ORDER: tuple[Try, ...] = (
+    _planned,
+    _lost,
+    _silent,
+    lambda sheet, names: _effect(sheet, names, clear=True),
+    _levels,
+    lambda sheet, names: _effect(sheet, names, clear=False),
+    _claim,
+    _no_loss,
+)

@@ -1,0 +1,100 @@
+"""The words that a workspace itself uses: names of automations, indicators, activities, roles and tools."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from retour.assessment.result import Assessment
+from retour.register.automation import Automation
+from retour.register.workspace import Register
+from retour.wording.numbers import listed
+from retour.wording.sentence import Voice, fill, label, say
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Whose names are read, in which language. Without a register, keys stand for names."""
+
+    lang: str
+    register: Register | None = None
+
+    @classmethod
+    def of(cls, assessment: Assessment, lang: str) -> "Names":
+        """The names of an assessed workspace."""
+        return cls(lang, assessment.dossier.register)
+
+    @property
+    def currency(self) -> str:
+        """The currency of the workspace."""
+        return self.register.currency if self.register else "EUR"
+
+    @property
+    def voice(self) -> Voice:
+        """The language and the currency together."""
+        return Voice(self.lang, self.currency)
+
+    def automation(self, automation: Automation) -> str:
+        """Its name."""
+        return automation.name.in_(self.lang)
+
+    def indicator(self, automation: Automation, key: str) -> str:
+        """The name of an indicator of an automation, or its key."""
+        found = automation.indicator(key)
+        return found.name.in_(self.lang) if found else key
+
+    def activity(self, process: str | None, key: str) -> str:
+        """The name of an activity, or its key."""
+        declared = self.register.process(process) if self.register else None
+        found = declared.activity(key) if declared else None
+        return found.name.in_(self.lang) if found else key
+
+    def process(self, key: str | None) -> str:
+        """The name of a process; « non déclaré » without one."""
+        found = self.register.process(key) if self.register else None
+        return found.name.in_(self.lang) if found else key or label("not_declared", self.lang)
+
+    def objective(self, key: str | None) -> str:
+        """The name of an objective; « non déclaré » without one."""
+        found = self.register.objective(key) if self.register else None
+        return found.name.in_(self.lang) if found else key or label("not_declared", self.lang)
+
+    def role(self, key: str) -> str:
+        """The name of a role, or its key."""
+        found = self.register.role(key) if self.register else None
+        return found.name.in_(self.lang) if found else key
+
+    def tool(self, key: str) -> str:
+        """The name of a tool, or its key."""
+        found = self.register.tool(key) if self.register else None
+        return found.name.in_(self.lang) if found else key
+
+    def tools(self, automation: Automation) -> str:
+        """The tools of an automation, with plus signs as in the article."""
+        return " + ".join(self.tool(t) for t in automation.tools) or label("not_declared", self.lang)
+
+    def named(self, automation: Automation, details: Mapping[str, object]) -> dict[str, object]:
+        """Details with the keys that people never see replaced by names."""
+        said = dict(details)
+        for slot in ("indicator", "guardrail"):
+            if isinstance(said.get(slot), str):
+                said[slot] = self.indicator(automation, str(said[slot]))
+        for slot, name in (("role", self.role), ("tool", self.tool), ("objective", self.objective)):
+            if isinstance(said.get(slot), str):
+                said[slot] = name(str(said[slot]))
+        return said
+
+    def say(self, code: str, automation: Automation, details: Mapping[str, object], family: str) -> str:
+        """A code of this automation, its keys named."""
+        named = self.named(automation, details)
+        return say(code, named, self.lang, family=family, currency=self.currency)
+
+    def money_word(self, code: str) -> str:
+        """The words of a worth line, a cost or an input, with its subject: `rate:sales` is « Coût horaire (sales) »."""
+        words = fill(f"{{code:say {'money'}}}", {"code": code}, self.voice)
+        subject = code.partition(":")[2].partition("#")[0]
+        return f"{words} ({self.role(subject)})" if subject else words
+
+    def money_words(self, codes: tuple[str, ...]) -> str:
+        """Several of them, as a list."""
+        return listed([self.money_word(code) for code in codes], self.lang)
+
+

@@ -1,0 +1,245 @@
+"""A figure in words: its value, its interval, and what defends it (n, grade, comparator, period)."""
+
+from dataclasses import dataclass
+
+from retour.quantity import (
+    Comparator,
+    DeclaredRange,
+    Estimate,
+    Exact,
+    Figure,
+    Grade,
+    Period,
+    Unit,
+    Unknown,
+)
+from retour.quantity.interval import READER_LEVEL
+from retour.quantity.unit import Better
+from retour.wording import numbers
+from retour.wording.sentence import fill, label, say
+from retour.wording.sentence import Voice
+from retour.wording.catalogue import find
+from retour.wording.typography import set_type
+
+SIGNED = frozenset({"effect", "naive"})
+SIGNED_WORTH = frozenset({"net", "cash", "capacity", "npv", "line"})
+MONEY = frozenset({Unit.MONEY, Unit.MONEY_PER_MONTH, Unit.MONEY_PER_CASE})
+_PERCENT = frozenset({Unit.SHARE, Unit.POINTS, Unit.RATIO, Unit.PROBABILITY})
+
+
+def is_signed(key: str) -> bool:
+    """True for a difference or a balance: its sign is written even when it is a plus."""
+    parts = key.split("/")
+    kind, item = (*parts, "", "")[1:3]
+    return kind in SIGNED or (kind == "worth" and item in SIGNED_WORTH) or parts[:2] == ["totals", "net"]
+
+
+def needs_defence(figure: Figure) -> bool:
+    """True for an effect or money: never shown without interval, n, grade and comparator."""
+    return figure.unit in MONEY or figure.comparator is not Comparator.NONE
+
+
+def say_value(figure: Figure, lang: str, currency: str = "EUR") -> str:
+    """The value and its interval: « +3,7 points (entre 2,3 et 5,3) », or why it is not known."""
+    voice = Voice(lang, currency)
+    return say_quantity(figure.value, figure.unit, voice, signed=is_signed(figure.key))
+
+
+def say_quantity(
+    value: Exact | Estimate | DeclaredRange | Unknown, unit: Unit, voice: Voice, *, signed: bool = False
+) -> str:
+    """A value of any kind in its unit; durations are in seconds, shares between 0 and 1."""
+    match value:
+        case Unknown(reason, details):
+            return say_unknown(reason, dict(details), voice)
+        case Exact(point):
+            return Scale(unit, voice, point).said(point, signed=signed)
+        case Estimate(point, low, high, level):
+            return _estimated(point, (low, high), level, Scale(unit, voice, point, low, high), signed=signed)
+        case DeclaredRange(low, mode, high):
+            return _declared(low, mode, high, Scale(unit, voice, mode, low, high), signed=signed)
+
+
+def say_point(figure: Figure, lang: str, currency: str = "EUR") -> str:
+    """The point alone, rounded as its interval allows; only for places where the interval is beside it."""
+    voice, signed = Voice(lang, currency), is_signed(figure.key)
+    match figure.value:
+        case Unknown():
+            return label("unknown", lang)
+        case Exact(point):
+            return Scale(figure.unit, voice, point).said(point, signed=signed)
+        case Estimate(point, low, high):
+            return Scale(figure.unit, voice, point, low, high).said(point, signed=signed)
+        case DeclaredRange(low, mode, high):
+            return Scale(figure.unit, voice, mode, low, high).said(mode, signed=signed)
+
+
+def say_unknown(reason: str, details: dict[str, object], voice: Voice) -> str:
+    """Why a figure is not known."""
+    why = say(reason, details, voice.lang, family="unknown", currency=voice.currency)
+    if find(reason, "unknown", voice.lang) is None:
+        why = set_type(label("reason_code", voice.lang, code=reason), voice.lang)
+    return label("unknown_because", voice.lang, why=why)
+
+
+def _estimated(
+    point: float, bounds: tuple[float, float], level: float, scale: "Scale", *, signed: bool
+) -> str:
+    words = {"point": scale.said(point, signed=signed), "low": scale.bound(bounds[0]), "high": scale.bound(bounds[1])}
+    if abs(level - READER_LEVEL) < 1e-9:
+        return label("estimate", scale.voice.lang, **words)
+    return label("estimate_level", scale.voice.lang, level=level, **words)
+
+
+def _declared(low: float, mode: float, high: float, scale: "Scale", *, signed: bool) -> str:
+    point = scale.said(mode, signed=signed)
+    if low == high:
+        return label("declared_point", scale.voice.lang, point=point)
+    return label("declared_range", scale.voice.lang, point=point, low=scale.bound(low), high=scale.bound(high))
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How one figure is written: its multiplier, its decimals and its words, from its point and bounds."""
+
+    unit: Unit
+    voice: Voice
+    point: float
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def size(self) -> float:
+        """What the raw value is divided by."""
+        if self.unit is Unit.DURATION:
+            largest = max((abs(v) for v in (self.point, self.low, self.high) if v is not None), default=0.0)
+            return numbers.duration_scale(self.point or largest)[0]
+        return 0.01 if self.unit in _PERCENT else 1.0
+
+    @property
+    def decimals(self) -> int | None:
+        """Two significant digits of the half-width; None (three of the value) when there is no interval."""
+        if self.low is None or self.high is None:
+            return None
+        return numbers.decimals_for((self.high - self.low) / 2 / self.size)
+
+    def digits(self, value: float, *, signed: bool = False) -> str:
+        """The number without its unit."""
+        if self.unit in {Unit.CASES, Unit.COUNT} and self.low is None:
+            return numbers.number(value, self.voice.lang, None, signed=signed)
+        places = self.decimals
+        shown = value / self.size
+        if places is None and self.unit in _PERCENT:
+            places, strip = 1, True
+        else:
+            strip = False
+        return numbers.number(shown, self.voice.lang, places, signed=signed, strip=strip)
+
+    def bound(self, value: float) -> str:
+        """One end of the interval: in the same unit as the point, so the unit is not repeated."""
+        return self.digits(value)
+
+    def said(self, value: float, *, signed: bool = False) -> str:
+        """The number with its unit."""
+        return _in_unit(self, value, self.digits(value, signed=signed))
+
+
+def _in_unit(scale: Scale, value: float, text: str) -> str:
+    voice, shown = scale.voice, value / scale.size
+    match scale.unit:
+        case Unit.SHARE | Unit.RATIO:
+            return numbers.percent(text, voice.lang)
+        case Unit.MONEY | Unit.MONEY_PER_MONTH | Unit.MONEY_PER_CASE:
+            return _money(scale.unit, numbers.money(text, voice.lang, voice.currency), voice)
+        case Unit.DURATION:
+            name = numbers.duration_scale(scale.size)[1] if scale.size != numbers.HOUR else "hour"
+            name = {1.0: "second", 60.0: "minute", 3600.0: "hour", 86_400.0: "day"}[scale.size]
+            return f"{text}{numbers.NBSP}{numbers.duration_unit(name, shown, voice.lang)}"
+        case Unit.PROBABILITY:
+            return _chances(value, voice)
+        case _:
+            form = "one" if numbers.is_one(shown, voice.lang) else "many"
+            return fill(label(f"unit_{scale.unit}_{form}", voice.lang), {}, voice).replace("#", text)
+
+
+def _money(unit: Unit, text: str, voice: Voice) -> str:
+    if unit is Unit.MONEY:
+        return text
+    return label(f"unit_{unit}", voice.lang).replace("#", text)
+
+
+def _chances(probability: float, voice: Voice) -> str:
+    if probability > 0.99:
+        return label("chances_most", voice.lang)
+    if probability < 0.01:
+        return label("chances_least", voice.lang)
+    return label("chances", voice.lang, n=round(100 * probability))
+
+
+def say_grade(grade: Grade, lang: str) -> str:
+    """« Preuve : moyenne »."""
+    return label("evidence_is", lang, word=grade_word(grade, lang))
+
+
+def grade_word(grade: Grade, lang: str) -> str:
+    """« moyenne »: it qualifies the proof, not the automation."""
+    return label(f"grade_{grade}", lang)
+
+
+def say_comparator(comparator: Comparator, lang: str) -> str:
+    """What the figure is compared with; empty for a level or a count."""
+    return "" if comparator is Comparator.NONE else label(f"comparator_{comparator}", lang)
+
+
+def say_period(period: Period, lang: str) -> str:
+    """« du 11 mai 2026 au 22 novembre 2026 », last day included."""
+    last = period.end if period.days == 0 else date_before(period)
+    return label("period", lang, start=period.start, end=last)
+
+
+def date_before(period: Period):  # noqa: ANN201
+    """The last day of a period."""
+    from datetime import timedelta
+
+    return period.end - timedelta(days=1)
+
+
+def say_sample(figure: Figure, lang: str) -> str:
+    """« n = 984 », with the number before where there is one; says so when nothing was counted."""
+    if figure.n is None:
+        return label("n_unknown", lang)
+    if figure.n_before is None:
+        return label("n", lang, n=figure.n)
+    return label("n_both", lang, n=figure.n, before=figure.n_before)
+
+
+def defence(figure: Figure, lang: str) -> list[str]:
+    """Everything that must stand beside an effect or money: level, n, grade, comparator, period."""
+    parts = []
+    if isinstance(figure.value, Estimate):
+        parts.append(label("level", lang, level=figure.value.level))
+    parts += [say_sample(figure, lang), say_grade(figure.grade, lang)]
+    parts += [say_comparator(figure.comparator, lang)]
+    if figure.period is not None:
+        parts.append(say_period(figure.period, lang))
+    return [part for part in parts if part]
+
+
+def say_defence(figure: Figure, lang: str) -> str:
+    """The same, on one line."""
+    return " · ".join(defence(figure, lang))
+
+
+def tone(figure: Figure) -> str:
+    """gain, loss or none: which side of zero the whole interval lies on, in the indicator's good direction."""
+    if not isinstance(figure.value, Estimate) or not figure.value.excludes_zero:
+        return "none"
+    up = figure.value.low > 0
+    return "gain" if up is (figure.better is not Better.LOWER) else "loss"
+
+
+def say_direction(figure: Figure, lang: str) -> str:
+    """« mieux », « moins bien » or « pas d’effet visible »: a direction in words, never by colour alone."""
+    if not isinstance(figure.value, Estimate):
+        return ""
+    return label(f"direction_{tone(figure)}", lang)

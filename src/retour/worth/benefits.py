@@ -1,0 +1,314 @@
+"""What an automation brings: time, margin, errors avoided, spending that disappeared (spec worth)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from retour.effect.result import Effect
+from retour.kpi.cells import day_number
+from retour.quantity import Better, DeclaredRange, Grade, Unit, Unknown
+from retour.register.worth_lines import (
+    DatedRange,
+    ErrorLine,
+    MarginLine,
+    SpendLine,
+    TimeLine,
+    Use,
+    WorthLine,
+)
+from retour.worth.chance import effect_draws, mixed_pert
+from retour.worth.desk import Desk, Formula, Inputs, Part
+from retour.worth.quantity import Quantity, items_lately, quantity_of
+from retour.worth.result import Draws, Nature
+from retour.worth.volume import months_in
+
+REALISATION = {
+    Use.AVOIDED: DeclaredRange(0.7, 0.9, 1.0),
+    Use.REDEPLOYED: DeclaredRange(0.4, 0.6, 0.9),
+    Use.ABSORBED: DeclaredRange(0.05, 0.2, 0.5),
+    Use.UNKNOWN: DeclaredRange(0.25, 0.5, 0.9),
+}
+REVENUE_WINDOW = 30  # days in which one handled item proves no revenue (trap T13)
+
+
+def part_of(desk: Desk, line: WorthLine) -> Part:
+    """The part of the worth that one declared line makes."""
+    if isinstance(line, TimeLine):
+        return _time(desk, line)
+    if isinstance(line, MarginLine):
+        return _margin(desk, line)
+    return _errors(desk, line) if isinstance(line, ErrorLine) else _spend(desk, line)
+
+
+def _spend(desk: Desk, line: SpendLine) -> Part:
+    code = desk.draw("spend", line.per_month)
+    return Part(
+        code="spend",
+        nature=Nature.CASH,
+        grade=Grade.D,
+        inputs=(code,),
+        amount=lambda x: x[code],
+        details={"label": line.label},
+    )
+
+
+def _time(desk: Desk, line: TimeLine) -> Part:
+    cash = line.use is Use.AVOIDED
+    code, nature = ("time_cash", Nature.CASH) if cash else ("time_capacity", Nature.CAPACITY)
+    quantity = _timed_quantity(desk, line)
+    if isinstance(quantity, Unknown):
+        return Part(code=code, nature=nature, grade=Grade.E, unknown=quantity)
+    hours, inputs, details = _freed(desk, line, quantity)
+    rate = desk.rate(line.role)
+    if rate is None:
+        unknown = Unknown("role_not_said", {"role": line.role})
+        return Part(
+            code=code,
+            nature=nature,
+            grade=Grade.D,
+            unknown=unknown,
+            hours=hours,
+            inputs=inputs,
+            details=details,
+        )
+    share = desk.draw("realisation", REALISATION[line.use])
+    return Part(
+        code=code,
+        nature=nature,
+        grade=Grade.D,
+        inputs=(*inputs, rate, share),
+        amount=lambda x: hours(x) * x[rate] * x[share],
+        hours=hours,
+        details=details,
+    )
+
+
+def _timed_quantity(desk: Desk, line: TimeLine) -> Quantity | Unknown:
+    """The volume of a time line, or what is missing: minutes never said are not zero minutes."""
+    for ranges, reason in ((line.before, "before_not_said"), (line.after, "after_not_said")):
+        if not ranges:
+            return Unknown(reason, {"role": line.role})
+    return quantity_of(desk, line)
+
+
+def _freed(
+    desk: Desk, line: TimeLine, quantity: Quantity
+) -> tuple[Formula, tuple[str, ...], dict[str, object]]:
+    """Hours freed a month: [V (t0 - t1) - exceptions] / 60, with its inputs and details."""
+    before = desk.keep("minutes_before", _minutes(desk, line.before, quantity))
+    after = desk.keep("minutes_after", _minutes(desk, line.after, quantity))
+    volume = desk.once("volume", quantity.declared) if quantity.declared else None
+    redone, redone_inputs = _redone(desk, line, quantity)
+
+    def hours(x: Inputs) -> Draws:
+        times = x[volume] if volume else quantity.per_month
+        return np.asarray(times * (x[before] - x[after]) / 60 - redone(x))
+
+    inputs = (before, after, *((volume,) if volume else ()), *redone_inputs)
+    return hours, inputs, _time_details(line, quantity)
+
+
+def _redone(desk: Desk, line: TimeLine, quantity: Quantity) -> tuple[Formula, tuple[str, ...]]:
+    """Hours a month spent on exceptions: the larger of the declared share and of the failures seen."""
+    if line.exception_minutes is None:
+        desk.say_missing("rework" if quantity.redone else "exceptions")
+        return (lambda _: np.zeros(1)), ()
+    minutes = desk.draw("exception_minutes", line.exception_minutes)
+    if line.exception_share is None:
+        desk.say_missing("exceptions")
+        return (lambda x: quantity.redone * x[minutes] / 60), (minutes,)
+    share = desk.draw("exceptions", line.exception_share)
+
+    def hours(x: Inputs) -> Draws:
+        often = np.maximum(quantity.per_month * x[share], quantity.redone)
+        return np.asarray(often * x[minutes] / 60)
+
+    return hours, (minutes, share)
+
+
+def _minutes(desk: Desk, ranges: Sequence[DatedRange], quantity: Quantity) -> Draws:
+    return mixed_pert(dated_shares(ranges, quantity), desk.rng, desk.draws)
+
+
+def dated_shares(ranges: Sequence[DatedRange], quantity: Quantity) -> list[tuple[DeclaredRange, float]]:
+    """Each range with the share of the volume that falls while it was valid.
+
+    A range is valid from its date until the next one's; the first one also covers what came before it.
+    Without dates or without volume the latest range holds.
+    """
+    ordered = sorted(ranges, key=lambda r: r.valid_from or date.min)
+    total = sum(quantity.weights.values())
+    if len(ordered) == 1 or not total:
+        return [(ordered[-1].value, 1.0)]
+    starts = [day_number(r.valid_from) if r.valid_from else None for r in ordered]
+    shares = [0.0] * len(ordered)
+    for day, weight in quantity.weights.items():
+        rank = max((i for i, s in enumerate(starts) if s is None or s <= day), default=0)
+        shares[rank] += weight / total
+    return [(each.value, share) for each, share in zip(ordered, shares, strict=True) if share]
+
+
+def _time_details(line: TimeLine, quantity: Quantity) -> dict[str, object]:
+    latest = _latest(line.before).value.mode - _latest(line.after).value.mode
+    dated = sum(r.mode * s for r, s in dated_shares(line.before, quantity))
+    dated -= sum(r.mode * s for r, s in dated_shares(line.after, quantity))
+    return quantity.details | {
+        "role": line.role,
+        "per": line.per.value,
+        "use": line.use.value,
+        "volume": quantity.per_month,
+        "source": _latest(line.before).source.value,
+        "as_dated": dated,
+        "restated": latest,
+    }
+
+
+def _latest(ranges: Sequence[DatedRange]) -> DatedRange:
+    return max(ranges, key=lambda r: r.valid_from or date.min)
+
+
+def _margin(desk: Desk, line: MarginLine) -> Part:
+    indicator = desk.automation.indicator(line.indicator)
+    if indicator is not None and indicator.unit is not Unit.SHARE:
+        return _unknown("margin", Unknown("indicator_not_a_share", {"indicator": line.indicator}))
+    lately = None if desk.planned else items_lately(desk, REVENUE_WINDOW)
+    if lately is not None and lately < 2:
+        return _unknown("margin", Unknown("too_few_runs", {"n": lately, "days": REVENUE_WINDOW}))
+    gained = _gained(desk, line.indicator)
+    if isinstance(gained, Unknown):
+        return _unknown("margin", gained)
+    amount = _amount(desk, line)
+    if isinstance(amount, Unknown):
+        return _unknown("margin", amount)
+    return _margin_part(desk, line, gained, amount)
+
+
+def _margin_part(desk: Desk, line: MarginLine, gained: "Gained", amount: str) -> Part:
+    """N x effect x amount x margin rate x (1 - cannibalised); turnover is the same before the margin."""
+    rate = desk.draw("margin_rate", line.margin_rate)
+    eaten = desk.draw("cannibalised", line.cannibalised) if line.cannibalised else None
+    if eaten is None:
+        desk.say_missing("cannibalised")
+
+    def turnover(x: Inputs) -> Draws:
+        return gained.a_month(x) * x[amount]
+
+    def margin(x: Inputs) -> Draws:
+        return turnover(x) * x[rate] * (1 - x[eaten] if eaten else 1.0)
+
+    return Part(
+        code="margin",
+        nature=Nature.CASH,
+        grade=gained.grade,
+        inputs=(*gained.inputs, amount, rate, *((eaten,) if eaten else ())),
+        amount=margin,
+        turnover=turnover,
+        details=gained.details,
+    )
+
+
+def _errors(desk: Desk, line: ErrorLine) -> Part:
+    gained = _gained(desk, line.indicator)
+    if isinstance(gained, Unknown):
+        return _unknown("errors", gained)
+    each = desk.draw("error_cost", line.cost_each)
+    return Part(
+        code="errors",
+        nature=Nature.CASH,
+        grade=gained.grade,
+        inputs=(*gained.inputs, each),
+        amount=lambda x: gained.a_month(x) * x[each],
+        details=gained.details,
+    )
+
+
+def _unknown(code: str, why: Unknown) -> Part:
+    return Part(code=code, nature=Nature.CASH, grade=Grade.E, unknown=why, details=dict(why.details))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gained:
+    """Good outcomes gained a month, as a formula over the inputs."""
+
+    a_month: Formula
+    grade: Grade
+    inputs: tuple[str, ...]
+    details: dict[str, object]
+
+
+def _gained(desk: Desk, indicator: str) -> Gained | Unknown:
+    """Good outcomes gained a month: exposed cases a month x effect, signed so that more is better."""
+    declared = desk.automation.indicator(indicator)
+    sign = -1.0 if declared is not None and declared.better is Better.LOWER else 1.0
+    if desk.planned:
+        return _planned_gain(desk, indicator, sign)
+    effect = desk.effect(indicator)
+    sample = effect_draws(effect, desk.rng, desk.draws) if effect and effect.grade is not Grade.E else None
+    if effect is None or sample is None:
+        return Unknown("effect_unknown", {"indicator": indicator, "effect_reason": _refusal(effect)})
+    exposed = _exposed(desk, effect)
+    if exposed is None:
+        return Unknown("no_volume", {"per": "case"})
+    code = f"effect:{indicator}"
+    if code not in desk.inputs:
+        desk.keep(code, sample)
+    return Gained(
+        grade=effect.grade,
+        inputs=(code,),
+        a_month=lambda x: sign * exposed * x[code],
+        details={
+            "indicator": indicator,
+            "effect_grade": effect.grade.value,
+            "exposed_per_month": exposed,
+            "version": effect.version,
+        },
+    )
+
+
+def _planned_gain(desk: Desk, indicator: str, sign: float) -> Gained | Unknown:
+    plan, main = desk.automation.plan, desk.automation.main
+    if plan is None or plan.expected_effect is None or main is None or main.key != indicator:
+        return Unknown("effect_unknown", {"indicator": indicator, "effect_reason": "not_said"})
+    if plan.cases_per_month is None:
+        return Unknown("no_volume", {"per": "case"})
+    code = desk.once(f"effect:{indicator}", plan.expected_effect)
+    volume = desk.once("volume", plan.cases_per_month)
+    return Gained(
+        grade=Grade.D,
+        inputs=(code, volume),
+        a_month=lambda x: sign * x[volume] * x[code],
+        details={"indicator": indicator, "effect_grade": Grade.D.value},
+    )
+
+
+def _refusal(effect: Effect | None) -> str:
+    if effect is None:
+        return "not_measured"
+    return effect.estimate.reason if isinstance(effect.estimate, Unknown) else "no_evidence"
+
+
+def _exposed(desk: Desk, effect: Effect) -> float | None:
+    """Exposed cases a month, among those that get the automation and whose outcome is known."""
+    period = desk.mature_period(effect.indicator, effect)
+    if period is None or not period.days:
+        return None
+    cells = desk.treated_cells(effect.indicator)
+    n = effect.n if cells is None else cells.within(period).moments.n
+    return n / months_in(period) if n else None
+
+
+def _amount(desk: Desk, line: MarginLine) -> str | Unknown:
+    """Mean amount of a success: declared, or measured from the events with its sampling error."""
+    if line.amount is not None:
+        return desk.draw("amount", line.amount)
+    cells = desk.treated_cells(line.indicator)
+    count = int(cells.amount_n.sum()) if cells is not None else 0
+    if cells is None or count < 2:
+        return Unknown("amount_unknown", {"indicator": line.indicator})
+    mean = float(cells.amount.sum()) / count
+    gaps = cells.amount - mean * cells.amount_n
+    paid = max(int((cells.amount_n > 0).sum()), 2)
+    error = float(np.sqrt((gaps**2).sum() * paid / (paid - 1))) / count
+    return desk.keep("amount", (mean + error * desk.rng.standard_normal(desk.draws)) / 100)

@@ -1,0 +1,179 @@
+"""What an automation costs a month, and what it cost to build. A cost nobody gave is listed, never zero."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from retour.quantity import DeclaredRange, Grade, Unknown
+from retour.register.worth_lines import Effort, Failures, Subscription
+from retour.worth.chance import pert
+from retour.worth.desk import Desk, Formula, Inputs, Part
+from retour.worth.quantity import Quantity, case_volume
+from retour.worth.result import Draws, Nature
+from retour.worth.volume import run_period, run_volume
+
+UPKEEP_SHARE = DeclaredRange(0.10, 0.18, 0.30)  # of the build, a year: what vendors say (spec worth)
+RUNNING = ("upkeep", "supervision", "subscription", "ai", "failures")
+
+
+def cost_parts(desk: Desk, build: Draws | None) -> list[Part]:
+    """Every running cost: known, or unknown with its reason. `build` only serves the default upkeep."""
+    costs = desk.automation.costs
+    return [
+        _upkeep(desk, build) if costs.upkeep is None else _effort(desk, "upkeep", costs.upkeep),
+        _not_said(desk, "supervision")
+        if costs.supervision is None
+        else _effort(desk, "supervision", costs.supervision),
+        *_subscriptions(desk, costs.subscriptions),
+        *_ai(desk),
+        _failures(desk, costs.failures),
+    ]
+
+
+def build_draws(desk: Desk) -> Draws | None:
+    """Money spent to build, shape (draws,); None when nobody gave it."""
+    effort = desk.automation.costs.build
+    formula = None if effort is None else _money(desk, "build", effort)
+    if formula is None:
+        desk.say_missing("build")
+        return None
+    money, inputs = formula
+    spent = np.asarray(money(desk.inputs))
+    del desk.inputs[inputs[0]]  # the net of a month does not depend on it
+    return spent
+
+
+def _not_said(desk: Desk, code: str, why: Unknown | None = None) -> Part:
+    desk.say_missing(code)
+    return Part(code=code, nature=Nature.COST, grade=Grade.E, unknown=why or Unknown("not_said"))
+
+
+def _effort(desk: Desk, code: str, effort: Effort) -> Part:
+    found = _money(desk, code, effort)
+    if found is None:
+        return _not_said(desk, code, Unknown("role_not_said", {"role": effort.role or ""}))
+    money, inputs = found
+    worked = effort.money is None and effort.hours is not None
+    hours: Formula | None = (lambda x: x[inputs[0]]) if worked else None
+    return Part(code=code, nature=Nature.COST, grade=Grade.D, inputs=inputs, amount=money, hours=hours)
+
+
+def _money(desk: Desk, code: str, effort: Effort) -> tuple[Formula, tuple[str, ...]] | None:
+    if effort.money is not None:
+        name = desk.draw(code, effort.money)
+        return (lambda x: x[name]), (name,)
+    rate = desk.rate(effort.role)
+    if effort.hours is None or rate is None:
+        return None
+    hours = desk.draw(code, effort.hours)
+    return (lambda x: x[hours] * x[rate]), (hours, rate)
+
+
+def _upkeep(desk: Desk, build: Draws | None) -> Part:
+    """Upkeep never said: a share of the build, as vendors say it, and listed as not said."""
+    if build is None:
+        return _not_said(desk, "upkeep")
+    desk.say_missing("upkeep")
+    name = desk.keep("upkeep", build * pert(UPKEEP_SHARE, desk.rng, desk.draws) / 12)
+    return Part(
+        code="upkeep",
+        nature=Nature.COST,
+        grade=Grade.D,
+        inputs=(name,),
+        amount=lambda x: x[name],
+        details={"default": "vendor_claims"},
+    )
+
+
+def _subscriptions(desk: Desk, declared: Sequence[Subscription]) -> list[Part]:
+    return [_subscription(desk, each) for each in declared] or [_not_said(desk, "subscription")]
+
+
+def _subscription(desk: Desk, declared: Subscription) -> Part:
+    """A share of a tool's price. Stopping does not save it unless the plan changes: not avoidable."""
+    tool = desk.register.tool(declared.tool)
+    if tool is None or tool.per_month is None:
+        return _not_said(desk, "subscription", Unknown("not_said", {"tool": declared.tool}))
+    share = pert(declared.share, desk.rng, desk.draws)
+    name = desk.keep("subscription", pert(tool.per_month, desk.rng, desk.draws) * share)
+    return Part(
+        code="subscription",
+        nature=Nature.COST,
+        grade=Grade.D,
+        inputs=(name,),
+        amount=lambda x: x[name],
+        avoidable=False,
+        details={"tool": tool.key},
+    )
+
+
+def _ai(desk: Desk) -> list[Part]:
+    """AI, per case and per month. Not asked of an automation that never said it uses any."""
+    costs, parts = desk.automation.costs, []
+    if costs.ai_per_month is not None:
+        monthly = desk.draw("ai", costs.ai_per_month)
+        parts.append(_ai_part((monthly,), lambda x: x[monthly]))
+    if costs.ai_per_case is not None:
+        parts.append(_ai_per_case(desk, costs.ai_per_case))
+    if not parts and desk.automation.legal.ai_label is not None:
+        parts.append(_not_said(desk, "ai"))
+    return parts
+
+
+def _ai_per_case(desk: Desk, price: DeclaredRange) -> Part:
+    volume = handled(desk)
+    if isinstance(volume, Unknown):
+        return _not_said(desk, "ai", volume)
+    each = desk.draw("ai", price)
+    per_month, inputs = _per_month(desk, volume)
+    return _ai_part((each, *inputs), lambda x: per_month(x) * x[each])
+
+
+def _ai_part(inputs: tuple[str, ...], amount: Formula) -> Part:
+    return Part(code="ai", nature=Nature.COST, grade=Grade.D, inputs=inputs, amount=amount)
+
+
+def _per_month(desk: Desk, volume: Quantity) -> tuple[Formula, tuple[str, ...]]:
+    if volume.declared is None:
+        return (lambda _: np.full(1, volume.per_month)), ()
+    name = desk.once("volume", volume.declared)
+    return (lambda x: x[name]), (name,)
+
+
+def handled(desk: Desk) -> Quantity | Unknown:
+    """What the automation handles a month: items of its runs where it has runs, else cases."""
+    runs = desk.dossier.runs.get(desk.automation.key, ())
+    period = run_period(runs, desk.go_live, desk.today) if runs and not desk.planned else None
+    if period is None:
+        return case_volume(desk)
+    volume = run_volume(runs, period)
+    return Quantity(per_month=volume.items / volume.months, period=period)
+
+
+def _failures(desk: Desk, failures: Failures | None) -> Part:
+    """Expected cost of silent failures: incidents x days x cases a day x share lost x cost, by twelfths.
+
+    Source: spec worth, L_fail = lambda (D + F) V_day l C / 12.
+    """
+    if failures is None:
+        return _not_said(desk, "failures")
+    volume = handled(desk)
+    if isinstance(volume, Unknown):
+        return _not_said(desk, "failures", volume)
+    each = desk.keep("failures", _failure_per_case(desk, failures))
+    per_month, inputs = _per_month(desk, volume)
+
+    def cost(x: Inputs) -> Draws:
+        return np.asarray(x[each] * per_month(x))
+
+    return Part(code="failures", nature=Nature.COST, grade=Grade.D, inputs=(each, *inputs), amount=cost)
+
+
+def _failure_per_case(desk: Desk, failures: Failures) -> Draws:
+    def draw(declared: DeclaredRange) -> Draws:
+        return pert(declared, desk.rng, desk.draws)
+
+    days = draw(failures.detection_days) + draw(failures.repair_days)
+    return np.asarray(
+        draw(failures.per_year) * days / 365 * draw(failures.loss_share) * draw(failures.cost_each)
+    )

@@ -1,0 +1,279 @@
+"""The worth of one automation: its lines, summed draw by draw, and everything that follows from the sum."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from retour.effect.result import Effect
+from retour.kpi.dossier import Dossier
+from retour.quantity import DeclaredRange, Estimate, Grade, Unknown, worst
+from retour.register.automation import Automation
+from retour.register.worth_lines import ErrorLine, MarginLine
+from retour.worth.benefits import part_of
+from retour.worth.chance import declared_of, estimate_of
+from retour.worth.costs import RUNNING, build_draws, cost_parts
+from retour.worth.desk import Desk, Formula, Inputs, Part
+from retour.worth.result import Draws, Line, Nature, Worth
+from retour.worth.value import (
+    DISCOUNT,
+    LIFE_MONTHS,
+    annuity,
+    dots_of,
+    drivers_of,
+    net_present_value,
+    partial_information,
+    payback,
+    perfect_information,
+)
+
+Value = Estimate | DeclaredRange | Unknown
+NO_LINE = Unknown("not_applicable")
+
+
+def worth_of(
+    automation: Automation,
+    dossier: Dossier,
+    effects: tuple[Effect, ...],
+    *,
+    today: date,
+    rng: np.random.Generator,
+    draws: int = 4000,
+) -> Worth:
+    """What an automation is worth a month, net of every cost that somebody gave.
+
+    Args:
+        automation: live (measured) or planned (from its plan, grade D).
+        dossier: volumes, runs, amounts, roles and prices.
+        effects: effects of this automation on its indicators.
+        today: the day of the assessment; nothing after it is counted.
+        rng: source of chance, consumed in a fixed order.
+        draws: Monte Carlo draws.
+
+    Returns:
+        Lines in money a month, cash and capacity apart; the net is Unknown when its main benefit is,
+        and when not one running cost was given. Source of the formulas: spec worth.
+    """
+    desk = Desk(automation=automation, dossier=dossier, effects=effects, today=today, rng=rng, draws=draws)
+    benefits = tuple(part_of(desk, line) for line in automation.worth)
+    build = build_draws(desk)
+    account = Account(desk=desk, benefits=benefits, costs=tuple(cost_parts(desk, build)), build=build)
+    unknown = _why_unknown(account)
+    return _unpriced(account, unknown) if unknown else _priced(account)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """The parts of one automation's worth on one desk, and what it cost to build."""
+
+    desk: Desk
+    benefits: tuple[Part, ...]
+    costs: tuple[Part, ...]
+    build: Draws | None
+
+    @property
+    def priced(self) -> list[Part]:
+        """Parts whose money is known."""
+        return [part for part in (*self.benefits, *self.costs) if part.amount is not None]
+
+    def net(self, parts: Iterable[Part]) -> Draws:
+        """Signed sum of parts, draw by draw; shape (draws,)."""
+        return _sum(self.desk, [(part.amount, part.sign) for part in parts])
+
+    @property
+    def used(self) -> dict[str, Draws]:
+        """Inputs that the net depends on."""
+        codes = dict.fromkeys(code for part in self.priced for code in part.inputs)
+        return {code: self.desk.inputs[code] for code in codes}
+
+
+def _sum(desk: Desk, signed: Iterable[tuple[Formula | None, float]]) -> Draws:
+    total = np.zeros(desk.draws)
+    for formula, sign in signed:
+        if formula is not None:
+            total = total + sign * formula(desk.inputs)
+    return total
+
+
+def _why_unknown(account: Account) -> Unknown | None:
+    """Why there is no net at all, or None; secondary benefits that are unknown are listed."""
+    desk = account.desk
+    no_cost = all(part.amount is None for part in account.costs)
+    if not account.benefits:
+        nothing = no_cost and account.build is None
+        return Unknown("nothing_entered" if nothing else "no_benefit_declared")
+    main = account.benefits[_main_line(desk.automation)]
+    if main.unknown is not None:
+        return Unknown("benefit_unknown", {"code": main.code, "reason": main.unknown.reason})
+    for part in account.benefits:
+        if part.unknown is not None:
+            desk.say_missing(f"benefit:{part.code}")
+    if no_cost:
+        return Unknown("costs_not_said", {"not_said": [c for c in RUNNING if c in desk.not_said]})
+    return None
+
+
+def _main_line(automation: Automation) -> int:
+    """The line that rests on the main indicator, else the first."""
+    main = automation.main
+    for index, line in enumerate(automation.worth):
+        if main is not None and isinstance(line, MarginLine | ErrorLine) and line.indicator == main.key:
+            return index
+    return 0
+
+
+def _priced(account: Account) -> Worth:
+    """The whole worth, net included."""
+    grade = worst(part.grade for part in account.benefits if part.amount is not None)
+    show = declared_of if grade >= Grade.D else estimate_of
+    parts = account.priced
+    net = account.net(parts)
+    avoidable = account.net(part for part in parts if part.avoidable)
+    blank = _unpriced(account, NO_LINE)
+    evpi, evppi = _information(account, net, avoidable)
+    return replace(
+        blank,
+        net=show(net),
+        cash=show(account.net(part for part in parts if part.nature is not Nature.CAPACITY)),
+        grade=grade,
+        p_positive=float((net > 0).mean()),
+        p_avoidable_negative=float((avoidable < 0).mean()),
+        npv=_npv(account, net, show),
+        payback_months=None if account.build is None else payback(net, account.build),
+        drivers=drivers_of(account.used, _net_at(parts)),
+        evpi=evpi,
+        evppi=evppi,
+        dots=dots_of(net),
+        net_draws=net,
+        details=blank.details | _ratio(account, net),
+    )
+
+
+def _net_at(parts: Sequence[Part]) -> Callable[[Inputs], float]:
+    """The net at one point of the inputs (arrays of shape (1,))."""
+
+    def net(x: Inputs) -> float:
+        return float(sum(p.sign * float(np.mean(p.amount(x))) for p in parts if p.amount is not None))
+
+    return net
+
+
+def _information(
+    account: Account, net: Draws, avoidable: Draws
+) -> tuple[float, tuple[tuple[str, float], ...]]:
+    """EVPI and EVPPI over the life: keep or stop (avoidable costs); launch or not (NPV) while planned."""
+    utility = annuity() * avoidable
+    if account.desk.planned and account.build is not None:
+        utility = net_present_value(net, account.build)
+    found = [
+        (code, partial_information(utility, sample))
+        for code, sample in account.used.items()
+        if np.ptp(sample) > 0
+    ]
+    return perfect_information(utility), tuple(sorted(found, key=lambda item: -item[1]))
+
+
+def _npv(account: Account, net: Draws, show: Callable[[Draws], Value]) -> Value:
+    if account.build is None:
+        return Unknown("build_not_said")
+    return show(net_present_value(net, account.build))
+
+
+def _ratio(account: Account, net: Draws) -> dict[str, object]:
+    """Return on the build over the life: mean NPV / mean build."""
+    if account.build is None or not account.build.mean() > 0:
+        return {}
+    return {"roi": float(net_present_value(net, account.build).mean() / account.build.mean())}
+
+
+def _unpriced(account: Account, why: Unknown) -> Worth:
+    """Everything but the net: lines, costs, hours. Without its benefit a net is never 'minus the costs'."""
+    desk = account.desk
+    hours = _hours(account)
+    return Worth(
+        lines=tuple(_line(desk, part) for part in (*account.benefits, *account.costs)),
+        net=why,
+        cash=why,
+        capacity=_subtotal(account, account.benefits, Nature.CAPACITY) or NO_LINE,
+        running_cost=_subtotal(account, account.costs, Nature.COST) or Unknown("not_said"),
+        grade=Grade.E,
+        hours=hours if isinstance(hours, Unknown) else declared_of(hours),
+        fte=hours
+        if isinstance(hours, Unknown)
+        else declared_of(12 * hours / desk.register.calendar.hours_per_year),
+        p_positive=None,
+        npv=why,
+        build=Unknown("not_said") if account.build is None else declared_of(account.build),
+        turnover=_turnover(account),
+        not_said=tuple(desk.not_said),
+        volume=_volume(account.benefits),
+        details={
+            "discount": DISCOUNT,
+            "life_months": LIFE_MONTHS,
+            "hours_per_year": desk.register.calendar.hours_per_year,
+            "days_per_month": desk.register.calendar.days_per_month,
+            "draws": desk.draws,
+        },
+    )
+
+
+def _line(desk: Desk, part: Part) -> Line:
+    if part.amount is None:
+        return Line(
+            code=part.code,
+            nature=part.nature,
+            value=part.unknown or Unknown("not_said"),
+            grade=part.grade,
+            inputs=part.inputs,
+            details=part.details,
+        )
+    sample = _sum(desk, [(part.amount, part.sign)])
+    return Line(
+        code=part.code,
+        nature=part.nature,
+        value=(declared_of if part.grade >= Grade.D else estimate_of)(sample),
+        grade=part.grade,
+        draws=sample,
+        inputs=part.inputs,
+        details=part.details,
+    )
+
+
+def _subtotal(account: Account, parts: Iterable[Part], nature: Nature) -> Value | None:
+    """Known lines of a nature, summed (costs as a positive amount); None without any."""
+    of_nature = [part for part in parts if part.nature is nature]
+    known = [part for part in of_nature if part.amount is not None]
+    if not known:
+        return next((part.unknown for part in of_nature if nature is Nature.CAPACITY), None)
+    return declared_of(_sum(account.desk, [(part.amount, 1.0) for part in known]))
+
+
+def _hours(account: Account) -> Draws | Unknown:
+    """Human hours freed a month, net of supervision and upkeep hours."""
+    freed = [part for part in account.benefits if part.hours is not None]
+    if not freed:
+        timed = (p for p in account.benefits if p.code in ("time_cash", "time_capacity"))
+        return next((part.unknown for part in timed if part.unknown), NO_LINE)
+    spent = [(part.hours, -1.0) for part in account.costs]
+    return _sum(account.desk, [*((part.hours, 1.0) for part in freed), *spent])
+
+
+def _turnover(account: Account) -> Value:
+    """Turnover a month, apart: the margin is the benefit."""
+    sold = [part for part in account.benefits if part.turnover is not None]
+    if not sold:
+        return next(
+            (part.unknown for part in account.benefits if part.code == "margin" and part.unknown), NO_LINE
+        )
+    show = declared_of if worst(part.grade for part in sold) >= Grade.D else estimate_of
+    return show(_sum(account.desk, [(part.turnover, 1.0) for part in sold]))
+
+
+def _volume(benefits: Iterable[Part]) -> float | None:
+    """Cases (or items) a month behind the first line that has a volume."""
+    for part in benefits:
+        volume = part.details.get("volume", part.details.get("exposed_per_month"))
+        if isinstance(volume, float):
+            return volume
+    return None
