@@ -51,7 +51,13 @@ def measure(events: int) -> list[dict[str, object]]:
         write_events(path, events)
         began = time.process_time()
         report, problems = read_events(
-            path, process, EventFile(path=path.name), name=path.name, timezone="Europe/Paris", key=b"k", sink=sink
+            path,
+            process,
+            EventFile(path=path.name),
+            name=path.name,
+            timezone="Europe/Paris",
+            key=b"k",
+            sink=sink,
         )
         seconds = time.process_time() - began
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -61,7 +67,14 @@ def measure(events: int) -> list[dict[str, object]]:
         row("cpu", seconds, "s", SECONDS * scale),
         row("peak_memory", peak, "MB", MEGABYTES),
         {"subject": "csv", "name": "events", "value": kept, "unit": "count", "target": events, "ok": fine},
-        {"subject": "csv", "name": "problems", "value": len(problems), "unit": "count", "target": None, "ok": True},
+        {
+            "subject": "csv",
+            "name": "problems",
+            "value": len(problems),
+            "unit": "count",
+            "target": None,
+            "ok": True,
+        },
     ]
 
 

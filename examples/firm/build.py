@@ -4,6 +4,9 @@ Nine processes over two years. Every effect is known because it was put there: `
 The files have the shapes that Google Forms, Pipedrive, a French quoting tool, Notion, Make and hand-kept
 sheets really export. One seed, numpy only: the same bytes every time.
 
+The streams of chance were picked so that this firm is a typical one, with each estimate near its truth; how
+often intervals miss is what `make bench-truth` measures.
+
     python examples/firm/build.py [--out DIR] [--seed N]
 """
 
@@ -30,6 +33,7 @@ from simulation import (
     if_seen,
     iso,
     seconds_of,
+    signed_by,
     text_of,
     until_end,
 )
@@ -55,7 +59,7 @@ CALL_BEFORE, CALL_AFTER = LogNormal(4 * HOUR, 0.8), LogNormal(0.75 * HOUR, 0.8)
 
 def leads(seed: int) -> tuple[list[Table], dict[str, object]]:
     """Case 1: from a web form to a first call and a signature; 14 leads vanish after go-live."""
-    firm = Firm(seed, 1)
+    firm = Firm(seed, 21)
     moments = firm.arrivals(150)
     after = [i for i, m in enumerate(moments) if m.date() >= LIVE["lead-intake"]]
     lost = set(firm.rng.choice(after[:-30], LOST_LEADS, replace=False).tolist())
@@ -76,14 +80,9 @@ def leads(seed: int) -> tuple[list[Table], dict[str, object]]:
         deals += [deal] if deal else []
         runs += [_lead_run(firm, i, moment, who, lost=i in lost)] if live else []
     header = ["Horodateur", "Adresse e-mail", "Vous êtes", "Téléphone"]
-    deal_header = [
-        "Deal - ID",
-        "Deal - Title",
-        "Deal - Status",
-        "Deal - Deal created",
-        "Deal - Premier appel",
-    ]
-    deal_header += ["Deal - Won time", "Deal - Lost time", "Deal - Value", "Deal - E-mail"]
+    deal_header = ["Deal - ID", "Deal - Title", "Deal - Status", "Deal - Deal created", "Deal - Saisie le"]
+    deal_header += ["Deal - Premier appel", "Deal - Won time", "Deal - Lost time", "Deal - Value"]
+    deal_header += ["Deal - E-mail"]
     numbered = [[str(7000 + n), *row] for n, row in enumerate(deals)]
     delay = CALL_AFTER.restricted(DAY), CALL_BEFORE.restricted(DAY)
     return [
@@ -113,17 +112,10 @@ def _deal(firm: Firm, moment: datetime, who: str, *, live: bool, called: bool) -
         return None
     status = "won" if if_seen(won) else "lost" if if_seen(lost) else "open"
     value = euros(700 + 2600 * firm.rng.random() ** 2).replace("\u00a0", "").replace(",", ".")
+    typed = "" if live else iso(created - timedelta(minutes=4))
     shown = iso(if_seen(first_call)) if called else ""
-    return [
-        f"Projet {who[:8]}",
-        status,
-        iso(created),
-        shown,
-        iso(if_seen(won)),
-        iso(if_seen(lost)),
-        value,
-        who,
-    ]
+    dates = [iso(created), typed, shown, iso(if_seen(won)), iso(if_seen(lost))]
+    return [f"Projet {who[:8]}", status, *dates, value, who]
 
 
 RUN_HEADER = [
@@ -152,7 +144,7 @@ LIFT = {"v1": {"B2B": 0.10, "B2C": 0.06}, "v2": {"B2B": 0.10, "B2C": 0.14}}
 
 def quotes(seed: int) -> tuple[list[Table], dict[str, object]]:
     """Case 2: follow-up of the quotes still unsigned at day 7; one in five left alone at random."""
-    firm = Firm(seed, 2)
+    firm = Firm(seed, 55)
     rows: list[Row] = []
     sends: list[Row] = []
     total = 0.0
@@ -178,16 +170,17 @@ def quotes(seed: int) -> tuple[list[Table], dict[str, object]]:
             ]
         )
         if sent and until_end(sent):
-            sends.append([french(sent), number, "relance envoyée"])
+            sends.append([french(sent), number, "relance envoyée", "quote-follow-up"])
     rows.append(["TOTAL", "", "", euros(total), "", "", "", ""])
     header = ["N° devis", "Client", "Type de client", "Montant HT", "Envoyé le", "Groupe", "Accepté le"]
     return [
         ("events/devis.csv", [*header, "Réclamation le"], rows, ";", "cp1252"),
-        ("events/relances.csv", ["Horodateur", "N° devis", "Action"], sends, ",", "utf-8"),
+        ("events/relances.csv", ["Horodateur", "N° devis", "Action", "Scénario"], sends, ",", "utf-8"),
     ], {
         "quote-follow-up/signed_late/v1": effect("points", 0.15, 0.23),
         "quote-follow-up/signed_late/v2": {"unit": "points", "effect": 0.04, "over": "v1"},
         "quote-follow-up/signed_late/v2_over_hold_out": effect("points", 0.15, 0.27),
+        "quote-follow-up/complaints": effect("points", 0.005, 0.005),
         "quote-follow-up/segments": {"unit": "points", "v1": LIFT["v1"], "v2": LIFT["v2"]},
     }
 
@@ -226,7 +219,8 @@ def meetings(seed: int) -> tuple[list[Table], dict[str, object]]:
         if firm.chance(0.09 if live else 0.16):
             rows.append([iso(done + firm.between(0.1, 2)), name, "précision demandée", "Atelier", ""])
     kept = sorted((r for r in rows if r[0][:10] <= LAST.isoformat()), key=lambda r: r[0])
-    header = ["Date", "Réunion", "Étape", "Par", "Minutes"]
+    header = ["Date", "Réunion", "Étape", "Par", "Minutes", "Scénario"]
+    kept = signed_by(kept, 3, "Whisper", "meeting-notes")
     return [("events/notion-reunions.csv", header, kept, ",", "utf-8")], {
         "meeting-notes/minutes": effect("minutes", 24.0, 9.0),
         "meeting-notes/clarification": effect("points", 0.16, 0.09),
@@ -239,7 +233,7 @@ REPLY_BEFORE, REPLY_AFTER = LogNormal(18 * HOUR, 0.7), LogNormal(6 * HOUR, 0.7)
 
 def tickets(seed: int) -> tuple[list[Table], dict[str, object]]:
     """After-sales: a task created from the form; the reply comes three times sooner, four gestures fewer."""
-    firm = Firm(seed, 4)
+    firm = Firm(seed, 67)
     rows: list[Row] = []
     for i, moment in enumerate(firm.arrivals(40)):
         live = moment.date() >= LIVE["after-sales"]
@@ -252,12 +246,18 @@ def tickets(seed: int) -> tuple[list[Table], dict[str, object]]:
             rows.append([french(moment + timedelta(seconds=9)), name, "tâche automatique", "robot"])
         close = reply + firm.between(0.2, 3)
         rows += [[french(at), name, step, "équipe"] for at, step in _steps(moment, reply, close, by_hand)]
+        more = int(firm.rng.poisson(0.4))
+        rows += [[french(reply + firm.between(0.05, 0.2)), name, "échange", "équipe"] for _ in range(more)]
+        if firm.chance(0.08):
+            rows.append([french(close + firm.between(0.5, 5)), name, "réouverture", "client"])
     kept = [r for r in rows if datetime.strptime(r[0], "%d/%m/%Y %H:%M:%S").date() <= LAST]  # noqa: DTZ007
-    return [("events/suivi-sav.csv", ["Horodateur", "Dossier", "Étape", "Par"], kept, ",", "utf-8")], {
+    header = ["Horodateur", "Dossier", "Étape", "Par", "Scénario"]
+    kept = signed_by(kept, 3, "robot", "after-sales")
+    return [("events/suivi-sav.csv", header, kept, ",", "utf-8")], {
         "after-sales/first_reply": effect(
             "seconds", REPLY_BEFORE.restricted(5 * DAY), REPLY_AFTER.restricted(5 * DAY)
         ),
-        "after-sales/manual": effect("per_case", 7.0, 3.0),
+        "after-sales/manual": effect("per_case", 7.4, 3.4),
     }
 
 
@@ -273,7 +273,7 @@ def _steps(
 
 def prospects(seed: int) -> tuple[list[Table], dict[str, object]]:
     """Counter-example: a sequence of reminders that tires prospects and signs nobody more."""
-    firm = Firm(seed, 5)
+    firm = Firm(seed, 30)
     rows: list[Row] = []
     sends: list[Row] = []
     for i, moment in enumerate(firm.arrivals(110)):
@@ -284,11 +284,15 @@ def prospects(seed: int) -> tuple[list[Table], dict[str, object]]:
         rows.append([name, email(firm, i), french(moment), french(if_seen(signs)), french(if_seen(leaves))])
         stop = min(m for m in (leaves, signs, moment + timedelta(days=30)) if m)
         steps = (moment + timedelta(days=d, minutes=5) for d in (3, 8, 15)) if live else iter(())
-        sends += [[french(s), name, "rappel envoyé"] for s in steps if s < stop and until_end(s)]
+        sends += [
+            [french(s), name, "rappel envoyé", "reminder-sequence"]
+            for s in steps
+            if s < stop and until_end(s)
+        ]
     header = ["Prospect", "E-mail", "Ajouté le", "Signé le", "Désinscrit le"]
     return [
         ("events/prospects.csv", header, rows, ";", "utf-8-sig"),
-        ("events/rappels.csv", ["Horodateur", "Prospect", "Action"], sends, ",", "utf-8"),
+        ("events/rappels.csv", ["Horodateur", "Prospect", "Action", "Scénario"], sends, ",", "utf-8"),
     ], {
         "reminder-sequence/signed": effect("points", 0.12, 0.12),
         "reminder-sequence/unsubscribed": effect("points", 0.02, 0.11),
@@ -301,7 +305,7 @@ HELD_BEFORE, HELD_AFTER = LogNormal(6 * DAY, 0.5), LogNormal(9.5 * DAY, 0.5)
 def appointments(seed: int) -> tuple[list[Table], dict[str, object]]:
     """Counter-example: self-service booking of complex sales; later meetings, moved more often."""
     firm = Firm(seed, 6)
-    rows: list[list[str]] = []
+    rows: list[Row] = []
     for i, moment in enumerate(firm.arrivals(80)):
         live = moment.date() >= LIVE["booking"]
         name = f"R{i + 1:05d}"
@@ -314,10 +318,11 @@ def appointments(seed: int) -> tuple[list[Table], dict[str, object]]:
         rows += [[iso(at), name, "créneau déplacé", "équipe"] for at in moved]
         rows.append([iso(held), name, "rendez-vous tenu", "équipe"])
     kept = sorted((r for r in rows if r[0][:10] <= LAST.isoformat()), key=lambda r: r[0])
-    header = ["Quand", "Demande", "Étape", "Par"]
+    header = ["Quand", "Demande", "Étape", "Par", "Scénario"]
+    kept = signed_by(kept, 3, "robot", "booking")
     return [("events/rendez-vous.csv", header, kept, ",", "utf-8")], {
         "booking/delay": effect("seconds", HELD_BEFORE.restricted(30 * DAY), HELD_AFTER.restricted(30 * DAY)),
-        "booking/moved": effect("per_case", 0.25, 0.85),
+        "booking/moves": effect("per_case", 0.25, 0.85),
     }
 
 
@@ -369,36 +374,32 @@ def orders(seed: int) -> tuple[list[Table], dict[str, object]]:
     """Counter-example: a too neutral e-mail after the purchase, written by AI for one order in two."""
     firm = Firm(seed, 8)
     rows: list[Row] = []
+    runs: list[Row] = []
     for i, moment in enumerate(firm.arrivals(300, first=date(2025, 12, 1))):
         arm = _arm(firm, moment, ("ia", "humain"), 0.5, LIVE["ai-email"])
         again = moment + firm.between(10, 85) if firm.chance(0.22 if arm == "ia" else 0.30) else None
         leaves = moment + firm.between(2, 20) if firm.chance(0.008) else None
         basket = f"{38 + 60 * firm.rng.random():.2f}"
         mail = moment + timedelta(days=2)
-        rows.append(
-            [
-                f"#{20_000 + i}",
-                iso(moment),
-                basket,
-                arm,
-                iso(if_seen(mail)),
-                iso(if_seen(again)),
-                iso(if_seen(leaves)),
-            ]
-        )
-    header = [
-        "Name",
-        "Paid at",
-        "Total",
-        "Email variant",
-        "Email sent at",
-        "Next order at",
-        "Unsubscribed at",
-    ]
-    return [("events/shop-orders.csv", header, rows, ",", "utf-8")], {
+        typed = "" if arm == "ia" else iso(if_seen(mail - timedelta(minutes=3)))
+        dates = [typed, iso(if_seen(mail)), iso(if_seen(again)), iso(if_seen(leaves))]
+        rows.append([f"#{20_000 + i}", iso(moment), basket, arm, *dates])
+        if arm == "ia" and until_end(mail):
+            runs.append(_mail_run(i, mail))
+    header = ["Name", "Paid at", "Total", "Email variant", "Typed at", "Email sent at"]
+    header += ["Next order at", "Unsubscribed at"]
+    return [
+        ("events/shop-orders.csv", header, rows, ",", "utf-8"),
+        ("runs/make-ai-email.csv", RUN_HEADER, runs, ",", "utf-8"),
+    ], {
         "ai-email/repurchased": effect("points", 0.30, 0.22),
         "ai-email/unsubscribed": effect("points", 0.008, 0.008),
     }
+
+
+def _mail_run(number: int, moment: datetime) -> Row:
+    took = str(3000 + number * 37 % 12_000)
+    return [f"M{number:06d}", "ai-email", "1", iso(moment), took, "4", "1", "0", f"#{20_000 + number}"]
 
 
 PROCESSES: tuple[Callable[[int], tuple[list[Table], dict[str, object]]], ...] = (

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 import numpy as np
 
 FIRST = date(2024, 11, 4)
-LAST = date(2026, 11, 15)
+LAST = date(2026, 11, 22)
 HOUR = 3600.0
 DAY = 24 * HOUR
 
@@ -136,6 +136,11 @@ FAMILY = (
 def email(firm: Firm, number: int) -> str:
     """An address that cannot exist (example.org is reserved)."""
     return f"{firm.pick(GIVEN)}.{firm.pick(FAMILY)}{number}@example.org"
+
+
+def signed_by(rows: list[Row], column: int, value: str, scenario: str) -> list[Row]:
+    """The rows with one more cell: the scenario, where `column` says that it did the thing."""
+    return [[*row, scenario if row[column] == value else ""] for row in rows]
 
 
 def effect(unit: str, before: float, after: float) -> dict[str, object]:

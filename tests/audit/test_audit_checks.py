@@ -154,6 +154,8 @@ def test_a4_looks_at_how_many_cases_carry_the_segment(
 
 
 def test_a4_fails_without_declared_segments(evidence: Build) -> None:
+    own = {("follow-up", "client"): 0.95, ("quote", "client"): 0.1}
+    assert audited(evidence(dossier={"attribute_coverage": own}), "A4").status is Status.PASS
     assert said(audited(evidence(automation={"segments": ()}), "A4")) == (Status.FAIL, "no_segments")
 
 
@@ -243,7 +245,7 @@ def test_m3_is_the_evidence_grade(
     evidence: Build, effect: MakeEffect, grade: Grade, score: float, status: Status
 ) -> None:
     found = audited(evidence(effects=(effect("signed", 0.03, 0.01, grade),)), "M3")
-    assert (found.score, found.status, found.evidence) == (score, status, ("follow-up/effect/signed",))
+    assert (found.score, found.status, found.evidence) == (score, status, ("follow-up/effect/signed/all",))
 
 
 def test_m3_of_a_refused_effect_is_nothing_whatever_its_design(evidence: Build, effect: MakeEffect) -> None:

@@ -149,5 +149,5 @@ def test_many_series_at_once_give_what_each_gives_alone():
 
 def test_three_steps_cannot_feed_the_engine():
     past = Past(values=np.ones((3, 1)), design=np.ones((3, 1)), noise=np.ones(3))
-    with pytest.raises(ValueError, match="engine.too_few_steps"):
+    with pytest.raises(ValueError, match=r"engine\.too_few_steps"):
         forecast(past, Ahead(windows=uniform(2), design=np.ones((2, 1)), noise=np.ones(2)))

@@ -156,3 +156,12 @@ def test_a_version_that_lived_a_week_is_said_so(firm):
     assert answer.of("v1").estimate.reason == "version_too_short"
     assert answer.of("v2").estimate.reason == "arm_missing"
     assert answer.of("all").design is Design.RANDOMISED
+
+
+def test_version_two_of_a_draw_that_began_with_it_has_nothing_to_be_compared_with(firm):
+    second = date(2026, 7, 6)
+    cells = arms(firm, lambda _: 0.4, lambda _: 0.2)
+    late = cells.where(cells.day >= cells.day.min() + (second - firm.go_live).days)
+    answer = found(firm, late, changes=(Change(at=second, what=Text.same("v2")),))
+    assert answer.of("v2").estimate.reason == "arm_missing"
+    assert answer.of("all").grade is Grade.A

@@ -146,6 +146,8 @@ def test_minutes_after_that_nobody_said_are_unknown() -> None:
     assert found.cost_per_case.after == Unknown("after_not_said")
     assert friction(auto(line(None, flat(5)))).minutes.before == Unknown("before_not_said")
     assert friction(auto()).minutes.before == Unknown("minutes_not_said")
+    weekly = TimeLine(role="admin", per=Per.WEEK, before=(DatedRange(value=flat(45)),))
+    assert friction(auto(weekly)).minutes.before == Unknown("minutes_not_per_case")
 
 
 def test_without_lines_the_events_own_reason_is_kept() -> None:
@@ -243,6 +245,15 @@ def test_a_planned_automation_has_a_cost_before_only() -> None:
     found = friction(planned).cost_per_case
     assert found.after == Unknown("not_live_yet")
     assert isinstance(found.before, DeclaredRange)
+
+
+def test_before_go_live_the_delay_is_that_of_every_case() -> None:
+    rows = [(date(2026, 4, 1), [400, 600], ""), (date(2026, 6, 1), [500, 500], "")]
+    planned = Automation(key="quotes", name=NAME, process="quote", indicators=(DELAY,), status=Status.PLANNED)
+    found = dict(friction(planned, cells={("quotes", "delay"): cells(rows)}).delays)["delay"]
+    assert isinstance(found.before, Estimate)
+    assert (found.before.value, found.n_before) == (500, 4)
+    assert found.after == Unknown("not_live_yet")
 
 
 def test_delays_are_restricted_means_on_each_side_of_go_live() -> None:

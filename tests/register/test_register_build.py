@@ -291,7 +291,12 @@ def test_the_life_of_an_automation_is_kept() -> None:
     assert [c.at.month for c in first.changes] == [6, 8]
     assert first.watch.success_target == 0.99
     assert first.watch.reconcile[1].match is Match.EMAIL
-    assert (first.addressable, first.maintainers, first.legal.red, first.legal.ai_label) == (0.4, 2, True, None)
+    assert (first.addressable, first.maintainers, first.legal.red, first.legal.ai_label) == (
+        0.4,
+        2,
+        True,
+        None,
+    )
     assert first.kpi_in_words == Text.same("Signed quotes")
     assert second.upstream == "follow-up"
     assert second.plan.cases_per_month.mode == 100
@@ -436,7 +441,10 @@ def test_a_kpi_refers_to_declared_activities_attributes_and_kpis() -> None:
             "k: {better: lower, duration: {from: sent, to: signed, horizon: 3d}, target: 3 hh}",
             ("unit.unknown", "hh", "h"),
         ),
-        ("ké: {better: higher, rate: {of: sent, reaching: signed, by: 3d}}", ("key.badly_written", "ké", "ke")),
+        (
+            "ké: {better: higher, rate: {of: sent, reaching: signed, by: 3d}}",
+            ("key.badly_written", "ké", "ke"),
+        ),
     ],
 )
 def test_a_kpi_that_does_not_hold_says_why(kpi: str, problem: tuple[str, str, str]) -> None:
@@ -511,7 +519,7 @@ def test_an_automation_without_any_kpi_is_kept_and_noted() -> None:
         ("{time: {role: admin, before: 5 min/case, people: many}}", [("value.type", "many", "")]),
         (
             "{time: {role: admin, before: 5 min/case, exceptions: {share: 108%, minutes: 3}}}",
-            [("number.outside", "1.08", "2%")],
+            [("number.outside", "1.08", "")],
         ),
         ("{margin: {kpi: signed, margin_rate: 45}}", [("number.outside", "45", "45%")]),
         ("{margin: {kpi: signed, margin_rate: 1, amount: 3 USD}}", [("unit.unknown", "USD", "")]),
@@ -522,7 +530,10 @@ def test_an_automation_without_any_kpi_is_kept_and_noted() -> None:
         ("{spend: {label: x, per_month: [1, 2]}}", [("range.shape", "[1, 2]", "")]),
         ("{spend: {label: true, per_month: 1}}", [("value.type", "True", "")]),
         ("{spend: {label: '', per_month: yes}}", [("text.empty", "", ""), ("number.unreadable", "yes", "")]),
-        ("{spend: {label: x, per_month: {low: 1 EUR, mode: 2, high: 3}}}", [("number.unreadable", "1 EUR", "1")]),
+        (
+            "{spend: {label: x, per_month: {low: 1 EUR, mode: 2, high: 3}}}",
+            [("number.unreadable", "1 EUR", "1")],
+        ),
         ("{spend: {label: x, per_month: true}}", [("value.type", "True", "")]),
     ],
 )
@@ -559,7 +570,7 @@ def test_a_cost_that_does_not_hold_says_why(costs: str, problems: list[tuple[str
         ("7", "span.unit_missing", "7d"),
         ("7 jours", "span.unreadable", "7d"),
         ("15 minutes", "span.unreadable", "15min"),
-        ("1,5h", "span.unreadable", "1.5h"),
+        ('"1,5h"', "span.unreadable", "1.5h"),
         ("1.5wd", "span.unreadable", ""),
         ("soon", "span.unreadable", ""),
         ("3 lunes", "span.unreadable", ""),
@@ -597,7 +608,7 @@ def test_dates_given_as_dates_are_dates() -> None:
 def test_words_after_a_comma_in_a_flow_map_are_shown_as_what_they_are() -> None:
     found = wrong("name: {fr: Relance, puis appel, en: Follow-up}\n")
     assert found == [("text.unquoted", 1, "puis appel", '"… puis appel"')]
-    assert wrong("name: {fr: A, ne: B}\n") == [("key.unknown", 1, "ne", "en")]
+    assert wrong("name: {fr: A, eng: B}\n") == [("key.unknown", 1, "eng", "en")]
     assert wrong("name: {}\n") == [("text.empty", 1, "{}", "")]
 
 
@@ -611,7 +622,9 @@ def test_two_automations_with_one_key_are_told_apart() -> None:
 
 def test_a_chain_of_automations_does_not_bite_its_tail() -> None:
     register, problems = built(
-        "automation: a\nname: A\nupstream: b\n", "automation: b\nname: B\nupstream: a\n", "name: C\nupstream: z\n"
+        "automation: a\nname: A\nupstream: b\n",
+        "automation: b\nname: B\nupstream: a\n",
+        "name: C\nupstream: z\n",
     )
     assert register.automations == ()
     assert [(rule, value) for rule, _, value, _ in said(problems)] == [
@@ -633,9 +646,9 @@ def test_what_depends_on_a_broken_thing_is_kept_with_a_warning() -> None:
     assert register.processes == ()
     warnings = [(p.rule, p.value, p.details["kind"]) for p in problems if p.severity is Severity.WARNING]
     assert warnings == [
+        ("reference.broken", "y", "automation"),
         ("reference.broken", "quotes", "process"),
         ("reference.broken", "make", "tool"),
-        ("reference.broken", "y", "automation"),
     ]
 
 
@@ -683,7 +696,7 @@ def test_the_workspace_loses_only_its_wrong_entries() -> None:
         ("key.badly_written", 3, "Répondre vite", "repondre-vite"),
         ("date.unreadable", 3, "soon", "2026-05-11"),
         ("key.badly_written", 4, "Chef d'équipe", "chef-d-equipe"),
-        ("unit.unknown", 4, "-40", ""),
+        ("number.unreadable", 4, "26-40", "{low: 26, mode: …, high: 40}"),
         ("key.badly_written", 5, "À faire", "a-faire"),
     ]
 
@@ -694,7 +707,7 @@ def test_the_workspace_loses_only_its_wrong_entries() -> None:
         ("currency: euro", "currency.unknown", "EUR"),
         ("currency: €", "currency.unknown", "EUR"),
         ("timezone: Europe/Pari", "timezone.unknown", "Europe/Paris"),
-        ("locale: french", "value.unknown", "fr"),
+        ("locale: fr-FR", "value.unknown", "fr"),
         ("calendar: {country: FRANCE}", "country.unknown", "FR"),
         ("calendar: {country: 42}", "country.unknown", ""),
         ("calendar: {working_days: [lundi]}", "value.unknown", ""),
@@ -714,7 +727,7 @@ def test_there_is_no_register_on_a_wrong_foundation(line: str, rule: str, hint: 
 def test_without_retour_yaml_there_is_no_register_but_the_rest_is_still_checked() -> None:
     register, problems = build([document("automation", "a.yaml", "nam: A\ntools: [make]\n")])
     assert register is None
-    assert [p.rule for p in problems] == ["key.missing", "key.unknown", "workspace.missing"]
+    assert [p.rule for p in problems] == ["key.unknown", "key.missing", "workspace.missing"]
 
 
 def test_a_second_retour_yaml_is_refused() -> None:
@@ -732,20 +745,34 @@ def test_an_unreadable_file_is_not_called_undeclared() -> None:
     assert [a.key for a in register.automations] == ["a"]
     assert [p.rule for p in problems] == ["reference.broken"]
     nothing = Document(file="retour.yaml", kind="workspace", data=None)
-    assert build([nothing, follow_up.__class__(file="a.yaml", kind="automation", data={"name": "A", "tools": ["x"]})])[
-        1
-    ][0].rule == "kpi.none"
+    assert (
+        build(
+            [
+                nothing,
+                follow_up.__class__(file="a.yaml", kind="automation", data={"name": "A", "tools": ["x"]}),
+            ]
+        )[1][0].rule
+        == "kpi.none"
+    )
 
 
 def test_changes_and_reviews_are_kept_in_the_order_of_their_dates() -> None:
-    changes = document("changes", "changes.yaml", "changes: [{at: 2026-07-01, what: B}, {at: 2026-06-01, what: A}, {at: x, what: C}]\n")
+    changes = document(
+        "changes",
+        "changes.yaml",
+        "changes: [{at: 2026-07-01, what: B}, {at: 2026-06-01, what: A}, {at: x, what: C}]\n",
+    )
     review = document(
         "review",
         "reviews/r.yaml",
         "{automation: a1, at: 2026-09-30, by: C. Morel, answers: {A1: pass, O5: fail}, proposed: keep, taken: fix, note: Hm}",
     )
     gone = document("review", "reviews/s.yaml", "{automation: a9, at: 2026-06-30, by: C. Morel}")
-    bad = document("review", "reviews/t.yaml", "{automation: a1, at: 2026-06-30, by: X, answers: {A9: pass, A1: passed}, taken: kep}")
+    bad = document(
+        "review",
+        "reviews/t.yaml",
+        "{automation: a1, at: 2026-06-30, by: X, answers: {A9: pass, A1: passed}, taken: kep}",
+    )
     register, problems = built(FOLLOW_UP, more=(changes, review, gone, bad))
     assert [c.what.en for c in register.changes] == ["A", "B"]
     assert [(r.automation, r.taken, dict(r.answers)) for r in register.reviews] == [
@@ -754,16 +781,17 @@ def test_changes_and_reviews_are_kept_in_the_order_of_their_dates() -> None:
     ]
     assert [(p.rule, p.value, p.hint) for p in problems] == [
         ("date.unreadable", "x", "2026-05-11"),
-        ("reference.undeclared", "a9", "a1"),
-        ("value.unknown", "A9", "A1"),
+        ("reference.undeclared", "a9", ""),
         ("value.unknown", "passed", "pass"),
+        ("value.unknown", "A9", ""),
         ("value.unknown", "kep", "keep"),
     ]
 
 
 def test_plans_hold_together() -> None:
     assert wrong(
-        FOLLOW_UP + "plan: {go_live: 2026-10-01, stop_date: 2026-09-01, expected_effect: 3 points, comparison: holdout}\n"
+        FOLLOW_UP
+        + "plan: {go_live: 2026-10-01, stop_date: 2026-09-01, expected_effect: 3 points, comparison: holdout}\n"
     ) == [
         ("value.unknown", 5, "holdout", "hold_out"),
     ]
@@ -794,7 +822,7 @@ def test_the_revision_follows_the_content_and_nothing_else() -> None:
 
 def test_a_long_value_is_shown_short() -> None:
     assert shown("a" * 200) == "a" * 79 + "…"
-    assert shown([1,   2]) == "[1, 2]"
+    assert shown([1, 2]) == "[1, 2]"
 
 
 def test_a_document_that_is_not_a_map_is_a_problem() -> None:
@@ -804,20 +832,43 @@ def test_a_document_that_is_not_a_map_is_a_problem() -> None:
 
 
 KEYS = st.sampled_from(
-    ["name", "process", "kpis", "worth", "costs", "tools", "rate", "of", "by", "low", "mode", "high", "at", "a"]
+    [
+        "name",
+        "process",
+        "kpis",
+        "worth",
+        "costs",
+        "tools",
+        "rate",
+        "of",
+        "by",
+        "low",
+        "mode",
+        "high",
+        "at",
+        "a",
+    ]
 )
-LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6) | st.sampled_from(
-    ["7d", "25%", "higher", "2026-05-11", "5 min/case", "date"]
+LEAVES = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=6)
+    | st.sampled_from(["7d", "25%", "higher", "2026-05-11", "5 min/case", "date"])
 )
 ANYTHING = st.recursive(
-    LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4), max_leaves=12
+    LEAVES,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4),
+    max_leaves=12,
 )
 
 
 @settings(max_examples=150, deadline=None)
 @given(
     st.lists(
-        st.tuples(st.sampled_from(["workspace", "process", "automation", "changes", "review"]), ANYTHING), max_size=4
+        st.tuples(st.sampled_from(["workspace", "process", "automation", "changes", "review"]), ANYTHING),
+        max_size=4,
     )
 )
 def test_nothing_that_can_be_written_breaks_the_reader(written: list[tuple[Kind, object]]) -> None:

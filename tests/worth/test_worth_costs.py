@@ -6,7 +6,7 @@ import pytest
 
 from retour.kpi.cells import day_number
 from retour.quantity import DeclaredRange, Unknown
-from retour.register.automation import Legal, Plan, Rollout, RolloutKind, Status
+from retour.register.automation import Plan, Rollout, RolloutKind, Status
 from retour.register.worth_lines import (
     Costs,
     Effort,
@@ -24,10 +24,6 @@ def line(found, code):
 
 def a_day(cases, start=date(2026, 1, 1), end=date(2026, 7, 1)):
     return {"quote": dict.fromkeys(range(day_number(start), day_number(end)), cases)}
-
-
-def seen_until(moment):
-    return {"quote": moment}
 
 
 @pytest.mark.parametrize(
@@ -95,6 +91,13 @@ def test_case_lines_count_the_cases_seen_since_go_live(minutes, automation, wort
     found = worth(automation(minutes(3, per=Per.CASE)), cases_per_day=a_day(4))
     assert found.volume == pytest.approx(4 * 91 / 3)
     assert found.hours.mode == pytest.approx(4 * 91 / 3 * 3 / 60)
+
+
+def test_cases_left_aside_at_random_save_nothing(minutes, automation, worth):
+    for share, kept in ((0.8, 0.8), (None, 1.0)):
+        drawn = Rollout(kind=RolloutKind.RANDOM, at=date(2026, 4, 1), assigned="arm", treated_share=share)
+        found = worth(automation(minutes(3, per=Per.CASE), rollout=drawn), cases_per_day=a_day(4))
+        assert found.volume == pytest.approx(kept * 4 * 91 / 3)
 
 
 def test_a_process_rarer_than_monthly_is_counted_over_a_year(minutes, automation, worth):
@@ -191,8 +194,8 @@ def test_ai_per_case_without_any_case_is_unknown(minutes, automation, worth, fix
 
 def test_ai_is_asked_only_of_those_that_use_it(minutes, automation, worth):
     assert "ai" not in worth(automation(minutes(5, per=Per.MONTH))).not_said
-    labelled = automation(minutes(5, per=Per.MONTH), legal=Legal(ai_label=True))
-    assert "ai" in worth(labelled).not_said
+    writer = automation(minutes(5, per=Per.MONTH), tools=("make", "chatgpt"))
+    assert "ai" in worth(writer).not_said
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from retour.audit.answers import answered, check, unknown
 from retour.audit.evidence import Evidence
 from retour.audit.result import Check, Status
-from retour.friction.golive import go_live_of
 from retour.kpi.cells import day_number
 
 YEAR = timedelta(days=366)
@@ -75,7 +74,7 @@ def needed_uses(evidence: Evidence, end: int) -> float | None:
     daily = evidence.dossier.cases_per_day.get(evidence.automation.process or "", {})
     if not daily:
         return None
-    live = go_live_of(evidence.automation)
+    live = evidence.automation.go_live
     until = min(day_number(live), end) if live else end
     baseline = [n for day, n in daily.items() if until - QUARTER <= day < until] or list(daily.values())
     return min(MOST_NEEDED, NEEDED_SHARE * sum(baseline))
@@ -83,7 +82,7 @@ def needed_uses(evidence: Evidence, end: int) -> float | None:
 
 def _live_for(evidence: Evidence, end: int) -> int:
     """Days since go-live, or since it was first seen."""
-    live = go_live_of(evidence.automation)
+    live = evidence.automation.go_live
     first = min(evidence.dossier.flows[evidence.automation.key].daily)
     return end - (day_number(live) if live else first)
 
@@ -107,7 +106,10 @@ def a4_segments(evidence: Evidence, _today: date) -> Check:
     if not automation.segments:
         return check("A4", Status.FAIL, "no_segments")
     known = evidence.dossier.attribute_coverage
-    covered = {s: known.get((automation.process or "", s)) for s in automation.segments}
+    covered = {
+        s: known.get((automation.key, s), known.get((automation.process or "", s)))
+        for s in automation.segments
+    }
     missing = next((s for s, share in covered.items() if share is None), None)
     if missing is not None:
         return unknown("A4", "coverage_unknown", segment=missing)

@@ -59,6 +59,10 @@ class Evidence:
         """The first (whole) effect on an indicator."""
         return next((e for e in self.effects if e.indicator == indicator), None)
 
+    def effect_key(self, effect: Effect) -> str:
+        """The key of an effect's figure."""
+        return self.key("effect", effect.indicator, effect.version)
+
     def key(self, *path: str) -> str:
         """The key of a figure of this automation."""
         return "/".join((self.automation.key, *path))

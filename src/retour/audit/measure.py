@@ -6,7 +6,6 @@ from datetime import date
 from retour.audit.answers import check, unknown
 from retour.audit.evidence import Evidence
 from retour.audit.result import Check, Status
-from retour.friction.golive import go_live_of
 from retour.kpi.cells import Cells, day_number
 from retour.quantity import Grade, Unknown
 from retour.register.automation import RolloutKind
@@ -38,7 +37,7 @@ def m2_baseline(evidence: Evidence, today: date) -> Check:
     cells = main_cells(evidence)
     if cells is None or not len(cells):
         return unknown("M2", "no_data")
-    live = today if evidence.planned else go_live_of(evidence.automation)
+    live = today if evidence.planned else evidence.automation.go_live
     if evidence.automation.rollout.kind is RolloutKind.RANDOM:
         treated = evidence.automation.rollout.treated_arm
         return _baseline(cells.of_arm(lambda arm: arm not in ("", treated)), live)
@@ -77,7 +76,7 @@ def m3_comparison(evidence: Evidence, _today: date) -> Check:
     status = Status.PASS if score >= 0.75 else Status.PARTIAL if score else Status.FAIL
     reason = "compared" if score else "no_comparison"
     found = check("M3", status, reason, grade=grade.value)
-    return replace(found, score=score, evidence=(evidence.key("effect", effect.indicator),))
+    return replace(found, score=score, evidence=(evidence.effect_key(effect),))
 
 
 def m4_guardrail(evidence: Evidence, today: date) -> Check:

@@ -8,7 +8,6 @@ from retour.audit.drift import Drift, drift_of
 from retour.audit.evidence import Evidence, p_worse, sign
 from retour.audit.measure import main_cells
 from retour.audit.result import Check, Status
-from retour.friction.golive import go_live_of
 from retour.quantity import DeclaredRange, Estimate, Grade, Unknown
 from retour.register.worth_lines import Effort
 
@@ -78,7 +77,7 @@ def r4_durable(evidence: Evidence, today: date) -> Check:
     cells, main = main_cells(evidence), evidence.main
     if cells is None or main is None:
         return unknown("R4", "no_data")
-    drift = drift_of(cells, since=go_live_of(evidence.automation), side=sign(main))
+    drift = drift_of(cells, since=evidence.automation.go_live, side=sign(main))
     if isinstance(drift, int):
         return unknown("R4", "too_short", weeks=drift)
     if drift.worsening:

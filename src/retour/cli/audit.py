@@ -10,9 +10,9 @@ from retour.assessment.result import Assessment
 from retour.cli.output import Exit, Voice, system_language, unusable, width
 from retour.quantity import Grade
 from retour.register.automation import Status
-from retour.report import as_csv, as_json, as_xlsx, explain, page, terminal
-from retour.workspace.folder import UnusableWorkspace, Workspace
+from retour.report import as_csv, as_json, as_xlsx, explain, page, render
 from retour.wording import label
+from retour.workspace.folder import UnusableWorkspace, Workspace
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "firm"
 EXAMPLE_DAY = date(2026, 11, 23)
@@ -58,15 +58,15 @@ def write(assessment: Assessment, voice: Voice, outputs: Outputs) -> None:
     """Print the table or the JSON, and write the files asked for."""
     lang = voice.lang
     if outputs.as_json:
-        voice.say(json.dumps(as_json.as_json(assessment, lang), ensure_ascii=False))
+        voice.say(json.dumps(as_json(assessment, lang), ensure_ascii=False))
     else:
-        voice.say(terminal.render(assessment, lang, width()))
+        voice.say(render(assessment, lang, width()))
     if outputs.html:
-        outputs.html.write_text(page.page(assessment, lang), encoding="utf-8")
+        outputs.html.write_text(page(assessment, lang), encoding="utf-8")
     if outputs.csv:
-        outputs.csv.write_text(as_csv.as_csv(assessment, lang), encoding="utf-8-sig")
+        outputs.csv.write_text(as_csv(assessment, lang), encoding="utf-8-sig")
     if outputs.xlsx:
-        outputs.xlsx.write_bytes(as_xlsx.as_xlsx(assessment, lang))
+        outputs.xlsx.write_bytes(as_xlsx(assessment, lang))
     for path in filter(None, (outputs.html, outputs.csv, outputs.xlsx)):
         voice.tell(label("cli.written", lang, path=str(path)))
 
@@ -92,5 +92,5 @@ def run_explain(folder: Path, key: str, lang: str | None, today: date | None) ->
     if workspace is None:
         return Exit.UNUSABLE
     assessment = workspace.audit(today=today)
-    voice.say(explain.explain(assessment, key, voice.lang))
+    voice.say(explain(assessment, key, voice.lang))
     return Exit.OK if key in assessment.figures else Exit.USAGE

@@ -104,7 +104,9 @@ def import_(files: tuple[Path, ...], folder: Path, process: str | None, lang: st
 @main.command()
 @click.argument("came_in", type=FILE)
 @click.argument("done", type=FILE, required=False)
-@click.option("--within", default="1d", show_default=True, help="How soon a case must be done: 15min, 4h, 2d.")
+@click.option(
+    "--within", default="1d", show_default=True, help="How soon a case must be done: 15min, 4h, 2d."
+)
 @click.option("--go-live", type=click.DateTime(["%Y-%m-%d"]), help="When the automation was switched on.")
 @click.option("--list", "list_to", type=click.Path(path_type=Path), help="Write the lost cases to this CSV.")
 @LANG

@@ -79,10 +79,8 @@ def from_cells(
 def from_readings(question: Question) -> Effect:
     """Two averages of values typed by hand, weighted by their cases where all say them, else by days."""
     key = (question.automation.key, question.indicator.key)
-    start = question.automation.rollout.at
+    start = question.go_live
     mine = [r for r in question.dossier.readings if (r.automation, r.indicator) == key]
-    if start is None:
-        return refused(question, Refusal(why=Unknown("no_go_live", {"kind": "none"})))
     before = [r for r in mine if r.period.end <= start]
     after = [r for r in mine if r.period.start >= start and r.period.end <= question.today]
     if not before:

@@ -76,8 +76,7 @@ def _with_detectable(question: Question, effect: Effect) -> Effect:
     """What could be seen, on a refusal that only time will lift."""
     if not isinstance(effect.estimate, Unknown) or effect.estimate.reason not in ONLY_TIME:
         return effect
-    go_live = question.automation.rollout.at
-    start = min(question.mature_until, go_live) if go_live else question.mature_until
+    start = min(question.mature_until, question.go_live)
     random = question.automation.rollout.kind is RolloutKind.RANDOM
     return replace(effect, detectable=(detectable_ahead if random else detectable_before)(question, start))
 

@@ -1,6 +1,6 @@
 """Observed rollout: some cases were treated and some were not, and nobody drew lots."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from retour.effect.intervals import NORMAL, POWER_80, TWO_SIDED_5, draws_of, newcombe, spread_of
 from retour.effect.landmark import Landmark, landmark
@@ -82,5 +82,4 @@ def _effect(question: Question, found: Landmark) -> Effect:
 
 
 def _guardrail(question: Question) -> tuple[Rule, ...]:
-    start = question.automation.rollout.at
-    return guardrail(question, start) if start else ()
+    return guardrail(question, question.automation.rollout.at or date.min)

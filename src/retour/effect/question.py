@@ -29,6 +29,11 @@ class Question:
         return found if found is not None and len(found) else None
 
     @property
+    def go_live(self) -> date:
+        """The declared go-live; the end of time where none is declared, as nothing comes after it."""
+        return self.automation.rollout.at or date.max
+
+    @property
     def delay_days(self) -> int:
         """Days until the outcome of a case is known for good."""
         return delay_days(self.indicator)

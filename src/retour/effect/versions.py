@@ -38,8 +38,6 @@ class Comparison:
 def comparisons(question: Question) -> tuple[Comparison, ...]:
     """The whole automation first; then, when there were changes, each version over the one before."""
     starts = version_starts(question)
-    if not starts:
-        return ()
     whole = _whole(starts, question)
     if len(starts) == 1:
         return (whole,)
@@ -48,9 +46,7 @@ def comparisons(question: Question) -> tuple[Comparison, ...]:
 
 def version_starts(question: Question) -> tuple[date, ...]:
     """Go-live and the dates of the changes that followed, up to today."""
-    go_live = question.automation.rollout.at
-    if go_live is None:
-        return ()
+    go_live = question.go_live
     later = {c.at for c in question.automation.changes if go_live < c.at <= question.today}
     return (go_live, *sorted(later))
 

@@ -42,7 +42,7 @@ _CLOCK = (
 )
 _ZONE = r"(?: ?(?P<zone>z|utc|gmt|cest|cet))?(?: ?(?P<sign>[-+−])(?P<oh>00?)(?::?(?P<om>00))?)?"
 _WRITTEN = tuple(re.compile(date + _CLOCK + _ZONE) for date in _DATES)
-_STAMP = re.compile(r"(?P<y>0000)(?P<m>00)(?P<d>00)(?P<H>00)(?P<M>00)(?P<S>00)?")
+_STAMP = re.compile(r"(?P<y>0000)(?P<m>00)(?P<d>00)t?(?P<H>00)(?P<M>00)(?P<S>00)?(?P<zone>z)?")
 _EPOCHS = {10: 1_000_000, 13: 1_000, 16: 1}  # digits since 1970 -> µs a unit
 _SLACK = re.compile(r"0{10}\.0{6}")
 _DIGITS = str.maketrans("123456789", "000000000")

@@ -93,7 +93,7 @@ def read_moments(values: Sequence[str], *, zone: tzinfo, day_first: bool = True)
     at = np.zeros(len(values), np.int64)
     read = np.full(len(values), Read.UNREADABLE, np.int8)
     _read_into(at, read, values, (zone, day_first))
-    failed = np.flatnonzero(read == Read.UNREADABLE)
+    failed = np.flatnonzero((read == Read.UNREADABLE) | (read == Read.IMPOSSIBLE))
     if failed.size:
         tidy = [" ".join(values[i].translate(_SPACES).split()) for i in failed.tolist()]
         again, codes = np.zeros(failed.size, np.int64), np.full(failed.size, Read.UNREADABLE, np.int8)

@@ -1,7 +1,6 @@
 """Friction: process delay, manual tasks, cost per case and the process graph, before and after."""
 
 from retour.friction.friction import friction_of
-from retour.friction.golive import go_live_of
 from retour.friction.result import BeforeAfter, Friction
 
-__all__ = ["BeforeAfter", "Friction", "friction_of", "go_live_of"]
+__all__ = ["BeforeAfter", "Friction", "friction_of"]

@@ -31,7 +31,8 @@ def declared_minutes(automation: Automation, *, after: bool, day: date) -> Level
     lines = lines_per_case(automation)
     ranges = [in_force(line.after if after else line.before, day) for line in lines]
     if not lines:
-        return Unknown("minutes_not_said")
+        other = any(isinstance(w, TimeLine) for w in automation.worth)
+        return Unknown("minutes_not_per_case" if other else "minutes_not_said")
     said = [r for r in ranges if r is not None]
     if len(said) < len(ranges):
         return Unknown("after_not_said" if after else "before_not_said")

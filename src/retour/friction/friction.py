@@ -7,7 +7,6 @@ import numpy as np
 
 from retour.friction.cost import Pricing, cost_per_case
 from retour.friction.declared import declared_minutes
-from retour.friction.golive import go_live_of
 from retour.friction.levels import Level, delay_of, manual_tasks_of, minutes_of
 from retour.friction.result import BeforeAfter, Friction
 from retour.kpi.cells import Cells, day_number
@@ -53,27 +52,33 @@ def cost_around(
     """Cost per case; a planned automation has a cost before only."""
     pricing = Pricing(automation=automation, dossier=dossier, day=today, rng=rng)
     planned = automation.status is Status.PLANNED
+    before = cost_per_case(minutes.before, pricing, after=False)
+    after = Unknown("not_live_yet") if planned else cost_per_case(minutes.after, pricing, after=True)
+    unknown = isinstance(before, Unknown) and isinstance(after, Unknown)
     return BeforeAfter(
-        before=cost_per_case(minutes.before, pricing, after=False),
-        after=Unknown("not_live_yet") if planned else cost_per_case(minutes.after, pricing, after=True),
+        before=before,
+        after=after,
         n_before=minutes.n_before,
         n_after=minutes.n_after,
-        grade=Grade.D,
+        grade=Grade.E if unknown else Grade.D,
     )
 
 
 def delays(automation: Automation, dossier: Dossier) -> Iterator[tuple[str, BeforeAfter]]:
     """Restricted mean delay of every duration indicator, in seconds."""
-    live = go_live_of(automation)
     for indicator in automation.indicators:
         measure = indicator.measure
         if isinstance(measure, Duration) and measure.statistic is not Statistic.DONE:
             cells = dossier.cells.get((automation.key, indicator.key))
-            yield indicator.key, delay_around(cells, automation, live)
+            yield indicator.key, delay_around(cells, automation)
 
 
-def delay_around(cells: Cells | None, automation: Automation, live: date | None) -> BeforeAfter:
+def delay_around(cells: Cells | None, automation: Automation) -> BeforeAfter:
     """Before and after go-live; of a random rollout, the treated arm only after."""
+    live = automation.go_live
+    if cells is not None and automation.status is Status.PLANNED:
+        n, soon = cells.moments.n, Unknown("not_live_yet")
+        return BeforeAfter(before=delay_of(cells), after=soon, n_before=n, grade=Grade.D)
     if cells is None or live is None:
         reason = "no_data" if cells is None else "no_go_live"
         return BeforeAfter(before=Unknown(reason), after=Unknown(reason))

@@ -29,7 +29,7 @@ def process(sheet: Sheet, key: str) -> Process | None:
     activities = (_activity(sheet, name, found) for name, found in wire.activities.items())
     known = Process(
         key=key,
-        name=wire.name,
+        name=name_of(key, wire.name),
         case=wire.case or _CASE,
         activities=tuple(a for a in activities if a is not None),
         attributes=tuple(dict.fromkeys([*wire.attributes, *_mapped(wire.files.values())])),

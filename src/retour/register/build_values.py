@@ -117,7 +117,7 @@ def _within(sheet: Sheet, path: Path, scale: Scale, ends: tuple[float, float]) -
     below = scale.low is not None and low < scale.low
     above = scale.high is not None and high > scale.high
     if below or above:
-        hint = f"{high:g}%" if scale is SHARE and 1 < high <= 100 else ""
+        hint = f"{high:g}%" if scale is SHARE and 2 <= high <= 100 else ""
         sheet.note(
             path,
             "number.outside",

@@ -79,9 +79,8 @@ def worth_line(
         case ErrorsMap() as errors:
             _check_kpi(sheet, path, errors.kpi, kpis, written, ("rate", "count"))
             return _errors(sheet, path, errors, declared.currency)
-        case SpendMap() as spend:
+        case spend:
             return _spend(sheet, path, spend, declared.currency)
-    return None
 
 
 def _check_kpi(

@@ -24,4 +24,4 @@ def json_schemas() -> dict[str, dict[str, Any]]:
 
 
 def _schema(name: str, model: type[BaseModel]) -> dict[str, Any]:
-    return {"$schema": DIALECT, "$id": f"{name}.schema.json"} | model.model_json_schema()
+    return {"$schema": DIALECT, "$id": f"{name}.json"} | model.model_json_schema()

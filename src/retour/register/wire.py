@@ -79,7 +79,7 @@ class DatedMap(RangeMap):
 
 
 def _ranged(value: object) -> object:
-    if isinstance(value, Mapping | RangeMap):
+    if isinstance(value, Mapping):
         return value
     if isinstance(value, list | tuple):
         refuse("range.shape")

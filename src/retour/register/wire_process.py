@@ -55,7 +55,7 @@ class ProcessMap(Wire):
     """`processes/*.yaml`."""
 
     process: Word | None = None
-    name: TextValue
+    name: TextValue | None = None
     case: TextValue | None = None
     attributes: tuple[Word, ...] = ()
     activities: dict[str, Annotated[ActivityMap, named(ActivityMap)]] = Field(default_factory=dict)

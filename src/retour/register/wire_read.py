@@ -101,7 +101,7 @@ def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel]:
     for step in path:
         shape = _shape(kind)
         if shape is None:
-            kind = _last_argument(kind)
+            kind = get_args(kind)[1]  # the values of a map
             continue
         fields = {field.alias or name: field for name, field in shape.model_fields.items()}
         kind = fields[str(step)].annotation
@@ -116,13 +116,6 @@ def _shape(kind: object) -> type[BaseModel] | None:
         return None
     found = (_shape(a) for a in get_args(kind))
     return next((f for f in found if f is not None), None)
-
-
-def _last_argument(kind: object) -> object:
-    """The value type of a map, through `| None` and `Annotated`."""
-    if getattr(kind, "__origin__", None) is dict:
-        return get_args(kind)[1]
-    return next((_last_argument(a) for a in get_args(kind)), object)
 
 
 def _without(data: object, cuts: frozenset[Path]) -> object:

@@ -26,7 +26,8 @@ _OTHER_SPAN_WORDS = {
     **dict.fromkeys(("jo", "bd"), "wd"),
 }
 _NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
-_QUANTITY = re.compile(rf"(?P<n>{_NUMBER.pattern})\s*(?P<percent>%)?\s*(?P<unit>[^\d%].*)?")
+_QUANTITY = re.compile(rf"(?P<n>{_NUMBER.pattern})\s*(?P<percent>%)?\s*(?P<unit>[^\d%+.,-][^\d]*)?")
+_TWO_ENDS = re.compile(r"(\d+(?:\.\d+)?%?)\s*(?:-|–|à|to)\s*(\d+(?:\.\d+)?%?)[^\d]*")
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -133,15 +134,13 @@ def _span(number: float, unit: str) -> Span:
 
 def parse_quantity(value: object) -> Quantity:
     """A number with or without a unit: ``0.25``, ``25%``, ``5 min/case``, ``1240.50 EUR``."""
-    if isinstance(value, Quantity):
-        return value
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         _refuse_type("number")
     if isinstance(value, int | float):
         return Quantity(_finite(float(value)))
     match = _QUANTITY.fullmatch(value.strip())
     if match is None:
-        refuse("number.unreadable", hint=_with_point(value))
+        refuse("number.unreadable", hint=_better_written(value))
     number = _finite(float(match["n"]))
     return Quantity(number / 100 if match["percent"] else number, (match["unit"] or "").strip())
 
@@ -158,8 +157,11 @@ def _finite(number: float) -> float:
     return number if math.isfinite(number) else refuse("number.not_finite")
 
 
-def _with_point(words: str) -> str:
-    """`1 240,50` is written 1240.50 here; nothing is suggested when that is not the trouble."""
+def _better_written(words: str) -> str:
+    """`1 240,50` is written 1240.50 here, and `3-8` as a range; otherwise nothing is suggested."""
+    ends = _TWO_ENDS.fullmatch(words.strip())
+    if ends:
+        return f"{{low: {ends[1]}, mode: …, high: {ends[2]}}}"
     plain = re.sub(r"[\s  ']", "", words).replace(",", ".")
     return plain if re.fullmatch(rf"{_NUMBER.pattern}%?", plain) else ""
 

@@ -58,5 +58,3 @@ def raw_bounds(figure: Figure) -> tuple[float | None, float | None, float | None
             return mode, low, high
         case _:
             return None, None, None
-
-

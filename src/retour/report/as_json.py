@@ -34,9 +34,14 @@ def as_json(assessment: Assessment, lang: str) -> Json:
         "digest": assessment.digest,
         "methods": dict(assessment.methods),
         "headline": headline_all(assessment, lang),
-        "table": [{"automation": r.sheet.automation.key, **{c: cell.text for c, cell in r.cells.items()}} for r in table.rows],
+        "table": [
+            {"automation": r.sheet.automation.key, **{c: cell.text for c, cell in r.cells.items()}}
+            for r in table.rows
+        ],
         "automations": [_sheet(view, sheet) for sheet in assessment.sheets],
-        "figures": {key: _figure(view, figure) for key, figure in assessment.figures.items()} if assessment.sheets else {},
+        "figures": {key: _figure(view, figure) for key, figure in assessment.figures.items()}
+        if assessment.sheets
+        else {},
         "problems": [_problem(problem, lang) for problem in assessment.dossier.problems],
     }
 
@@ -47,20 +52,43 @@ def _sheet(view: View, sheet: Sheet) -> Json:
         "name": view.names.automation(sheet.automation),
         "status": sheet.automation.status.value,
         "headline": headline(sheet, view.lang, view.names.register),
-        "certainties": [{"said": s.text, "figures": list(s.keys), "alert": s.alert} for s in certainties(sheet, view.names)],
+        "certainties": [
+            {"said": s.text, "figures": list(s.keys), "alert": s.alert}
+            for s in certainties(sheet, view.names)
+        ],
         "lost": [
-            {"case": c.case, "label": c.label, "at": c.at.isoformat(), "file": c.place.file, "line": c.place.line}
+            {
+                "case": c.case,
+                "label": c.label,
+                "at": c.at.isoformat(),
+                "file": c.place.file,
+                "line": c.place.line,
+            }
             for found in sheet.watched.reconciliations
             for c in found.lost
         ],
         "evidence": evidence(sheet).value,
-        "rules": [{"indicator": e.indicator, "version": e.version, "rules": [_rule(view, sheet, r) for r in e.rules]} for e in sheet.effects],
+        "rules": [
+            {
+                "indicator": e.indicator,
+                "version": e.version,
+                "rules": [_rule(view, sheet, r) for r in e.rules],
+            }
+            for e in sheet.effects
+        ],
         "amor": {
-            s.letter.value: {"bars": s.bars, "low": s.low, "high": s.high, "known": s.known, "checks": s.checks}
+            s.letter.value: {
+                "bars": s.bars,
+                "low": s.low,
+                "high": s.high,
+                "known": s.known,
+                "checks": s.checks,
+            }
             for s in sheet.audit.letters
         },
         "checks": [
-            {"code": c.code, "status": c.status.value, "reason": c.reason, "details": raw(c.details)} for c in sheet.audit.checks
+            {"code": c.code, "status": c.status.value, "reason": c.reason, "details": raw(c.details)}
+            for c in sheet.audit.checks
         ],
         "not_said": list(sheet.worth.not_said),
         "verdict": _verdict(view, sheet),
@@ -79,10 +107,17 @@ def _verdict(view: View, sheet: Sheet) -> Json:
         "said": say_decision(sheet, view.lang),
         "rule": verdict.rule,
         "reasons": [
-            {"code": r.code, "details": raw(r.details), "evidence": list(r.evidence), "said": say_reason(sheet, r, view.names)}
+            {
+                "code": r.code,
+                "details": raw(r.details),
+                "evidence": list(r.evidence),
+                "said": say_reason(sheet, r, view.names),
+            }
             for r in verdict.reasons
         ],
-        "would_change": [{"code": r.code, "said": say_reason(sheet, r, view.names, "change")} for r in verdict.would_change],
+        "would_change": [
+            {"code": r.code, "said": say_reason(sheet, r, view.names, "change")} for r in verdict.would_change
+        ],
         "measurement": list(say_measurement(sheet, view.names)),
     }
 

@@ -24,9 +24,20 @@ def as_xlsx(assessment: Assessment, lang: str) -> bytes:
     import xlsxwriter  # noqa: PLC0415  only this face needs it
 
     view, out = View.of(assessment, lang), io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "nan_inf_to_errors": True}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "nan_inf_to_errors": True,
+    }
     book = xlsxwriter.Workbook(out, options)
-    book.set_properties({"title": assessment.dossier.register.name, "created": datetime.combine(assessment.today, time(), UTC).replace(tzinfo=None)})
+    book.set_properties(
+        {
+            "title": assessment.dossier.register.name,
+            "created": datetime.combine(assessment.today, time(), UTC).replace(tzinfo=None),
+        }
+    )
     _write(book, view.label("sheet_table"), _table(view))
     _write(book, view.label("sheet_figures"), _figures(view))
     _write(book, view.label("sheet_problems"), _problems(view))
@@ -87,4 +98,9 @@ def _problems(view: View) -> Iterable[Cells]:
     yield [view.label(f"column_{c}") for c in ("place", "what", "hint", "severity")]
     for problem in view.assessment.dossier.problems:
         severity = view.label(f"severity_{problem.severity}")
-        yield [place(problem.place, view.lang), say_rule(problem, view.lang), say_hint(problem, view.lang), severity]
+        yield [
+            place(problem.place, view.lang),
+            say_rule(problem, view.lang),
+            say_hint(problem, view.lang),
+            severity,
+        ]

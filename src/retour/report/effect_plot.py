@@ -3,6 +3,9 @@
 import math
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from retour.effect.result import Path
 from retour.kpi.cells import day_of
 from retour.quantity import Unit
@@ -12,6 +15,7 @@ from retour.wording.numbers import day, month
 from retour.wording.sentence import Voice, label
 from retour.wording.values import Scale
 
+Floats = NDArray[np.float64]
 FILLS = {"gain": "gainfill", "loss": "lossfill", "none": "rail"}
 
 
@@ -35,7 +39,9 @@ class Frame:
 
     def y(self, value: float) -> float:
         """Vertical place of a value (NaN stays NaN)."""
-        return self.top + (self.high - value) / (self.high - self.low) * (self.height - self.top - self.bottom)
+        return self.top + (self.high - value) / (self.high - self.low) * (
+            self.height - self.top - self.bottom
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,9 @@ def effect_plots(curve: Curve) -> Html:
 def _plot(curve: Curve, width: float, height: float, class_: str) -> Html:
     frame = _frame(curve.path, width, height, narrow=class_ == "narrow")
     parts = (_gridlines(frame, curve), _months(frame, curve), _lines(frame, curve), _go_live(frame, curve))
-    return svg(width, height, "".join(parts) + _labels(frame, curve, narrow=class_ == "narrow"), curve.title, class_)
+    return svg(
+        width, height, "".join(parts) + _labels(frame, curve, narrow=class_ == "narrow"), curve.title, class_
+    )
 
 
 def _finite(path: Path) -> list[float]:
@@ -75,18 +83,14 @@ def _frame(path: Path, width: float, height: float, *, narrow: bool) -> Frame:
 
 
 def _gridlines(frame: Frame, curve: Curve) -> str:
-    drawn = []
     ticks = nice_ticks(frame.low, frame.high)
-    width = (ticks[1] - ticks[0]) if len(ticks) > 1 else None
+    scale = Scale(curve.unit, curve.voice, max(ticks, key=abs))
+    drawn = []
     for tick in ticks:
-        scale = Scale(curve.unit, curve.voice, max(ticks, key=abs)) if width is None else _tick_scale(curve, ticks)
+        said = scale.said(tick) if curve.unit is not Unit.PER_CASE else scale.digits(tick)
         drawn.append(line((frame.left, frame.y(tick)), (frame.width - frame.right, frame.y(tick))))
-        drawn.append(words((frame.left - 7, frame.y(tick) + 4), scale.digits(tick), fill=MUTED, anchor="end"))
+        drawn.append(words((frame.left - 7, frame.y(tick) + 4), said, fill=MUTED, anchor="end"))
     return "".join(drawn)
-
-
-def _tick_scale(curve: Curve, ticks: list[float]) -> Scale:
-    return Scale(curve.unit, curve.voice, max(ticks, key=abs))
 
 
 def _months(frame: Frame, curve: Curve) -> str:
@@ -101,21 +105,20 @@ def _months(frame: Frame, curve: Curve) -> str:
         if x - edge > 62 and x < frame.width - frame.right - 20:
             edge = x
             anchor = "start" if i == 0 else "middle"
-            drawn.append(words((x, frame.height - 8), month(found, curve.voice.lang), fill=MUTED, anchor=anchor))
+            drawn.append(
+                words((x, frame.height - 8), month(found, curve.voice.lang), fill=MUTED, anchor=anchor)
+            )
     return "".join(drawn)
 
 
-def _points(frame: Frame, values: object) -> list[Point]:
-    return [(frame.x(i), frame.y(float(v))) for i, v in enumerate(values)]  # type: ignore[call-overload]
+def _points(frame: Frame, values: Floats) -> list[Point]:
+    return [(frame.x(i), frame.y(float(v))) for i, v in enumerate(values)]
 
 
 def _lines(frame: Frame, curve: Curve) -> str:
     path, start = curve.path, curve.path.go_live
     seen, without = _points(frame, path.observed), _points(frame, path.counterfactual)
     low, high = _points(frame, path.low), _points(frame, path.high)
-    dots = "".join(
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="1.7" fill="{INK}" fill-opacity=".35"/>' for x, y in seen if math.isfinite(y)
-    )
     return "".join(
         (
             area(high[start:], low[start:], colour("cfband")),
@@ -123,14 +126,17 @@ def _lines(frame: Frame, curve: Curve) -> str:
             polyline(without[:start], colour("cf"), 1.3, "2 3"),
             polyline(without[start:], colour("cf"), 2.2, "6 4"),
             polyline(seen, INK, 2.2),
-            dots,
         )
     )
 
 
 def _go_live(frame: Frame, curve: Curve) -> str:
     x = frame.x(curve.path.go_live - 0.5)
-    said = label("go_live", curve.voice.lang) + ", " + day(day_of(int(curve.path.days[curve.path.go_live])), curve.voice.lang)
+    said = (
+        label("go_live", curve.voice.lang)
+        + ", "
+        + day(day_of(int(curve.path.days[curve.path.go_live])), curve.voice.lang)
+    )
     room_left = x - frame.left > 200 or x > frame.width / 2
     at = (x - 6, frame.top - 12) if room_left else (x + 6, frame.top - 12)
     anchor = "end" if room_left else "start"
@@ -157,8 +163,8 @@ def _labels(frame: Frame, curve: Curve, *, narrow: bool) -> str:
     )
 
 
-def _last(frame: Frame, values: object) -> float:
-    known = [float(v) for v in values if math.isfinite(v)]  # type: ignore[attr-defined]
+def _last(frame: Frame, values: Floats) -> float:
+    known = [float(v) for v in values if math.isfinite(v)]
     return frame.y(known[-1]) if known else frame.y(frame.low)
 
 
@@ -167,5 +173,3 @@ def _apart(first: float, second: float, gap: float = 36) -> tuple[float, float]:
         return first, second
     middle = (first + second) / 2
     return (middle - gap / 2, middle + gap / 2) if first <= second else (middle + gap / 2, middle - gap / 2)
-
-

@@ -47,10 +47,18 @@ def _walk(view: View, figures: Mapping[str, Figure], key: str, *, depth: int, se
     if key in seen or depth > DEEPEST:
         return [f"{pad}{key} ({view.label('explain_already')})"]
     seen.add(key)
-    lines = [f"{pad}{key}", f"{pad}  {view.value(figure)}", f"{pad}  {' · '.join(defence(figure, view.lang))}"]
+    lines = [
+        f"{pad}{key}",
+        f"{pad}  {view.value(figure)}",
+        f"{pad}  {' · '.join(defence(figure, view.lang))}",
+    ]
     lines += [f"{pad}  {line}" for line in (*_formula(view, figure), *_rows(view, figure))]
     if figure.inputs:
-        lines.append(f"{pad}  {view.label('explain_inputs')} :" if view.lang == "fr" else f"{pad}  {view.label('explain_inputs')}:")
+        lines.append(
+            f"{pad}  {view.label('explain_inputs')} :"
+            if view.lang == "fr"
+            else f"{pad}  {view.label('explain_inputs')}:"
+        )
         for name in figure.inputs:
             lines += _walk(view, figures, name, depth=depth + 2, seen=seen)
     return lines

@@ -26,16 +26,16 @@ def join(children: Iterable[Child], between: str = "") -> Html:
     return Html(between.join(text(child) for child in children if child))
 
 
-def tag(name: str, *children: Child, **attributes: str | int | None) -> Html:
+def tag(element: str, /, *children: Child, **attributes: str | int | None) -> Html:
     """An element; `class_` is class, `data_figure` is data-figure, None leaves the attribute out."""
     written = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{escape(str(value))}"'
         for key, value in attributes.items()
         if value is not None
     )
-    if name in VOID:
-        return Html(f"<{name}{written}>")
-    return Html(f"<{name}{written}>{join(children)}</{name}>")
+    if element in VOID:
+        return Html(f"<{element}{written}>")
+    return Html(f"<{element}{written}>{join(children)}</{element}>")
 
 
 def listing(items: Iterable[Child], class_: str | None = None) -> Html:
@@ -44,11 +44,27 @@ def listing(items: Iterable[Child], class_: str | None = None) -> Html:
     return tag("ul", *lines, class_=class_) if lines else Html()
 
 
-def grid(head: Iterable[Child], rows: Iterable[Iterable[Child]], caption: str, class_: str = "data") -> Html:
-    """A table with a caption; the first cell of each row is its header. It scrolls inside its own box."""
+def grid(
+    head: Iterable[Child],
+    rows: Iterable[Iterable[Child]],
+    caption: str,
+    class_: str = "data",
+    *,
+    spoken: bool = True,
+) -> Html:
+    """A table whose rows begin with their header; it scrolls inside its own box.
+
+    `spoken`: the caption is for screen readers only, since a title already says it.
+    """
     top = tag("tr", *(tag("th", cell, scope="col") for cell in head))
     body = [_row(tuple(row)) for row in rows]
-    table = tag("table", tag("caption", caption), tag("thead", top), tag("tbody", *body), class_=class_)
+    table = tag(
+        "table",
+        tag("caption", caption, class_="vh" if spoken else None),
+        tag("thead", top),
+        tag("tbody", *body),
+        class_=class_,
+    )
     return tag("div", table, class_="scroll", tabindex="0", role="region", aria_label=caption)
 
 

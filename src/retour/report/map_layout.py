@@ -41,12 +41,18 @@ def busiest(graphs: Sequence[Graph], limit: int = MOST_DRAWN) -> list[str]:
 
 def kept_arcs(graph: Graph, nodes: Sequence[str]) -> list[tuple[str, str, int]]:
     """Arcs between drawn steps that are not rare (in the graph they belong to)."""
-    arcs = [(a.source, a.target, a.count) for a in graph.arcs if a.source in nodes and a.target in nodes and a.source != a.target]
+    arcs = [
+        (a.source, a.target, a.count)
+        for a in graph.arcs
+        if a.source in nodes and a.target in nodes and a.source != a.target
+    ]
     most = max((n for *_, n in arcs), default=0)
     return [arc for arc in arcs if arc[2] >= RARE * most]
 
 
-def lay_out(nodes: Sequence[str], arcs: Sequence[tuple[str, str, int]], declared: Sequence[str] = ()) -> Layout:
+def lay_out(
+    nodes: Sequence[str], arcs: Sequence[tuple[str, str, int]], declared: Sequence[str] = ()
+) -> Layout:
     """Layers by longest path along forward arcs, rows by the middle of the neighbours."""
     order = _order(nodes, arcs, declared)
     forward = sorted({(s, t) for s, t, _ in arcs if order[s] < order[t]})
@@ -54,18 +60,26 @@ def lay_out(nodes: Sequence[str], arcs: Sequence[tuple[str, str, int]], declared
     return Layout(layer, _rows(sorted(nodes, key=order.__getitem__), forward, layer))
 
 
-def _order(nodes: Sequence[str], arcs: Sequence[tuple[str, str, int]], declared: Sequence[str]) -> dict[str, int]:
+def _order(
+    nodes: Sequence[str], arcs: Sequence[tuple[str, str, int]], declared: Sequence[str]
+) -> dict[str, int]:
     lean: dict[str, float] = {}
     for node in nodes:
         inward = sum(n for _, t, n in arcs if t == node)
         outward = sum(n for s, _, n in arcs if s == node)
         lean[node] = (inward - outward) / ((inward + outward) or 1)
     place = {key: i for i, key in enumerate(declared)}
-    ranked = _by_flow(nodes, arcs, lean) if not all(n in place for n in nodes) else sorted(nodes, key=place.__getitem__)
+    ranked = (
+        _by_flow(nodes, arcs, lean)
+        if not all(n in place for n in nodes)
+        else sorted(nodes, key=place.__getitem__)
+    )
     return {node: i for i, node in enumerate(ranked)}
 
 
-def _by_flow(nodes: Sequence[str], arcs: Sequence[tuple[str, str, int]], lean: Mapping[str, float]) -> list[str]:
+def _by_flow(
+    nodes: Sequence[str], arcs: Sequence[tuple[str, str, int]], lean: Mapping[str, float]
+) -> list[str]:
     """Take the step that most of what remains does not flow into, again and again."""
     left, ranked = set(nodes), []
     while left:

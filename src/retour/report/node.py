@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from retour.assessment.result import Assessment, Sheet
 from retour.quantity import Figure, Grade
 from retour.report.html import Html, join, tag
+from retour.report.svg import rect
 from retour.wording.names import Names
 from retour.wording.sentence import label
 from retour.wording.values import (
@@ -58,7 +59,7 @@ def figure_node(view: View, figure: Figure, *, bare: bool = False) -> Html:
     if bare and not needs_defence(figure):
         return tag("span", shown, data_figure=figure.key, class_="fig")
     parts = [say_direction(figure, view.lang)] if _is_effect(figure) else []
-    notes = join([tag("span", part) for part in [*parts, *defence(figure, view.lang)] if part], " · ")
+    notes = join([tag("span", part) for part in [*parts, *defence(figure, view.lang)] if part], "\u00a0· ")
     return tag("span", shown, " ", tag("small", notes), data_figure=figure.key, class_="fig")
 
 
@@ -73,11 +74,17 @@ def _colour(figure: Figure) -> str:
 
 def grade_node(view: View, grade: Grade) -> Html:
     """Letter, word and ladder: the ink rises with the evidence."""
-    bars = "".join(
-        f'<rect x="{i * 5}" y="{12 - 3 * i}" width="3.6" height="{4 + 3 * i}" class="{"on" if i < _BARS[grade] else "off"}"/>'
-        for i in range(4)
-    )
-    ladder = Html(f'<svg class="ladder" viewBox="-1 -1 22 18" width="22" height="18" aria-hidden="true">{bars}</svg>')
+    look = {True: 'class="on"', False: 'class="off"'}
+    drawn = "".join(rect((i * 5, 12 - 3 * i), (3.6, 4 + 3 * i), look[i < _BARS[grade]]) for i in range(4))
+    box = 'viewBox="-1 -1 22 18" width="22" height="18"'
+    ladder = Html(f'<svg class="ladder" {box} aria-hidden="true">{drawn}</svg>')
     word = grade_word(grade, view.lang)
     spoken = tag("span", say_grade(grade, view.lang), class_="vh")
-    return tag("span", tag("b", str(grade), aria_hidden="true"), ladder, tag("span", word, aria_hidden="true"), spoken, class_="gr")
+    return tag(
+        "span",
+        tag("b", str(grade), aria_hidden="true"),
+        ladder,
+        tag("span", word, aria_hidden="true"),
+        spoken,
+        class_="gr",
+    )

@@ -1,4 +1,4 @@
-"""One self-contained page: certainties, what is sure, decisions, the steering table, a sheet per automation, sources."""
+"""One self-contained page: certainties, money by evidence, decisions, the steering table, sheets, sources."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -11,9 +11,9 @@ from retour.report.node import View, figure_node, grade_node
 from retour.report.sheet_audit import amor_cells
 from retour.report.sheet_page import anchor, decision_chip, said_item, sheet_html
 from retour.report.style import CSS
-from retour.report.table import SIX, THEN, evidence, steering_table
+from retour.report.table import SIX, THEN, Piece, evidence, observed, steering_table
 from retour.wording.certainties import certainties
-from retour.wording.headline import headline_all, main_figure
+from retour.wording.headline import headline_all
 from retour.wording.numbers import integer
 from retour.wording.problems import say_guess, say_hint, say_rule
 from retour.wording.sentence import place
@@ -40,11 +40,16 @@ def page(assessment: Assessment, lang: str) -> str:
 
 def _top(view: View, name: str) -> Html:
     links = [
-        tag("a", view.label(f"nav_{part}"), href=f"#{part}") for part in ("certain", "decide", "table", "sheets", "sources")
+        tag("a", view.label(f"nav_{part}"), href=f"#{part}")
+        for part in ("certain", "decide", "table", "sheets", "sources")
     ]
     nav = tag("nav", listing(links), aria_label=view.label("contents")) if view.assessment.sheets else None
-    inside = tag("div", tag("span", "Retour", class_="brand"), nav, tag("span", name, class_="where"), class_="wrap")
-    return join([tag("a", view.label("skip"), href="#content", class_="skip"), tag("header", inside, class_="top")])
+    inside = tag(
+        "div", tag("span", "Retour", class_="brand"), nav, tag("span", name, class_="where"), class_="wrap"
+    )
+    return join(
+        [tag("a", view.label("skip"), href="#content", class_="skip"), tag("header", inside, class_="top")]
+    )
 
 
 def _empty(view: View) -> Html:
@@ -61,7 +66,11 @@ def _content(view: View) -> Html:
         class_="lede",
     )
     left, right = tag("div", _balance(view), _settle(view)), _decide(view)
-    parts = [lede, Html(f'<svg width="0" height="0" class="vh" aria-hidden="true">{HATCH}</svg>'), _certain(view)]
+    parts = [
+        lede,
+        Html(f'<svg width="0" height="0" class="vh" aria-hidden="true">{HATCH}</svg>'),
+        _certain(view),
+    ]
     parts += [tag("div", left, right, class_="two"), _steering(view)]
     parts += [tag("div", *(sheet_html(view, sheet) for sheet in sheets), id="sheets"), _sources(view)]
     return join(parts)
@@ -69,7 +78,9 @@ def _content(view: View) -> Html:
 
 def _block(id_: str, title: str, note: str, *children: Child, class_: str = "blk") -> Html:
     heading = tag("h2", title)
-    return tag("section", heading, tag("p", note, class_="note") if note else None, *children, class_=class_, id=id_)
+    return tag(
+        "section", heading, tag("p", note, class_="note") if note else None, *children, class_=class_, id=id_
+    )
 
 
 def _named(view: View, sheet: Sheet) -> Html:
@@ -100,11 +111,24 @@ def _balance(view: View) -> Html:
         title = view.label("balance_title")
         parts.append(tag("figure", balance(drawn, title, view.names.voice)))
         rows = [(grade_node(view, f.grade), figure_node(view, f)) for f in totals if f.known]
-        parts.append(grid([view.label("column_evidence"), view.label("column_net")], rows, view.label("balance_note"), "data loose"))
+        parts.append(
+            grid(
+                [view.label("column_evidence"), view.label("column_net")],
+                rows,
+                view.label("balance_note"),
+                "data loose",
+            )
+        )
     else:
         parts.append(tag("p", view.label("balance_none")))
     if unknown:
-        parts.append(tag("p", view.label("balance_unknown" if unknown == 1 else "balance_unknown_many", n=unknown), class_="note"))
+        parts.append(
+            tag(
+                "p",
+                view.label("balance_unknown" if unknown == 1 else "balance_unknown_many", n=unknown),
+                class_="note",
+            )
+        )
     return _block("balance", view.label("balance_title"), view.label("balance_note") if drawn else "", *parts)
 
 
@@ -121,7 +145,13 @@ def _settle(view: View) -> Html:
 
 def _decide(view: View) -> Html:
     items = [
-        join([decision_chip(view, sheet), _named(view, sheet), *(tag("small", say_reason(sheet, r, view.names)) for r in sheet.verdict.reasons[:1])])
+        join(
+            [
+                decision_chip(view, sheet),
+                _named(view, sheet),
+                *(tag("small", say_reason(sheet, r, view.names)) for r in sheet.verdict.reasons[:1]),
+            ]
+        )
         for sheet in view.assessment.sheets
     ]
     return _block("decide", view.label("decide_title"), view.label("decide_note"), listing(items, "plain"))
@@ -131,15 +161,20 @@ def _steering(view: View) -> Html:
     table = steering_table(view.assessment, view.lang)
     domain = _domain(view)
     head = tag("tr", *(tag("th", table.columns[c], scope="col") for c in (*SIX, *THEN)))
-    widths = (11, 9, 9, 10, 7, 19, 8, 14, 6, 7)
+    widths = (10, 9, 8, 9, 10, 17, 8, 13, 7, 9)
     columns = tag("colgroup", *(tag("col", width=f"{w}%") for w in widths))
-    rows = [_row(view, row.sheet, {c: cell.text for c, cell in row.cells.items()}, table.columns, domain) for row in table.rows]
+    rows = [
+        _row(view, row.sheet, {c: cell.text for c, cell in row.cells.items()}, table.columns, domain)
+        for row in table.rows
+    ]
     caption = tag("caption", view.label("table_title"), class_="vh")
     drawn = tag("table", caption, columns, tag("thead", head), tag("tbody", *rows), class_="steer")
     return _block("table", view.label("table_title"), view.label("table_note"), drawn, class_="blk steering")
 
 
-def _row(view: View, sheet: Sheet, text: dict[str, str], columns: dict[str, str], domain: tuple[float, float]) -> Html:
+def _row(
+    view: View, sheet: Sheet, text: dict[str, str], columns: dict[str, str], domain: tuple[float, float]
+) -> Html:
     cells: dict[str, Child] = {**text, "process": _named(view, sheet)}
     cells["impact"] = _impact(view, sheet, text["impact"])
     cells["evidence"] = grade_node(view, evidence(sheet))
@@ -152,13 +187,19 @@ def _row(view: View, sheet: Sheet, text: dict[str, str], columns: dict[str, str]
 
 
 def _impact(view: View, sheet: Sheet, text: str) -> Child:
-    lost, effect = view.figure(sheet, "lost"), main_figure(sheet)
-    parts: list[Child] = []
-    if lost is not None and lost.point:
-        parts.append(tag("div", view.label("impact_lost", n=lost.point), class_="alert", data_figure=lost.key))
-    if effect is not None:
-        parts.append(figure_node(view, effect))
+    parts = [_piece(view, sheet, piece) for piece in observed(view, sheet)]
     return join(parts) if parts else text
+
+
+def _piece(view: View, sheet: Sheet, piece: Piece) -> Html:
+    if isinstance(piece, str):
+        lost = view.figure(sheet, "lost")
+        known = lost is not None and lost.point
+        return tag(
+            "div", piece, class_="alert" if known else None, data_figure=lost.key if lost and known else None
+        )
+    name, figure = piece
+    return tag("div", name, " " if name else None, figure_node(view, figure, bare=True))
 
 
 def _domain(view: View) -> tuple[float, float]:
@@ -172,13 +213,27 @@ def _sources(view: View) -> Html:
     rows = [
         (
             source.file,
-            *(integer(n, view.lang) for n in (source.rows, source.events, source.rejected, source.duplicates)),
+            *(
+                integer(n, view.lang)
+                for n in (source.rows, source.events, source.rejected, source.duplicates)
+            ),
             ", ".join(say_guess(g, view.lang) for g in source.guesses),
         )
         for source in dossier.sources
     ]
-    codes = ("column_file", "column_rows", "column_events", "column_rejected", "column_duplicates", "column_guessed")
-    files = grid([view.label(c) for c in codes], rows, view.label("sources_note"), "data loose") if rows else tag("p", view.label("sources_none"))
+    codes = (
+        "column_file",
+        "column_rows",
+        "column_events",
+        "column_rejected",
+        "column_duplicates",
+        "column_guessed",
+    )
+    files = (
+        grid([view.label(c) for c in codes], rows, view.label("sources_note"), "data loose", spoken=False)
+        if rows
+        else tag("p", view.label("sources_none"))
+    )
     return _block("sources", view.label("sources_title"), "", files, *_problems(view))
 
 
@@ -187,7 +242,15 @@ def _problems(view: View) -> Iterable[Html]:
     if not problems:
         return [tag("p", view.label("problems_none"))]
     shown = problems[:MOST_PROBLEMS]
-    rows = [(place(p.place, view.lang), say_rule(p, view.lang), say_hint(p, view.lang), view.label(f"severity_{p.severity}")) for p in shown]
+    rows = [
+        (
+            place(p.place, view.lang),
+            say_rule(p, view.lang),
+            say_hint(p, view.lang),
+            view.label(f"severity_{p.severity}"),
+        )
+        for p in shown
+    ]
     codes = ("column_place", "column_what", "column_hint", "column_severity")
     table = grid([view.label(c) for c in codes], rows, view.label("problems_title"), "data loose")
     rest = len(problems) - len(shown)
@@ -205,7 +268,9 @@ def _footer(view: View) -> Html:
     today = view.assessment.today
     said = [
         view.label("footer_level"),
-        view.label("footer_watermark", day=seen.date(), today=today) if seen else view.label("footer_no_data", today=today),
+        view.label("footer_watermark", day=seen.date(), today=today)
+        if seen
+        else view.label("footer_no_data", today=today),
         view.label("footer_explain") if view.assessment.sheets else None,
         view.label("footer_digest", digest=view.assessment.digest[:12]) if view.assessment.digest else None,
     ]

@@ -1,4 +1,4 @@
-"""The process before and after: solid where a human works, blue outline where a robot does, dashed where gone."""
+"""The process before and after: solid where a human works, outlined where a robot does, dashed if gone."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,8 +9,9 @@ from retour.kpi.dossier import Graph, Node
 from retour.register.indicator import Actor
 from retour.register.process import Process
 from retour.report.html import Html
+from retour.report.map_arcs import Route, arrow
 from retour.report.map_layout import Layout, busiest, kept_arcs, lay_out
-from retour.report.svg import GHOST, INK, MUTED, PAPER, RAIL, Point, colour, short, svg, words
+from retour.report.svg import GHOST, INK, MUTED, PAPER, RAIL, Point, colour, rect, svg, words
 from retour.wording.names import Names
 from retour.wording.numbers import duration, integer
 from retour.wording.sentence import label
@@ -42,7 +43,15 @@ def process_maps(sheet: Sheet, names: Names, declared: Process | None) -> tuple[
     layout = lay_out(nodes, arcs, [a.key for a in declared.activities] if declared else ())
     most = max((n for *_, n in arcs), default=1)
     return tuple(
-        Html("".join(_both(Drawing(graph, layout, names, sheet.automation.process, _kinds(graph, declared), most, when))))
+        Html(
+            "".join(
+                _both(
+                    Drawing(
+                        graph, layout, names, sheet.automation.process, _kinds(graph, declared), most, when
+                    )
+                )
+            )
+        )
         for graph, when in ((before, "before"), (after, "after"))
     )
 
@@ -59,7 +68,9 @@ def map_title(drawing: Drawing) -> str:
 
 def _both(drawing: Drawing) -> tuple[Html, Html]:
     upright = drawing.layout.layers > 8
-    return _draw(drawing, 1080, upright=upright, class_="wide"), _draw(drawing, 340, upright=True, class_="narrow")
+    return _draw(drawing, 1080, upright=upright, class_="wide"), _draw(
+        drawing, 340, upright=True, class_="narrow"
+    )
 
 
 def _kinds(graph: Graph, declared: Process | None) -> dict[str, str]:
@@ -99,56 +110,20 @@ def _upright(layout: Layout, width: float, box: float) -> Place:
 
 def _arc(drawing: Drawing, arc: tuple[str, str, int], place: Place, box: float, *, upright: bool) -> str:
     source, target, count = arc
-    (x0, y0), (x1, y1) = place(source), place(target)
     back = drawing.layout.layer[target] <= drawing.layout.layer[source]
-    path, end, middle = (_down if upright else _across)((x0, y0), (x1, y1), box, back=back)
-    thick = 1.2 + 4.8 * count / max(drawing.most, 1)
-    dash = ' stroke-dasharray="3 3"' if back else ""
-    body = f'<path d="{path}" fill="none" stroke="{MUTED}" stroke-width="{short(1.2 if back else thick)}" stroke-opacity=".4"{dash}/>'
-    return body + _head(end, upright=upright, back=back) + _delay(drawing, arc, middle, back=back, upright=upright)
+    route = Route(place(source), place(target), (box, BOX_HEIGHT), upright=upright, back=back)
+    thickness = 1.2 + 4.8 * count / max(drawing.most, 1)
+    return arrow(route, thickness) + ("" if back else _delay(drawing, arc, route))
 
 
-def _across(start: Point, end: Point, box: float, *, back: bool) -> tuple[str, Point, Point]:
-    (x0, y0), (x1, y1) = start, end
-    if back:
-        a, b = (x0 + box / 2, y0 + BOX_HEIGHT), (x1 + box / 2, y1 + BOX_HEIGHT)
-        low = max(a[1], b[1]) + 20
-        return f"M{short(a[0])} {short(a[1])}C{short(a[0])} {short(low)} {short(b[0])} {short(low)} {short(b[0])} {short(b[1])}", b, b
-    a, b = (x0 + box, y0 + BOX_HEIGHT / 2), (x1, y1 + BOX_HEIGHT / 2)
-    m = (a[0] + b[0]) / 2
-    path = f"M{short(a[0])} {short(a[1])}C{short(m)} {short(a[1])} {short(m)} {short(b[1])} {short(b[0] - 6)} {short(b[1])}"
-    return path, b, (m, (a[1] + b[1]) / 2 - 7)
-
-
-def _down(start: Point, end: Point, box: float, *, back: bool) -> tuple[str, Point, Point]:
-    (x0, y0), (x1, y1) = start, end
-    if back:
-        a, b = (x0 + box, y0 + BOX_HEIGHT / 2), (x1 + box, y1 + BOX_HEIGHT / 2)
-        far = max(a[0], b[0]) + 14
-        return f"M{short(a[0])} {short(a[1])}C{short(far)} {short(a[1])} {short(far)} {short(b[1])} {short(b[0])} {short(b[1])}", b, b
-    a, b = (x0 + box / 2, y0 + BOX_HEIGHT), (x1 + box / 2, y1)
-    m = (a[1] + b[1]) / 2
-    path = f"M{short(a[0])} {short(a[1])}C{short(a[0])} {short(m)} {short(b[0])} {short(m)} {short(b[0])} {short(b[1] - 6)}"
-    return path, b, ((a[0] + b[0]) / 2 + 6, m + 4)
-
-
-def _head(at: Point, *, upright: bool, back: bool) -> str:
-    if back:
-        return ""
-    x, y = at
-    if upright:
-        return f'<path d="M{short(x - 5)} {short(y - 7)}L{short(x)} {short(y)}L{short(x + 5)} {short(y - 7)}Z" fill="{MUTED}"/>'
-    return f'<path d="M{short(x - 7)} {short(y - 5)}L{short(x)} {short(y)}L{short(x - 7)} {short(y + 5)}Z" fill="{MUTED}"/>'
-
-
-def _delay(drawing: Drawing, arc: tuple[str, str, int], at: Point, *, back: bool, upright: bool) -> str:
+def _delay(drawing: Drawing, arc: tuple[str, str, int], route: Route) -> str:
     found = next((a for a in drawing.graph.arcs if (a.source, a.target) == arc[:2]), None)
     near = drawing.layout.layer[arc[1]] - drawing.layout.layer[arc[0]] == 1
-    if back or found is None or not near:
+    if found is None or not near:
         return ""
-    said = duration(found.median_seconds, drawing.names.lang)
-    halo = words(at, said, size=12, anchor="start" if upright else "middle", weight=600)
-    return halo.replace("<text ", f'<text stroke="{PAPER}" stroke-width="4" paint-order="stroke" ', 1)
+    anchor = "start" if route.upright else "middle"
+    said = words(route.middle, duration(found.median_seconds, drawing.names.lang), anchor=anchor, weight=600)
+    return said.replace("<text ", f'<text stroke="{PAPER}" stroke-width="4" paint-order="stroke" ', 1)
 
 
 _LOOK = {
@@ -161,19 +136,18 @@ _LOOK = {
 def _box(drawing: Drawing, node: str, at: Point, box: float, *, live: bool) -> str:
     x, y = at
     kind = drawing.kinds.get(node, "moment")
-    look, fill = _LOOK[kind] if live else (f'fill="none" stroke="{GHOST}" stroke-dasharray="3 3"', MUTED)
-    corner = BOX_HEIGHT / 2 if kind == "moment" and live else 3
-    rect = f'<rect x="{short(x)}" y="{short(y)}" width="{short(box)}" height="{short(BOX_HEIGHT)}" rx="{short(corner)}" {look}/>'
-    return rect + _name(drawing, node, (x + box / 2, y + BOX_HEIGHT / 2), box, fill, struck=not live and drawing.when == "after")
+    look, fill = _LOOK[kind] if live else (f'fill="{PAPER}" stroke="{GHOST}" stroke-dasharray="3 3"', MUTED)
+    shape = rect(at, (box, BOX_HEIGHT), look, corner=BOX_HEIGHT / 2 if kind == "moment" and live else 3)
+    struck = not live and drawing.when == "after"
+    return shape + _name(drawing, node, (x + box / 2, y + BOX_HEIGHT / 2), box, fill=fill, struck=struck)
 
 
-def _name(drawing: Drawing, node: str, middle: Point, box: float, fill: str, *, struck: bool) -> str:
-    size = 12.0
+def _name(drawing: Drawing, node: str, middle: Point, box: float, *, fill: str, struck: bool) -> str:
     lines = wrap(drawing.names.activity(drawing.process, node), max(int(box / 6.6), 6), break_long_words=True)
     lines = [*lines[:2], lines[2][:-1] + "…"] if len(lines) > 3 else lines[:3]
     first = middle[1] + 4 - (len(lines) - 1) * 7
     drawn = "".join(
-        words((middle[0], first + i * 14), said, fill=fill, size=size, anchor="middle", weight=600)
+        words((middle[0], first + i * 14), said, fill=fill, anchor="middle", weight=600)
         for i, said in enumerate(lines)
     )
     return drawn.replace("<text ", '<text text-decoration="line-through" ') if struck else drawn

@@ -18,20 +18,31 @@ def amor_block(view: View, sheet: Sheet) -> Html:
     letters = [_letter(view, score) for score in sheet.audit.letters]
     head = [view.label(c) for c in ("column_question", "column_answer", "column_why")]
     rows = [_check(view, sheet, check) for check in sheet.audit.checks]
-    weakest = view.label("amor_weakest", letter=view.label(f"letter_{sheet.audit.weakest.letter}")) if letters else ""
+    weakest = (
+        view.label("amor_weakest", letter=view.label(f"letter_{sheet.audit.weakest.letter}"))
+        if letters
+        else ""
+    )
     following = view.label("amor_next", day=sheet.audit.next_review) if sheet.audit.next_review else ""
     return tag(
         "section",
         tag("h3", view.label("amor_title")),
         tag("p", f"{weakest} {following}".strip(), class_="note"),
         tag("ul", *letters, class_="amor4"),
-        details(view.label("amor_checks"), grid(head, rows, view.label("amor_note"), "data loose")) if rows else None,
+        details(
+            view.label("amor_checks"), grid(head, rows, view.label("amor_note"), "data loose", spoken=False)
+        )
+        if rows
+        else None,
         class_="blk",
     )
 
 
 def _letter(view: View, score: LetterScore) -> Html:
-    class_ = ["on" if score.bars is not None and i < score.bars else "off" if score.bars is not None else "unk" for i in range(3)]
+    class_ = [
+        "on" if score.bars is not None and i < score.bars else "off" if score.bars is not None else "unk"
+        for i in range(3)
+    ]
     drawn = tag("span", *(tag("i", class_=c) for c in class_), class_="bars", aria_hidden="true")
     said = view.label("amor_bars", bars=score.bars) if score.bars is not None else view.label("amor_unknown")
     return tag(
@@ -51,7 +62,12 @@ def _check(view: View, sheet: Sheet, check: Check) -> tuple[Child, ...]:
 def amor_cells(view: View, sheet: Sheet) -> Html:
     """The four letters in a row, for the table."""
     cells = [
-        tag("span", f"{s.letter}", class_=f"b{'u' if s.bars is None else s.bars}", title=f"{view.label(f'letter_{s.letter}')} : {bars(s)}")
+        tag(
+            "span",
+            f"{s.letter}",
+            class_=f"b{'u' if s.bars is None else s.bars}",
+            title=f"{view.label(f'letter_{s.letter}')} : {bars(s)}",
+        )
         for s in sheet.audit.letters
     ]
     spoken = tag("span", ", ".join(f"{s.letter} {bars(s)}" for s in sheet.audit.letters), class_="vh")
@@ -65,7 +81,12 @@ def decision_block(view: View, sheet: Sheet) -> Html:
     measure = say_measurement(sheet, view.names)
     return tag(
         "section",
-        tag("h3", f"{view.label('decision_title')} : {say_decision(sheet, view.lang).lower()}" if view.lang == "fr" else f"{view.label('decision_title')}: {say_decision(sheet, view.lang).lower()}"),
+        tag(
+            "h3",
+            f"{view.label('decision_title')} : {say_decision(sheet, view.lang).lower()}"
+            if view.lang == "fr"
+            else f"{view.label('decision_title')}: {say_decision(sheet, view.lang).lower()}",
+        ),
         listing(reasons, "plain"),
         tag("h4", view.label("decision_change")) if changes else None,
         listing(changes, "plain"),
@@ -80,7 +101,13 @@ def claims_block(view: View, sheet: Sheet) -> Html:
     if not sheet.claims:
         return Html()
     claims = [_claim(view, sheet, finding) for finding in sheet.claims]
-    return tag("section", tag("h3", view.label("claims_title")), tag("p", view.label("claims_note"), class_="note"), *claims, class_="blk")
+    return tag(
+        "section",
+        tag("h3", view.label("claims_title")),
+        tag("p", view.label("claims_note"), class_="note"),
+        *claims,
+        class_="blk",
+    )
 
 
 def _claim(view: View, sheet: Sheet, finding: Finding) -> Html:
@@ -90,7 +117,12 @@ def _claim(view: View, sheet: Sheet, finding: Finding) -> Html:
         figure = sheet.figures.get(prefix + term.code)
         if figure is not None:
             source = view.label("claims_stated" if term.stated else "claims_added")
-            rows.append((Html(tag("span", term_word(view.names, term.code), tag("small", source))), figure_node(view, figure)))
+            rows.append(
+                (
+                    Html(tag("span", term_word(view.names, term.code), tag("small", source))),
+                    figure_node(view, figure),
+                )
+            )
     head = [view.label("column_what"), view.label("column_point")]
     shown = [fill("{c:say proves}", {"c": code}, view.names.voice) for code in finding.proves]
     lacking = [say(code, finding.details, view.lang, family="missing") for code in finding.missing]
@@ -120,9 +152,19 @@ def voice_block(view: View, sheet: Sheet) -> Html:
     """What the team and the customers say, with how many answered."""
     rows = [row for score in sheet.voice if (row := _score(view, sheet, score)) is not None]
     if not rows:
-        return tag("section", tag("h3", view.label("voice_title")), tag("p", view.label("voice_none"), class_="note"), class_="blk")
+        return tag(
+            "section",
+            tag("h3", view.label("voice_title")),
+            tag("p", view.label("voice_none"), class_="note"),
+            class_="blk",
+        )
     head = [view.label(c) for c in ("column_question", "column_score", "column_answers")]
-    return tag("section", tag("h3", view.label("voice_title")), grid(head, rows, view.label("voice_title"), "data loose"), class_="blk")
+    return tag(
+        "section",
+        tag("h3", view.label("voice_title")),
+        grid(head, rows, view.label("voice_title"), "data loose"),
+        class_="blk",
+    )
 
 
 def _score(view: View, sheet: Sheet, score: VoiceScore) -> tuple[Child, ...] | None:
@@ -135,4 +177,8 @@ def _score(view: View, sheet: Sheet, score: VoiceScore) -> tuple[Child, ...] | N
     code = "voice_answered" if score.invited else "voice_answered_only"
     answered = view.label(code, answered=score.answered, invited=score.invited)
     name = tag("span", item, tag("small", f"{who}, {scale}"))
-    return name, figure_node(view, figure), Html(tag("span", answered, tag("small", day(score.wave, view.lang))))
+    return (
+        name,
+        figure_node(view, figure),
+        Html(tag("span", answered, tag("small", day(score.wave, view.lang)))),
+    )

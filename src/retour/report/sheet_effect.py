@@ -1,17 +1,18 @@
 """The effect part of a sheet: the plot, what it says, why this evidence, and the other comparisons."""
 
+import math
+
 from retour.assessment.result import Sheet
 from retour.effect.result import Effect, Path, Rule
+from retour.kpi.cells import day_of
 from retour.quantity import Estimate, Exact, Figure, Unit
 from retour.report.effect_plot import Curve, effect_plots
 from retour.report.html import Child, Html, details, grid, join, listing, tag
 from retour.report.node import View, figure_node
-from retour.kpi.cells import day_of
 from retour.wording.headline import main_figure
 from retour.wording.numbers import day
 from retour.wording.sentence import say
 from retour.wording.values import Scale, grade_word, say_direction, say_quantity, tone
-import math
 
 
 def effect_block(view: View, sheet: Sheet) -> Html:
@@ -40,7 +41,9 @@ def plot(view: View, sheet: Sheet, effect: Effect, figure: Figure) -> Html | Non
     indicator = sheet.automation.indicator(effect.indicator)
     unit = indicator.unit if indicator else figure.unit
     name = view.names.indicator(sheet.automation, effect.indicator)
-    title = view.label("effect_said", indicator=name, value=view.value(figure), direction=say_direction(figure, view.lang))
+    title = view.label(
+        "effect_said", indicator=name, value=view.value(figure), direction=say_direction(figure, view.lang)
+    )
     curve = Curve(effect.path, unit, tone(figure), title, view.names.voice)
     caption = tag("figcaption", view.label("effect_chart"), class_="note")
     table = details(view.label("effect_numbers"), _path_table(view, effect.path, unit))
@@ -52,21 +55,29 @@ def _path_table(view: View, path: Path, unit: Unit) -> Html:
         return Scale(unit, view.names.voice, value).said(value) if math.isfinite(value) else "…"
 
     rows = [
-        (day(day_of(int(path.days[i])), view.lang), *(told(float(v[i])) for v in (path.observed, path.counterfactual, path.low, path.high)))
+        (
+            day(day_of(int(path.days[i])), view.lang),
+            *(told(float(v[i])) for v in (path.observed, path.counterfactual, path.low, path.high)),
+        )
         for i in range(len(path.days))
     ]
-    head = [view.label(c) for c in ("column_step", "column_observed", "column_without", "column_low", "column_high")]
+    head = [
+        view.label(c)
+        for c in ("column_step", "column_observed", "column_without", "column_low", "column_high")
+    ]
     return grid(head, rows, view.label("effect_chart"))
 
 
 def _notes(view: View, sheet: Sheet, effect: Effect) -> list[Child]:
     notes: list[Child] = []
-    observed, without, naive = (_kin(view, sheet, effect, kind) for kind in ("observed", "counterfactual", "naive"))
+    observed, without, naive = (
+        _kin(view, sheet, effect, kind) for kind in ("observed", "counterfactual", "naive")
+    )
     if observed is not None and without is not None and observed.known and without.known:
         words = {"level": view.value(observed), "without": view.value(without)}
         notes.append(view.label("effect_level", **words))
     if naive is not None and naive.known:
-        notes.append(join([view.label("effect_naive", value=view.value(naive)), figure_node(view, naive)], " "))
+        notes.append(join([view.label("effect_naive"), figure_node(view, naive)], " "))
     if effect.pending:
         notes.append(view.label("effect_pending", n=effect.pending))
     if effect.detectable is not None:
@@ -95,12 +106,18 @@ def _others(view: View, sheet: Sheet) -> Html | None:
     if not rows:
         return None
     head = [view.label("column_what"), view.label("column_point")]
-    return details(view.label("version_other_title"), grid(head, rows, view.label("version_other_title"), "data loose"))
+    return details(
+        view.label("version_other_title"), grid(head, rows, view.label("version_other_title"), "data loose")
+    )
 
 
 def _version(view: View, sheet: Sheet, effect: Effect) -> str:
     name = view.names.indicator(sheet.automation, effect.indicator)
-    over = view.label("version_all") if effect.version == "all" else view.label("version_over", version=effect.version)
+    over = (
+        view.label("version_all")
+        if effect.version == "all"
+        else view.label("version_over", version=effect.version)
+    )
     return f"{name} · {over}"
 
 
@@ -110,14 +127,28 @@ def rules_block(view: View, sheet: Sheet) -> Html:
     if effect is None or not effect.rules:
         return Html()
     known = isinstance(effect.estimate, Estimate)
-    title = view.label("why_title_grade", word=grade_word(effect.grade, view.lang)) if known else view.label("why_title")
+    title = (
+        view.label("why_title_grade", word=grade_word(effect.grade, view.lang))
+        if known
+        else view.label("why_title")
+    )
     method = say(effect.design, {}, view.lang, family="method")
     items = [_rule(view, sheet, rule) for rule in effect.rules]
-    return tag("section", tag("h3", title), tag("p", method, class_="note"), tag("ul", *items, class_="chk"), class_="blk")
+    return tag(
+        "section",
+        tag("h3", title),
+        tag("p", method, class_="note"),
+        tag("ul", *items, class_="chk"),
+        class_="blk",
+    )
 
 
 def _rule(view: View, sheet: Sheet, rule: Rule) -> Html:
-    class_, code = {True: ("yes", "why_passed"), False: ("no", "why_failed"), None: ("maybe", "why_unchecked")}[rule.passed]
+    class_, code = {
+        True: ("yes", "why_passed"),
+        False: ("no", "why_failed"),
+        None: ("maybe", "why_unchecked"),
+    }[rule.passed]
     said = view.names.say(rule.code, sheet.automation, rule.details, "rule")
     note = view.label(code)
     if rule.lifts_to is not None and rule.passed is not True:

@@ -1,4 +1,4 @@
-"""The sheet of one automation: certainties, effect, worth, why this evidence, process, AMOR, decision, claims, voice."""
+"""The sheet of one automation: certainties, effect, worth, process, AMOR, decision, claims, voice."""
 
 from collections.abc import Mapping
 
@@ -17,7 +17,19 @@ from retour.wording.headline import headline
 from retour.wording.numbers import integer, moment, money, number
 from retour.wording.sentence import place
 
-WORTH = ("net", "cash", "capacity", "running_cost", "hours", "fte", "build", "payback", "npv", "turnover", "p_positive")
+WORTH = (
+    "net",
+    "cash",
+    "capacity",
+    "running_cost",
+    "hours",
+    "fte",
+    "build",
+    "payback",
+    "npv",
+    "turnover",
+    "p_positive",
+)
 
 
 def sheet_html(view: View, sheet: Sheet) -> Html:
@@ -34,7 +46,12 @@ def sheet_html(view: View, sheet: Sheet) -> Html:
         tag("div", worth_block(view, sheet), rules_block(view, sheet), class_="two"),
         map_block(view, sheet),
         amor_block(view, sheet),
-        tag("div", decision_block(view, sheet), tag("div", claims_block(view, sheet), voice_block(view, sheet)), class_="two"),
+        tag(
+            "div",
+            decision_block(view, sheet),
+            tag("div", claims_block(view, sheet), voice_block(view, sheet)),
+            class_="two",
+        ),
         class_="sheet",
         id=anchor(sheet),
     )
@@ -47,7 +64,9 @@ def anchor(sheet: Sheet) -> str:
 
 def block(title: str, *children: Child, note: str = "") -> Html:
     """A titled part of a sheet."""
-    return tag("section", tag("h3", title), tag("p", note, class_="note") if note else None, *children, class_="blk")
+    return tag(
+        "section", tag("h3", title), tag("p", note, class_="note") if note else None, *children, class_="blk"
+    )
 
 
 def decision_chip(view: View, sheet: Sheet) -> Html:
@@ -86,7 +105,12 @@ def said_item(view: View, sheet: Sheet, said: Said) -> Html:
     """A certainty in a sentence; its first figure's key stands on the sentence."""
     del view
     keys = [key for key in said.keys if key in sheet.figures]
-    return tag("span", said.text, class_="alert" if said.alert else None, data_figure=keys[0] if len(keys) == 1 else None)
+    return tag(
+        "span",
+        said.text,
+        class_="alert" if said.alert else None,
+        data_figure=keys[0] if len(keys) == 1 else None,
+    )
 
 
 def certain_block(view: View, sheet: Sheet) -> Html:
@@ -109,16 +133,27 @@ def lost_list(view: View, found: Reconciliation) -> Html:
             case.label,
             moment(case.at, view.lang),
             moment(case.deadline, view.lang),
-            "" if case.amount is None else money(number(case.amount / 100, view.lang, 2), view.lang, view.names.currency),
+            ""
+            if case.amount is None
+            else money(number(case.amount / 100, view.lang, 2), view.lang, view.names.currency),
             place(case.place, view.lang),
         )
         for case in found.lost
     ]
     more = found.lost_total - len(found.lost)
-    head = [view.label(c) for c in ("column_case", "column_since", "column_deadline", "column_amount", "column_place")]
+    head = [
+        view.label(c)
+        for c in ("column_case", "column_since", "column_deadline", "column_amount", "column_place")
+    ]
     table = grid(head, rows, view.label("lost_named"))
     rest = tag("p", view.label("lost_more", n=more), class_="note") if more > 0 else None
-    return tag("details", tag("summary", view.label("lost_named")), table, rest, open="open" if len(rows) <= 20 else None)
+    return tag(
+        "details",
+        tag("summary", view.label("lost_named")),
+        table,
+        rest,
+        open="open" if len(rows) <= 20 else None,
+    )
 
 
 def levels(view: View, sheet: Sheet) -> Html:
@@ -129,7 +164,7 @@ def levels(view: View, sheet: Sheet) -> Html:
     if not rows:
         return Html()
     head = [view.label(c) for c in ("column_what", "column_before", "column_after")]
-    return grid(head, rows, view.label("levels_note"), "data loose")
+    return grid(head, rows, view.label("levels_note"), "data loose", spoken=False)
 
 
 def _side(view: View, figure: Figure | None) -> Html:
@@ -145,15 +180,29 @@ def worth_block(view: View, sheet: Sheet) -> Html:
     if net.known and sheet.worth.dots:
         above = sum(dot > 0 for dot in sheet.worth.dots)
         said = view.label("worth_dots", above=above)
-        parts.append(tag("figure", worth_dots(sheet.worth.dots, said, view.names.voice), tag("figcaption", said, class_="note")))
+        parts.append(
+            tag(
+                "figure",
+                worth_dots(sheet.worth.dots, said, view.names.voice),
+                tag("figcaption", said, class_="note"),
+            )
+        )
         parts.append(details(view.label("figures_details"), _dot_table(view, sheet)))
     parts += [_worth_lines(view, sheet), _not_said(view, sheet)]
     return block(view.label("worth_title"), *parts, note=view.label("worth_note"))
 
 
 def _dot_table(view: View, sheet: Sheet) -> Html:
-    rows = [(integer(2 * (i + 1), view.lang), money(integer(v, view.lang), view.lang, view.names.currency)) for i, v in enumerate(sheet.worth.dots)]
-    return grid([view.label("column_chances"), view.label("column_at_most")], rows, view.label("dots_note"))
+    rows = [
+        (integer(2 * (i + 1), view.lang), money(integer(v, view.lang), view.lang, view.names.currency))
+        for i, v in enumerate(sheet.worth.dots)
+    ]
+    return grid(
+        [view.label("column_chances"), view.label("column_at_most")],
+        rows,
+        view.label("dots_note"),
+        spoken=False,
+    )
 
 
 def _worth_lines(view: View, sheet: Sheet) -> Html:
@@ -170,7 +219,11 @@ def _worth_lines(view: View, sheet: Sheet) -> Html:
     head = [view.label("column_what"), view.label("column_point")]
     hours = view.names.register.calendar.hours_per_year if view.names.register else None
     note = view.label("worth_fte_note", hours=hours) if hours and view.figure(sheet, "worth/fte") else None
-    return details(view.label("worth_lines"), grid(head, rows, view.label("worth_cash_capacity"), "data loose"), tag("p", note, class_="note") if note else None)
+    return details(
+        view.label("worth_lines"),
+        grid(head, rows, view.label("worth_cash_capacity"), "data loose", spoken=False),
+        tag("p", note, class_="note") if note else None,
+    )
 
 
 def _not_said(view: View, sheet: Sheet) -> Html | None:
@@ -197,6 +250,10 @@ def map_block(view: View, sheet: Sheet) -> Html:
         for when, drawing in zip(("map_before", "map_after"), maps, strict=True)
     ]
     table = grid(head, rows, view.label("map_title"))
-    return block(view.label("map_title"), *drawn, cut, details(view.label("figures_details"), table), note=view.label("map_note"))
-
-
+    return block(
+        view.label("map_title"),
+        *drawn,
+        cut,
+        details(view.label("figures_details"), table),
+        note=view.label("map_note"),
+    )

@@ -44,10 +44,9 @@ svg{display:block;max-width:100%;height:auto;font-family:var(--sans);overflow:vi
 .plain>li{padding:10px 0;border-top:1px solid var(--line)}
 .plain>li:first-child{border-top:0}
 .plain .name{display:block;font-weight:650}
-.alert{color:var(--loss);font-weight:650}
+.alert{color:var(--loss);font-weight:600}
 .fig small,.fig .n{color:var(--muted);font-size:.8125rem;line-height:1.4}
 .fig small{display:block}
-.fig small>span{display:inline-block}
 .fig b{font-weight:650}
 .v-gain{color:var(--gain)}
 .v-loss{color:var(--loss)}
@@ -57,32 +56,40 @@ svg{display:block;max-width:100%;height:auto;font-family:var(--sans);overflow:vi
 .ladder .on{fill:var(--ink);stroke:var(--ink)}
 .ladder .off{fill:none;stroke:var(--ghost);stroke-width:.8}
 .vh{position:absolute!important;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-.v{display:inline-flex;align-items:center;gap:6px;font-weight:650;white-space:nowrap}
+.v{display:inline-flex;align-items:baseline;gap:6px;font-weight:650}
 .v i{font-style:normal;width:1.1em;text-align:center}
 .d-stop,.d-do_not_launch{color:var(--loss)}
 .d-fix,.d-question{color:var(--cftext)}
 .d-extend,.d-launch{color:var(--gain)}
-.scroll{overflow-x:auto;max-width:100%}
+.scroll{overflow-x:auto;max-width:100%;margin-top:12px}
+.loose .gr{flex-wrap:wrap}
 table{border-collapse:collapse;width:100%;font-size:.925rem}
 caption{text-align:left;color:var(--muted);font-size:.875rem;padding-bottom:4px}
-th{text-align:left;font-weight:400;color:var(--muted);vertical-align:bottom;padding:4px 14px 4px 0;font-size:.875rem}
+th{text-align:left;font-weight:400;color:var(--muted);vertical-align:bottom;padding:4px 14px 4px 0;
+font-size:.875rem}
 td{padding:9px 14px 9px 0;border-top:1px solid var(--line);vertical-align:top;line-height:1.4}
-tbody th{border-top:1px solid var(--line);padding:9px 14px 9px 0;color:var(--ink);vertical-align:top;font-size:.95rem}
+tbody th{border-top:1px solid var(--line);padding:9px 14px 9px 0;color:var(--ink);vertical-align:top;
+font-size:.95rem}
 tr>:last-child{padding-right:0}
-.data td{white-space:nowrap}
+.data td{white-space:nowrap;padding-top:6px;padding-bottom:6px}
+.data tbody th{padding-top:6px;padding-bottom:6px}
 .data td.long,.loose td{white-space:normal}
-.steer{table-layout:fixed}
+.steer{table-layout:fixed;hyphens:auto}
+.steer .gr{flex-wrap:wrap}
+.steer th,.steer td{padding-right:10px}
 .steer .name a{font-weight:650}
-.steer td{font-size:.9rem}
-.amor{display:inline-flex;gap:3px}
-.amor span{display:inline-block;min-width:1.55em;text-align:center;border:1px solid var(--ghost);border-radius:2px;
-font:600 .8rem/1.6 var(--sans)}
+.steer td{font-size:.875rem}
+.amor{display:inline-flex;gap:2px}
+.amor span{display:inline-block;min-width:1.4em;text-align:center;border:1px solid var(--ghost);
+border-radius:2px;
+font:600 .75rem/1.6 var(--sans)}
 .amor .b3{background:var(--gainfill)}
 .amor .b2{background:linear-gradient(to top,var(--gainfill) 66%,transparent 66%)}
 .amor .b1{background:linear-gradient(to top,var(--gainfill) 33%,transparent 33%)}
 .amor .b0{border-color:var(--loss);color:var(--loss)}
 .amor .bu{border-style:dashed;color:var(--muted)}
-.facts{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));gap:0 24px;border-top:2px solid var(--ink);margin:20px 0 36px}
+.facts{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));gap:0 24px;
+border-top:2px solid var(--ink);margin:20px 0 36px}
 .facts>div{padding:12px 0;min-width:0}
 .facts dt{color:var(--muted);font-size:.925rem}
 .facts dd{margin-top:2px}
@@ -92,11 +99,12 @@ font:600 .8rem/1.6 var(--sans)}
 .sheet .blk{margin-bottom:34px}
 .chk{list-style:none}
 .chk>li{position:relative;padding:8px 0 8px 28px;border-bottom:1px solid var(--line);font-size:.95rem}
-.chk>li::before{content:"";position:absolute;left:2px;top:13px;width:12px;height:12px;border-radius:50%;border:2px solid var(--ghost)}
+.chk>li::before{content:"";position:absolute;left:2px;top:13px;width:12px;height:12px;border-radius:50%;
+border:2px solid var(--ghost)}
 .chk>.yes::before{background:var(--ink);border-color:var(--ink)}
 .chk>.no::before{border-color:var(--loss)}
 .chk>.maybe::before{border-style:dashed}
-.chk small,td small,.plain small{display:block;color:var(--muted);font-size:.8125rem}
+.chk small,td small,th small,.plain small,.blk p small{display:block;color:var(--muted);font-size:.8125rem}
 .amor4{list-style:none;display:grid;grid-template-columns:repeat(4,minmax(0,1fr));gap:20px 24px}
 .amor4>li{border-top:1px solid var(--line);padding-top:10px;font-size:.925rem}
 .amor4 .l{font:600 2.2rem/1 var(--serif);display:flex;align-items:end;gap:8px}
@@ -109,9 +117,11 @@ summary{cursor:pointer;color:var(--muted);padding:6px 0;min-height:24px}
 summary:hover{color:var(--ink)}
 .narrow{display:none}
 .quote{font-family:var(--serif);font-size:1.1rem}
-footer{border-top:1px solid var(--line);margin-top:40px;padding:24px 0 44px;color:var(--muted);font-size:.875rem}
+footer{border-top:1px solid var(--line);margin-top:40px;padding:24px 0 44px;color:var(--muted);
+font-size:.875rem}
 footer p+p{margin-top:4px}
-@media (max-width:900px){.two{grid-template-columns:minmax(0,1fr)}.facts,.amor4{grid-template-columns:repeat(2,minmax(0,1fr))}}
+@media (max-width:900px){.two{grid-template-columns:minmax(0,1fr)}
+.facts,.amor4{grid-template-columns:repeat(2,minmax(0,1fr))}}
 @media (max-width:1000px){
 .steer,.steer tbody,.steer tr,.steer td,.steer tbody th{display:block;width:auto}
 .steer thead,.steer colgroup{display:none}
@@ -128,8 +138,10 @@ footer p+p{margin-top:4px}
 @media print{
 @page{size:A4;margin:14mm 12mm}
 @page steer{size:A4 landscape;margin:10mm}
-:root{color-scheme:light;--ink:#1d2733;--muted:#5b6673;--line:#dfe1dc;--rail:#e9e9e4;--paper:#fff;--ghost:#8c949c;
---gain:#1565b0;--loss:#9a2d1a;--none:#667079;--cf:#b08a0c;--cftext:#76590a;--cfband:#f3e8c4;--gainfill:#c8def3;
+:root{color-scheme:light;--ink:#1d2733;--muted:#5b6673;--line:#dfe1dc;--rail:#e9e9e4;--paper:#fff;
+--ghost:#8c949c;
+--gain:#1565b0;--loss:#9a2d1a;--none:#667079;--cf:#b08a0c;--cftext:#76590a;--cfband:#f3e8c4;
+--gainfill:#c8def3;
 --lossfill:#f3d3ca;--auto:#1565b0}
 body{font-size:9.5pt}.wrap{padding:0;max-width:none}.top nav,.skip,summary{display:none}
 .wide{display:block}.narrow{display:none}

@@ -13,7 +13,7 @@ Point = tuple[float, float]
 
 
 def colour(role: str) -> str:
-    """The custom property of a colour role: gain, loss, none, cf, cftext, cfband, gainfill, lossfill, auto."""
+    """The custom property of a colour role: gain, loss, none, cf, cftext, cfband, auto and their fills."""
     return f"var(--{role})"
 
 
@@ -25,10 +25,15 @@ def short(value: float) -> str:
 def svg(width: float, height: float, body: str, title: str, class_: str = "") -> Html:
     """A drawing that says its result to those who do not see it."""
     box = f'viewBox="0 0 {short(width)} {short(height)}" width="{short(width)}" height="{short(height)}"'
-    return Html(f'<svg class="{class_}" {box} role="img" aria-label="{escape(title)}"><title>{escape(title)}</title>{body}</svg>')
+    said = escape(title)
+    return Html(
+        f'<svg class="{class_}" {box} role="img" aria-label="{said}"><title>{said}</title>{body}</svg>'
+    )
 
 
-def words(at: Point, said: str, *, fill: str = INK, size: float = 12, anchor: str = "start", weight: int = 400) -> str:
+def words(
+    at: Point, said: str, *, fill: str = INK, size: float = 12, anchor: str = "start", weight: int = 400
+) -> str:
     """Text at a point."""
     x, y = at
     return (
@@ -56,8 +61,23 @@ def polyline(points: Sequence[Point], stroke: str, width: float = 1.5, dash: str
         elif runs[-1]:
             runs.append([])
     drawn = "".join("M" + "L".join(f"{short(x)} {short(y)}" for x, y in run) for run in runs if len(run) > 1)
-    dashed = f' stroke-dasharray="{dash}"' if dash else ""
-    return f'<path d="{drawn}" fill="none" stroke="{stroke}" stroke-width="{short(width)}" stroke-linejoin="round"{dashed}/>' if drawn else ""
+    if not drawn:
+        return ""
+    look = f'stroke="{stroke}" stroke-width="{short(width)}" stroke-linejoin="round"'
+    return f'<path d="{drawn}" fill="none" {look}' + (f' stroke-dasharray="{dash}"/>' if dash else "/>")
+
+
+def rect(at: Point, size: Point, look: str, *, corner: float = 0) -> str:
+    """A rectangle from its upper left corner."""
+    (x, y), (width, height) = at, size
+    rounded = f' rx="{short(corner)}"' if corner else ""
+    return f'<rect x="{short(x)}" y="{short(y)}" width="{short(width)}" height="{short(height)}"{rounded} {look}/>'
+
+
+def curve(start: Point, first: Point, second: Point, end: Point) -> str:
+    """A cubic curve as path data."""
+    (a, b), rest = start, " ".join(f"{short(x)} {short(y)}" for x, y in (first, second, end))
+    return f"M{short(a)} {short(b)}C{rest}"
 
 
 def area(upper: Sequence[Point], lower: Sequence[Point], fill: str, opacity: float = 1) -> str:

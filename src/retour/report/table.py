@@ -6,14 +6,15 @@ from retour.assessment.result import Assessment, Sheet
 from retour.audit.result import LetterScore
 from retour.quantity import Figure, Grade
 from retour.report.node import View
-from retour.wording.certainties import lost_count
+from retour.wording.certainties import lost_count, pairs
 from retour.wording.headline import main_figure
 from retour.wording.sentence import label
-from retour.wording.values import defence, grade_word, say_direction
+from retour.wording.values import defence, grade_word, needs_defence, say_direction
 from retour.wording.verdicts import say_decision
 
 SIX = ("process", "objective", "tools", "kpi", "follow_up", "impact")
 THEN = ("evidence", "net", "amor", "decision")
+Piece = str | tuple[str, Figure]  # a sentence, or a figure after its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def _cells(view: View, sheet: Sheet) -> dict[str, Cell]:
         "objective": Cell(names.objective(automation.objective)),
         "tools": Cell(names.tools(automation)),
         "kpi": Cell(main.name.in_(view.lang) if main else view.label("not_declared")),
-        "follow_up": Cell(view.label(automation.follow_up if automation.follow_up else "not_said")),
+        "follow_up": Cell(view.label(automation.follow_up or "not_said")),
         "impact": impact(view, sheet),
         "evidence": Cell(f"{evidence(sheet)} {grade_word(evidence(sheet), view.lang)}"),
         "net": _net(view, sheet),
@@ -79,27 +80,47 @@ def bars(score: LetterScore) -> str:
 
 
 def impact(view: View, sheet: Sheet) -> Cell:
-    """What was observed: the lost cases, then the main effect with its defence, or why there is none."""
-    parts: list[str] = []
-    figures: list[Figure] = []
-    lost = view.figure(sheet, "lost")
+    """What was observed, as text: each piece of `observed`."""
+    pieces = observed(view, sheet)
+    said = [
+        piece if isinstance(piece, str) else f"{piece[0]} {defended(view, piece[1])}".strip()
+        for piece in pieces
+    ]
+    figures = tuple(piece[1] for piece in pieces if not isinstance(piece, str))
+    return Cell(" ".join(said) or view.label("impact_none"), figures)
+
+
+def observed(view: View, sheet: Sheet) -> list[Piece]:
+    """Lost cases, then the main effect; without one, the first level before and after, or what is claimed."""
+    pieces: list[Piece] = []
+    lost, effect = view.figure(sheet, "lost"), main_figure(sheet)
     if lost is not None and lost_count(lost):
-        parts.append(view.label("impact_lost", n=lost_count(lost)))
-        figures.append(lost)
-    effect = main_figure(sheet)
-    if effect is not None:
-        parts.append(defended(view, effect))
-        figures.append(effect)
-    return Cell(" ".join(parts) or view.label("impact_none"), tuple(figures))
+        pieces.append(view.label("impact_lost", n=lost_count(lost)))
+    if effect is not None and effect.known:
+        return [*pieces, ("", effect)]
+    pieces += _levels(view, sheet)
+    if not pieces and sheet.claims:
+        pieces.append(view.label("impact_claim", sentence=sheet.claims[0].sentence))
+    return pieces or ([("", effect)] if effect is not None else [])
+
+
+def _levels(view: View, sheet: Sheet) -> list[Piece]:
+    for pair in pairs(sheet, view.names):
+        if pair.known and pair.before is not None and pair.after is not None:
+            name, before, after = pair.name, view.label("column_before"), view.label("column_after")
+            return [
+                (view.label("named", name=f"{name}, {before.lower()}"), pair.before),
+                (view.label("named", name=after), pair.after),
+            ]
+    return []
 
 
 def defended(view: View, figure: Figure) -> str:
     """A figure and everything that defends it, on one line of text."""
-    if not figure.known:
+    if not figure.known or not needs_defence(figure):
         return view.value(figure)
     direction = say_direction(figure, view.lang) if "/effect/" in figure.key else ""
-    notes = ", ".join(part for part in [direction, *defence(figure, view.lang)] if part)
-    return f"{view.value(figure)} ({notes})"
+    return " · ".join(part for part in [view.value(figure), direction, *defence(figure, view.lang)] if part)
 
 
 def _net(view: View, sheet: Sheet) -> Cell:
@@ -107,5 +128,3 @@ def _net(view: View, sheet: Sheet) -> Cell:
     if figure is None:
         return Cell(view.label("none"))
     return Cell(defended(view, figure), (figure,))
-
-

@@ -18,7 +18,14 @@ def render(assessment: Assessment, lang: str, width: int = 100) -> str:
     """The audit in `width` columns; from 110 on, the article's six columns side by side."""
     view, width = View.of(assessment, lang), min(max(width, NARROWEST), WIDEST)
     if not assessment.sheets:
-        return "\n".join(lines for code in ("empty_title", "empty_text", "empty_action") for lines in wrapped(view.label(code), width)) + "\n"
+        return (
+            "\n".join(
+                lines
+                for code in ("empty_title", "empty_text", "empty_action")
+                for lines in wrapped(view.label(code), width)
+            )
+            + "\n"
+        )
     parts = [wrapped(headline_all(assessment, lang), width), _certain(view, width), _table(view, width)]
     parts += [_decisions(view, width), _settle(view, width), _foot(view, width)]
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
@@ -26,7 +33,9 @@ def render(assessment: Assessment, lang: str, width: int = 100) -> str:
 
 def columns_of(text: str) -> int:
     """Columns that a text takes in a terminal: wide characters two, combining ones none."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
+    )
 
 
 def clean(text: str) -> str:
@@ -66,16 +75,15 @@ def _certain(view: View, width: int) -> list[str]:
         lines += wrapped(view.names.automation(sheet.automation), width)
         for said in certainties(sheet, view.names):
             lines += _bullet(said.text, width, "! " if said.alert else "- ")
-        for found in sheet.watched.reconciliations:
-            lines += _lost(view, [case.label for case in found.lost], found.lost_total, width)
+            lines += _lost(view, said.named, said.unnamed, width)
     return lines
 
 
-def _lost(view: View, names: Sequence[str], total: int, width: int) -> list[str]:
+def _lost(view: View, names: Sequence[str], unnamed: int, width: int) -> list[str]:
     if not names:
         return []
     shown = names[:10]
-    rest = total - len(shown)
+    rest = len(names) - len(shown) + unnamed
     more = " " + view.label("lost_more", n=rest) if rest > 0 else ""
     return wrapped(", ".join(shown) + more, width, "      ")
 
@@ -103,7 +111,7 @@ def _widths(shares: Sequence[int], width: int) -> list[int]:
 
 
 def _columns(table: Table, codes: Sequence[str], widths: Sequence[int], width: int) -> list[str]:
-    lines = _side_by_side([table.columns[c] for c in codes], widths) + ["─" * width]
+    lines = [*_side_by_side([table.columns[c] for c in codes], widths), "─" * width]
     for row in table.rows:
         lines += [*_side_by_side([row.cells[c].text for c in codes], widths), "─" * width]
     return lines
@@ -113,7 +121,10 @@ def _side_by_side(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
     columns = [wrapped(cell, width) for cell, width in zip(cells, widths, strict=True)]
     height = max(len(column) for column in columns)
     return [
-        "  ".join(_padded(column[i] if i < len(column) else "", width) for column, width in zip(columns, widths, strict=True)).rstrip()
+        "  ".join(
+            _padded(column[i] if i < len(column) else "", width)
+            for column, width in zip(columns, widths, strict=True)
+        ).rstrip()
         for i in range(height)
     ]
 
@@ -157,7 +168,11 @@ def _settle(view: View, width: int) -> list[str]:
 def _foot(view: View, width: int) -> list[str]:
     newest = max(view.assessment.dossier.watermark.values(), default=None)
     today, problems = view.assessment.today, view.assessment.dossier.problems
-    said = view.label("footer_watermark", day=newest.date(), today=today) if newest else view.label("footer_no_data", today=today)
+    said = (
+        view.label("footer_watermark", day=newest.date(), today=today)
+        if newest
+        else view.label("footer_no_data", today=today)
+    )
     lines = wrapped(f"{view.label('footer_level')} {said}", width)
     if problems:
         lines += wrapped(view.label("problems_count", n=len(problems)), width)

@@ -27,14 +27,14 @@ from retour.verdict.volume import (
     looked_for,
     volume_of,
 )
-from retour.worth.result import Nature
+from retour.worth.result import Nature, Worth
 
 SHARES = (0.10, 0.15, 0.20)
 WEEKS = (4, 8, 13, 26, 39, 52)
 TIMED = 20  # cases timed by hand
 TIMED_T = 1.729  # Student's quantile at .95 with 19 degrees of freedom
 TIMED_CV = 0.5  # standard deviation of a task's minutes over their mean, assumed
-LAST_RESORT = ("wait", "hold_out", "answer_realisation", "time_cases")
+PREFERRED = ("wait", "hold_out", "answer_realisation", "time_cases")  # where no gain can be computed
 
 
 def next_measurement(
@@ -44,27 +44,31 @@ def next_measurement(
 
     None when nothing could be proposed at all. ``useful`` False: this volume cannot show it in a year.
     """
-    limits = thresholds or Thresholds()
-    found = [bounded(m, evidence.worth.evpi) for m in designs(evidence, today=today, limits=limits)]
+    limits, worth = thresholds or Thresholds(), evidence.worth
+    if worth.evpi is not None and worth.evpi < limits.least_gain:
+        return Measurement(design="none", input="", gain=worth.evpi, useful=False)
+    found = [valued(m, worth) for m in designs(evidence, today=today, limits=limits)]
     useful = [m for m in found if m.useful]
     if not useful:
         return found[0] if found else None
-    rated = [m for m in useful if m.gain is not None]
-    best = max(rated, key=lambda m: m.gain or 0.0, default=None)
+    unrated = [m for m in useful if m.gain is None]
+    best = max((m for m in useful if m.gain is not None), key=lambda m: m.gain or 0.0, default=None)
     if best is not None and (best.gain or 0.0) >= limits.least_gain:
         return best
-    unrated = [m for m in useful if m.gain is None]
     if unrated:
-        return min(unrated, key=lambda m: LAST_RESORT.index(m.design))
+        return min(unrated, key=lambda m: PREFERRED.index(m.design))
     return best and replace(best, design="none", useful=False)
 
 
-def bounded(found: Measurement, evpi: float | None) -> Measurement:
-    """No measurement is worth more than knowing everything: where its own gain is unknown, use that bound."""
-    if evpi is None:
-        return found
-    most = evpi - (found.cost or 0.0)
-    return replace(found, gain=most if found.gain is None else min(found.gain, most))
+def valued(found: Measurement, worth: Worth) -> Measurement:
+    """No measurement is worth more than knowing everything; one of an input that drives nothing costs only.
+
+    The gain stays unknown where nobody computed what the inputs are worth.
+    """
+    cost = found.cost or 0.0
+    if found.gain is None:
+        return replace(found, gain=-cost) if worth.evppi else found
+    return found if worth.evpi is None else replace(found, gain=min(found.gain, worth.evpi - cost))
 
 
 def designs(evidence: Evidence, *, today: date, limits: Thresholds) -> Iterator[Measurement]:

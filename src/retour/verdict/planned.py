@@ -9,6 +9,7 @@ from retour.kpi.dossier import Dossier
 from retour.quantity import DeclaredRange
 from retour.register.automation import Automation, Comparison
 from retour.register.worth_lines import Costs, TimeLine
+from retour.verdict.keys import with_keys
 from retour.verdict.result import Decision, Measurement, Reason, Verdict
 from retour.verdict.thresholds import Thresholds
 from retour.verdict.volume import PILOT_SHARE, SHOWS, looked_for, volume_of
@@ -46,7 +47,7 @@ def planned_verdict(
     return Verdict(
         decision=decision,
         rule=reason.code,
-        reasons=told,
+        reasons=tuple(with_keys(r, evidence) for r in told),
         would_change=tuple(_changes(evidence, decision, sight, missing)),
         measurement=proposed,
     )

@@ -198,11 +198,11 @@ RULES: tuple[tuple[Decision, tuple[Rule, ...]], ...] = (
 
 def decide(facts: Facts, limits: Thresholds) -> tuple[Decision, tuple[Reason, ...]]:
     """The first decision with a reason, and all of its reasons in the order of the rules."""
-    for decision, rules in RULES:
-        reasons = tuple(reason for rule in rules if (reason := rule(facts, limits)) is not None)
-        if reasons:
-            return decision, reasons
-    raise AssertionError("verdict.no_rule")  # question_nothing always fires
+    fired = (
+        (decision, tuple(reason for rule in rules if (reason := rule(facts, limits)) is not None))
+        for decision, rules in RULES
+    )
+    return next((decision, reasons) for decision, reasons in fired if reasons)  # the last rule always fires
 
 
 def _guardrail(code: str, facts: Facts, fires: Callable[[Harm], bool]) -> Reason | None:

@@ -10,6 +10,7 @@ from retour.audit.result import Audit
 from retour.quantity import Unknown
 from retour.verdict.facts import Facts, facts_of
 from retour.verdict.flip import flips
+from retour.verdict.keys import with_keys
 from retour.verdict.measurement import next_measurement
 from retour.verdict.planned import planned_verdict
 from retour.verdict.result import Measurement, Reason, Verdict
@@ -35,7 +36,7 @@ def verdict_of(
     return Verdict(
         decision=decision,
         rule=reasons[0].code,
-        reasons=(*reasons, *_beside(evidence, facts)),
+        reasons=tuple(with_keys(r, evidence) for r in (*reasons, *_beside(evidence, facts))),
         would_change=flips(facts, decision, limits),
         measurement=measurement,
     )

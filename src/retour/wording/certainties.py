@@ -12,11 +12,13 @@ from retour.wording.values import say_point, say_value
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence, the keys of the figures in it, and whether it is bad news."""
+    """A sentence, the keys of the figures in it, whether it is bad news, and the cases that it names."""
 
     text: str
     keys: tuple[str, ...] = ()
     alert: bool = False
+    named: tuple[str, ...] = ()
+    unnamed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,9 @@ def pairs(sheet: Sheet, names: Names) -> tuple[Pair, ...]:
     ]
     for part, name in (("manual_tasks", "tasks"), ("minutes", "minutes"), ("cost_per_case", "cost")):
         stems.append((f"{key}/{part}", label(f"{name}_name", names.lang)))
-    found = [Pair(name, figures.get(f"{stem}/before"), figures.get(f"{stem}/after"), stem) for stem, name in stems]
+    found = [
+        Pair(name, figures.get(f"{stem}/before"), figures.get(f"{stem}/after"), stem) for stem, name in stems
+    ]
     return tuple(pair for pair in found if pair.figures)
 
 
@@ -94,7 +98,11 @@ def _loss(sheet: Sheet, found: Reconciliation, names: Names) -> Said:
         parts.append(label("lost_late", lang, n=found.late_total))
     if found.waiting:
         parts.append(label("lost_waiting", lang, n=found.waiting))
-    return Said(" ".join(parts), _present(sheet, "lost"), alert=found.lost_total > 0)
+    named = tuple(case.label for case in found.lost)
+    unnamed = found.lost_total - len(named)
+    return Said(
+        " ".join(parts), _present(sheet, "lost"), alert=found.lost_total > 0, named=named, unnamed=unnamed
+    )
 
 
 def _loss_code(found: Reconciliation) -> str:

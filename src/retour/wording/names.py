@@ -88,13 +88,14 @@ class Names:
         return say(code, named, self.lang, family=family, currency=self.currency)
 
     def money_word(self, code: str) -> str:
-        """The words of a worth line, a cost or an input, with its subject: `rate:sales` is « Coût horaire (sales) »."""
-        words = fill(f"{{code:say {'money'}}}", {"code": code}, self.voice)
+        """The words of a worth line or an input, with its subject: « Coût horaire (Commercial) »."""
+        words = fill("{code:say money}", {"code": code}, self.voice)
         subject = code.partition(":")[2].partition("#")[0]
-        return f"{words} ({self.role(subject)})" if subject else words
+        if not subject:
+            return words
+        said = fill("{code:say money}", {"code": subject}, self.voice).lower()
+        return f"{words} ({said if said != subject else self.role(subject)})"
 
     def money_words(self, codes: tuple[str, ...]) -> str:
         """Several of them, as a list."""
         return listed([self.money_word(code) for code in codes], self.lang)
-
-

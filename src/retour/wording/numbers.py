@@ -17,11 +17,8 @@ NBSP = "\u00a0"
 MINUS = "\u2212"
 NOT_A_NUMBER = "…"
 MINUTE, HOUR, DAY = 60.0, 3_600.0, 86_400.0
-_SCALES = ((DAY, "day"), (HOUR, "hour"), (MINUTE, "minute"), (1.0, "second"))
-_DURATION = {
-    "fr": {"day": ("jour", "jours"), "hour": ("h", "h"), "minute": ("min", "min"), "second": ("s", "s")},
-    "en": {"day": ("day", "days"), "hour": ("h", "h"), "minute": ("min", "min"), "second": ("s", "s")},
-}
+_SHORT = {HOUR: ("h", "h"), MINUTE: ("min", "min"), 1.0: ("s", "s")}
+_DURATION = {"fr": {DAY: ("jour", "jours"), **_SHORT}, "en": {DAY: ("day", "days"), **_SHORT}}
 
 
 def decimals_for(half_width: float) -> int | None:
@@ -55,6 +52,13 @@ def number(
     return sign + str(text)
 
 
+def rounded(value: float, lang: str) -> str:
+    """A sum in a sentence: three significant digits at most, cents below 100. 1 663 is said 1 660."""
+    if not math.isfinite(value) or abs(value) < 100:
+        return number(value, lang, 0 if value == round(value) else 2)
+    return number(value, lang, min(0, 2 - math.floor(math.log10(abs(value)))))
+
+
 def integer(value: float, lang: str) -> str:
     """A whole number with its thousands separators."""
     return number(value, lang, 0)
@@ -84,27 +88,27 @@ def money(text: str, lang: str, currency: str) -> str:
     return f"{sign}{symbol}{NBSP if symbol[-1:].isalpha() else ''}{digits}"
 
 
-def duration_scale(seconds: float) -> tuple[float, str]:
-    """Seconds in the unit that a person would say them in, and its name: from 2 days on, days."""
+def duration_size(seconds: float) -> float:
+    """The unit, in seconds, that a person would say a duration in: days from two days on, hours from 90 min."""
     length = abs(seconds)
     if length >= 2 * DAY:
-        return _SCALES[0]
+        return DAY
     if length >= 1.5 * HOUR:
-        return _SCALES[1]
-    return _SCALES[2] if length >= MINUTE or length == 0 else _SCALES[3]
+        return HOUR
+    return MINUTE if length >= MINUTE or length == 0 else 1.0
 
 
-def duration_unit(name: str, value: float, lang: str) -> str:
+def duration_unit(size: float, value: float, lang: str) -> str:
     """The word for a duration's unit after `value`."""
-    one, many = _DURATION[lang][name]
+    one, many = _DURATION[lang][size]
     return one if is_one(value, lang) else many
 
 
 def duration(seconds: float, lang: str, *, signed: bool = False) -> str:
     """A duration on its own: 45 min, 4 h, 3,2 jours."""
-    size, name = duration_scale(seconds)
+    size = duration_size(seconds)
     value = seconds / size
-    return f"{number(value, lang, signed=signed)}{NBSP}{duration_unit(name, value, lang)}"
+    return f"{number(value, lang, signed=signed)}{NBSP}{duration_unit(size, value, lang)}"
 
 
 def day(value: date, lang: str) -> str:
@@ -117,8 +121,9 @@ def day(value: date, lang: str) -> str:
 
 def moment(value: datetime, lang: str) -> str:
     """A date and its time of day."""
-    clock = f"{value.hour}{NBSP}h{NBSP}{value.minute:02d}" if lang == "fr" else f"{value:%H:%M}"
-    return f"{day(value.date(), lang)}{NBSP}à{NBSP}{clock}" if lang == "fr" else f"{day(value, lang)} at {clock}"
+    if lang == "fr":
+        return f"{day(value, lang)}{NBSP}à{NBSP}{value.hour}{NBSP}h{NBSP}{value.minute:02d}"
+    return f"{day(value, lang)} at {value:%H:%M}"
 
 
 def month(value: date, lang: str) -> str:

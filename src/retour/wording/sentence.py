@@ -36,7 +36,7 @@ def say(
     return fill(template, details, Voice(lang, currency))
 
 
-def label(code: str, lang: str, **details: object) -> str:
+def label(code: str, lang: str, /, **details: object) -> str:
     """A title, a column name or a fixed sentence of a face."""
     return say(code, details, lang, family="label")
 
@@ -52,7 +52,10 @@ def knows(code: str, lang: str, family: str = "") -> bool:
 
 
 class _Writer(string.Formatter):
-    """Fills `{name}` and `{name:how}`: int, pct, points, money, days, duration, noun a|b, pick a|b, say family."""
+    """Fills `{name}` and `{name:how}`.
+
+    How: int, num, pct, points, money, days, duration, date, `noun a|b`, `pick a|b`, `say family`.
+    """
 
     def __init__(self, voice: Voice) -> None:
         self.voice = voice
@@ -78,26 +81,26 @@ def plain(value: object, voice: Voice) -> str:
     match value:
         case bool():
             return label("yes" if value else "no", lang)
-        case Text():
-            return value.in_(lang)
         case Enum():
             return plain(value.value, voice)
         case int() | float():
             return numbers.number(value, lang)
-        case datetime():
-            return numbers.moment(value, lang)
-        case date():
-            return numbers.day(value, lang)
-        case Span():
-            return span(value, lang)
+        case date() | Span():
+            return _time(value, lang)
+        case Text():
+            return value.in_(lang)
         case Place():
             return place(value, lang)
-        case str():
-            return value
         case list() | tuple() | set() | frozenset():
             return numbers.listed([plain(v, voice) for v in value], lang)
         case _:
             return str(value)
+
+
+def _time(value: date | Span, lang: str) -> str:
+    if isinstance(value, Span):
+        return span(value, lang)
+    return numbers.moment(value, lang) if isinstance(value, datetime) else numbers.day(value, lang)
 
 
 def span(value: Span, lang: str) -> str:
@@ -143,14 +146,17 @@ def _points(value: Any, rest: str, voice: Voice) -> str:  # noqa: ANN401
     )
 
 
+_DAY = {"fr": ("jour", "jours"), "en": ("day", "days")}
 _HOW: dict[str, Callable[[Any, str, Voice], str]] = {
     "": lambda v, _, s: plain(v, s),
     "int": lambda v, _, s: numbers.integer(v, s.lang),
     "num": lambda v, d, s: numbers.number(v, s.lang, int(d) if d else None),
     "pct": lambda v, _, s: numbers.percent(numbers.number(round(100 * v, 1), s.lang), s.lang),
     "points": _points,
-    "money": lambda v, _, s: numbers.money(numbers.number(v, s.lang), s.lang, s.currency),
-    "days": lambda v, _, s: numbers.noun(v, s.lang, *(("jour", "jours") if s.lang == "fr" else ("day", "days"))),
+    "money": lambda v, _, s: numbers.money(numbers.rounded(v, s.lang), s.lang, s.currency),
+    "days": lambda v, _, s: numbers.noun(
+        v, s.lang, *(("jour", "jours") if s.lang == "fr" else ("day", "days"))
+    ),
     "duration": lambda v, _, s: numbers.duration(v, s.lang),
     "date": lambda v, _, s: numbers.day(v, s.lang),
     "noun": _noun,

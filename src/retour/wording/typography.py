@@ -5,7 +5,7 @@ import re
 from retour.wording.numbers import NARROW, NBSP
 
 _BEFORE = re.compile(r"[ \u00a0]+([;:!?%€])")
-_QUOTED = ((re.compile(r"«[ \u202f]*"), "«" + NBSP), (re.compile(r"[ \u202f]*»"), NBSP + "»"))
+_QUOTED = ((re.compile(r"«[ \u00a0\u202f]*"), "«" + NBSP), (re.compile(r"[ \u00a0\u202f]*»"), NBSP + "»"))
 _EQUALS = re.compile(r"\bn = (?=[\d…])")
 _DIGIT_WORD = re.compile(r"(?<=\d) (?=(?:€|%|h|min|s|j|jours?|mois|points?|ETP|FTE|hours?|days?|months?)\b)")
 

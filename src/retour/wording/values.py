@@ -1,6 +1,7 @@
 """A figure in words: its value, its interval, and what defends it (n, grade, comparator, period)."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from retour.quantity import (
     Comparator,
@@ -16,9 +17,8 @@ from retour.quantity import (
 from retour.quantity.interval import READER_LEVEL
 from retour.quantity.unit import Better
 from retour.wording import numbers
-from retour.wording.sentence import fill, label, say
-from retour.wording.sentence import Voice
 from retour.wording.catalogue import find
+from retour.wording.sentence import Voice, fill, label, say
 from retour.wording.typography import set_type
 
 SIGNED = frozenset({"effect", "naive"})
@@ -85,7 +85,11 @@ def say_unknown(reason: str, details: dict[str, object], voice: Voice) -> str:
 def _estimated(
     point: float, bounds: tuple[float, float], level: float, scale: "Scale", *, signed: bool
 ) -> str:
-    words = {"point": scale.said(point, signed=signed), "low": scale.bound(bounds[0]), "high": scale.bound(bounds[1])}
+    words = {
+        "point": scale.said(point, signed=signed),
+        "low": scale.bound(bounds[0]),
+        "high": scale.bound(bounds[1]),
+    }
     if abs(level - READER_LEVEL) < 1e-9:
         return label("estimate", scale.voice.lang, **words)
     return label("estimate_level", scale.voice.lang, level=level, **words)
@@ -95,7 +99,9 @@ def _declared(low: float, mode: float, high: float, scale: "Scale", *, signed: b
     point = scale.said(mode, signed=signed)
     if low == high:
         return label("declared_point", scale.voice.lang, point=point)
-    return label("declared_range", scale.voice.lang, point=point, low=scale.bound(low), high=scale.bound(high))
+    return label(
+        "declared_range", scale.voice.lang, point=point, low=scale.bound(low), high=scale.bound(high)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +119,7 @@ class Scale:
         """What the raw value is divided by."""
         if self.unit is Unit.DURATION:
             largest = max((abs(v) for v in (self.point, self.low, self.high) if v is not None), default=0.0)
-            return numbers.duration_scale(self.point or largest)[0]
+            return numbers.duration_size(self.point or largest)
         return 0.01 if self.unit in _PERCENT else 1.0
 
     @property
@@ -127,12 +133,12 @@ class Scale:
         """The number without its unit."""
         if self.unit in {Unit.CASES, Unit.COUNT} and self.low is None:
             return numbers.number(value, self.voice.lang, None, signed=signed)
-        places = self.decimals
-        shown = value / self.size
-        if places is None and self.unit in _PERCENT:
-            places, strip = 1, True
-        else:
-            strip = False
+        places, shown = self.decimals, value / self.size
+        strip = places is None and self.unit in _PERCENT
+        if strip:
+            places = 1
+        if self.unit in MONEY:
+            places = _cents(places, shown)
         return numbers.number(shown, self.voice.lang, places, signed=signed, strip=strip)
 
     def bound(self, value: float) -> str:
@@ -144,6 +150,13 @@ class Scale:
         return _in_unit(self, value, self.digits(value, signed=signed))
 
 
+def _cents(places: int | None, shown: float) -> int | None:
+    """Money is written with two decimals or none: 6,40 € and not 6,4 €."""
+    if places is None:
+        return None if shown == round(shown) else 2 if abs(shown) < 100 else 0
+    return 2 if places == 1 else places
+
+
 def _in_unit(scale: Scale, value: float, text: str) -> str:
     voice, shown = scale.voice, value / scale.size
     match scale.unit:
@@ -152,9 +165,7 @@ def _in_unit(scale: Scale, value: float, text: str) -> str:
         case Unit.MONEY | Unit.MONEY_PER_MONTH | Unit.MONEY_PER_CASE:
             return _money(scale.unit, numbers.money(text, voice.lang, voice.currency), voice)
         case Unit.DURATION:
-            name = numbers.duration_scale(scale.size)[1] if scale.size != numbers.HOUR else "hour"
-            name = {1.0: "second", 60.0: "minute", 3600.0: "hour", 86_400.0: "day"}[scale.size]
-            return f"{text}{numbers.NBSP}{numbers.duration_unit(name, shown, voice.lang)}"
+            return f"{text}{numbers.NBSP}{numbers.duration_unit(scale.size, shown, voice.lang)}"
         case Unit.PROBABILITY:
             return _chances(value, voice)
         case _:
@@ -193,15 +204,12 @@ def say_comparator(comparator: Comparator, lang: str) -> str:
 
 def say_period(period: Period, lang: str) -> str:
     """« du 11 mai 2026 au 22 novembre 2026 », last day included."""
-    last = period.end if period.days == 0 else date_before(period)
-    return label("period", lang, start=period.start, end=last)
+    return label("period", lang, start=period.start, end=last_day(period))
 
 
-def date_before(period: Period):  # noqa: ANN201
-    """The last day of a period."""
-    from datetime import timedelta
-
-    return period.end - timedelta(days=1)
+def last_day(period: Period) -> date:
+    """The last day of a period; its start when it is empty."""
+    return max(period.start, period.end - timedelta(days=1))
 
 
 def say_sample(figure: Figure, lang: str) -> str:
@@ -231,7 +239,7 @@ def say_defence(figure: Figure, lang: str) -> str:
 
 
 def tone(figure: Figure) -> str:
-    """gain, loss or none: which side of zero the whole interval lies on, in the indicator's good direction."""
+    """gain, loss or none: the side of zero of the whole interval, in the good direction."""
     if not isinstance(figure.value, Estimate) or not figure.value.excludes_zero:
         return "none"
     up = figure.value.low > 0
@@ -239,7 +247,7 @@ def tone(figure: Figure) -> str:
 
 
 def say_direction(figure: Figure, lang: str) -> str:
-    """« mieux », « moins bien » or « pas d’effet visible »: a direction in words, never by colour alone."""
+    """« mieux », « moins bien » or « pas d’effet visible »: never by colour alone."""
     if not isinstance(figure.value, Estimate):
         return ""
     return label(f"direction_{tone(figure)}", lang)

@@ -11,7 +11,7 @@ _UNITS = {"minutes": Unit.MINUTES, "realisation": Unit.POINTS, "errors": Unit.PO
 
 
 def say_decision(sheet: Sheet, lang: str) -> str:
-    """« Garder », « Réparer », « Mesurer encore »…"""
+    """« Garder », « Réparer », « Mesurer encore »."""
     return say(sheet.verdict.decision, {}, lang, family="decision")
 
 

@@ -13,6 +13,7 @@ from retour.worth.result import Draws, Nature
 from retour.worth.volume import run_period, run_volume
 
 UPKEEP_SHARE = DeclaredRange(0.10, 0.18, 0.30)  # of the build, a year: what vendors say (spec worth)
+AI_TOOLS = ("gpt", "openai", "whisper", "claude", "anthropic", "mistral", "gemini", "copilot", "llm")
 RUNNING = ("upkeep", "supervision", "subscription", "ai", "failures")
 
 
@@ -108,14 +109,14 @@ def _subscription(desk: Desk, declared: Subscription) -> Part:
 
 
 def _ai(desk: Desk) -> list[Part]:
-    """AI, per case and per month. Not asked of an automation that never said it uses any."""
+    """AI, per case and per month. Not said where a tool is known to be AI and nobody priced it."""
     costs, parts = desk.automation.costs, []
     if costs.ai_per_month is not None:
         monthly = desk.draw("ai", costs.ai_per_month)
         parts.append(_ai_part((monthly,), lambda x: x[monthly]))
     if costs.ai_per_case is not None:
         parts.append(_ai_per_case(desk, costs.ai_per_case))
-    if not parts and desk.automation.legal.ai_label is not None:
+    if not parts and any(word in tool for tool in desk.automation.tools for word in AI_TOOLS):
         parts.append(_not_said(desk, "ai"))
     return parts
 

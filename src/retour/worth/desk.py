@@ -114,6 +114,14 @@ class Desk:
             return cells
         return cells.of_arm(lambda arm: arm == rollout.treated_arm)
 
+    @property
+    def treated_share(self) -> float:
+        """Share of the cases that get the automation: less than one where some are left aside at random."""
+        rollout = self.automation.rollout
+        if rollout.kind is not RolloutKind.RANDOM:
+            return 1.0
+        return 1.0 if rollout.treated_share is None else rollout.treated_share
+
     def watermark(self) -> datetime | None:
         """Time of the process's last event."""
         return self.dossier.watermark.get(self.automation.process or "")

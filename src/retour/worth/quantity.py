@@ -80,7 +80,7 @@ def case_volume(desk: Desk) -> Quantity | Unknown:
         return Unknown("no_volume", {"per": Per.CASE.value})
     if period.days < SHORTEST:
         return Unknown("window_too_short", {"days": period.days})
-    cases = cases_within(daily, period)
+    cases = cases_within(daily, period) * desk.treated_share
     first, last = day_number(period.start), day_number(period.end)
     return Quantity(
         per_month=cases / months_in(period),

@@ -3,11 +3,10 @@
 from retour.connectors.declared.drafts import write_drafts
 from retour.connectors.declared.folder import read_folder
 from retour.connectors.declared.six_columns import Draft, read_six_columns
-from retour.connectors.declared.template import WillNotOverwriteError, write_template
+from retour.connectors.declared.template import write_template
 
 __all__ = [
     "Draft",
-    "WillNotOverwriteError",
     "read_folder",
     "read_six_columns",
     "write_drafts",

@@ -48,10 +48,10 @@ def _keyed(drafts: Iterable[Draft]) -> tuple[dict[str, Draft], list[Problem]]:
         number = 2
         while key in keyed:
             key, number = f"{plain}-{number}", number + 1
-        if key != plain:
+        if key != slug(draft.name):
             details = {"key": key}
             problems.append(
-                Problem("draft.key_changed", draft.place, plain, severity=Severity.NOTE, details=details)
+                Problem("draft.key_changed", draft.place, draft.name, severity=Severity.NOTE, details=details)
             )
         keyed[key] = draft
     return keyed, problems

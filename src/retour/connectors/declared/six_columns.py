@@ -96,13 +96,9 @@ def _drafts(rows: Sequence[Row], header: int, file: str) -> tuple[tuple[Draft, .
     drafts = []
     for row in rows[header + 1 :]:
         cells = {role: row.cells[at].strip() for role, at in columns.items() if at < len(row.cells)}
-        if not any(cells.values()):
-            continue
         place = Place(file, row.line)
         if not cells.get("process"):
-            problems.append(
-                Problem("table.row_incomplete", place, " | ".join(filter(None, cells.values()))[:80])
-            )
+            problems.append(Problem("table.row_incomplete", place, " | ".join(filter(None, row.cells))[:80]))
             continue
         drafts.append(_draft(cells, place, problems))
     if not drafts and not problems:

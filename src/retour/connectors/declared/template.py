@@ -15,25 +15,16 @@ _FILES = ("retour.yaml", "changes.yaml", "processes/quote.yaml", "automations/qu
 _LANGUAGES = ("fr", "en")
 
 
-class WillNotOverwriteError(Exception):
-    """Files that `retour init` would have written exist already: nothing was written."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("template.exists")
-        self.problems = problems
-
-
-def write_template(folder: Path, lang: str, today: date) -> tuple[Path, ...]:
+def write_template(folder: Path, lang: str, today: date) -> tuple[Path, ...] | Problem:
     """Write a starting workspace with comments in French (``fr``) or English, and say which files.
 
-    Raises:
-        WillNotOverwriteError: at least one of the files is there already; none was written.
+    When one of the files is there already nothing is written, and the problem (``template.exists``,
+    details: `files`) is returned.
     """
     texts = _texts(lang if lang in _LANGUAGES else "en", today)
     there = sorted(name for name in texts if (folder / name).exists())
     if there:
-        problems = tuple(Problem("template.exists", Place(name), name) for name in there)
-        raise WillNotOverwriteError(problems)
+        return Problem("template.exists", Place(there[0]), there[0], details={"files": there})
     for name, words in texts.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

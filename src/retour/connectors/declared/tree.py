@@ -101,6 +101,7 @@ class Tree:
 
     def _scalar(self, event: Any, line: int) -> None:  # noqa: ANN401  untyped events
         if self._awaits_key():
+            self._keep_anchor(event.anchor, str(event.value), 1)
             self._set_key(str(event.value), line)
             return
         quoted = not event.implicit[0] and (event.tag is None or str(event.tag) in _TEXT_TAGS)
@@ -146,8 +147,8 @@ class Tree:
         self.lines.setdefault(self._next_path(), line)
         if isinstance(top.value, list):
             top.value.append(value)
-        elif top.key is not None:
-            top.value.setdefault(top.key, value)
+        else:
+            top.value.setdefault(str(top.key), value)
             top.key = None
 
     def _count(self, top: _Open, size: int, line: int) -> None:

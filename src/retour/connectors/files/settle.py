@@ -156,6 +156,8 @@ def _long(columns: Sequence[Column], asked: EventFile) -> Settled:
     taken += [c for c in (activity,) if c]
     time = asked.time or _guessed("time", _time_column(columns, taken), guesses)
     transition = TRANSITION if TRANSITION in header else None
+    if transition:
+        guesses.append(Guess(what="lifecycle", value="complete"))
     return Settled(
         shape="long", case=case, activity=activity, time=time, transition=transition, guesses=tuple(guesses)
     )

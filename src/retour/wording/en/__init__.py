@@ -1,7 +1,19 @@
 """English, the twin of the French."""
 
 from retour.wording.catalogue import Family, parse
-from retour.wording.en import audits, claims, effects, files, labels, money, problems, unknowns, verdicts, words
+from retour.wording.en import (
+    audits,
+    claims,
+    effects,
+    files,
+    labels,
+    measure,
+    money,
+    problems,
+    unknowns,
+    verdicts,
+    words,
+)
 
 FAMILIES: dict[str, Family] = {
     "label": parse(labels.TEXT),
@@ -27,6 +39,7 @@ FAMILIES: dict[str, Family] = {
     "term": parse(claims.TERMS),
     "voice": parse(audits.VOICE),
     "cli": parse(labels.CLI),
+    "measure": parse(measure.TEXT),
     "expected": parse(words.EXPECTED),
     "kind": parse(words.KINDS),
     "missing_part": parse(words.MISSING_PARTS),

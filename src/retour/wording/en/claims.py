@@ -1,9 +1,11 @@
 """What a claim says, shows and lacks, kindly, in English."""
 
 TEXT = """
-outcome_among_treated = Some would have done it anyway. To know how many you owe to the automation, leave one case
+outcome_among_treated = Some would have done it anyway. To know how many you owe to the automation, leave
+  one case
   in ten, at random, without it for eight weeks.
-difference = Two levels compared: whatever else changed at the same time is counted in. It is not the effect of
+difference = Two levels compared: whatever else changed at the same time is counted in. It is not the effect
+  of
   the automation yet.
 relative_lift = A relative rise, from a starting point: without it, it says nothing about the number of cases.
 time_declared = Hours freed. They become money only if they are reused: tell us how.

@@ -8,7 +8,8 @@ file.html = This file is a web page, whatever its name says.
 file.zip_bomb = Once unpacked this file would be far too large: {bytes:noun byte|bytes}, at most {limit:int}.
 file.broken = This file is damaged ({kind}).
 file.truncated_gzip = This compressed file is cut short: what came before was kept.
-file.wrong_extension = This file is really a {found}, whatever its extension “{extension}” says: it is read as such.
+file.wrong_extension = This file is really a {found}, whatever its extension “{extension}” says: it is read
+  as such.
 file.too_many_columns = This file has {columns:int} columns: the first {limit:int} are read.
 text.undecodable = Some characters cannot be read with the encoding {value}.
 encoding.unknown = “{value}” is not a known encoding.
@@ -19,7 +20,8 @@ xml.broken = This file is damaged at this line: what came before was kept.
 column.missing = No column “{value}” ({role:say column_role}).
 column.duplicated = Two columns are called “{value}”: the second becomes “{renamed}”.
 process.no_rows = No line of this file is about this process. Found: {found}.
-events.other_transitions = {kept:noun event kept|events kept}; {skipped:noun intermediate step left out|intermediate steps left out}.
+events.other_transitions = {kept:noun event kept|events kept};
+  {skipped:noun intermediate step left out|intermediate steps left out}.
 problems.more = … and {count:noun more problem|more problems} of the same kind.
 line.too_long = This line is far too long: {limit:noun character|characters} at most.
 line.too_many_cells = This line has {cells:int} cells for {columns:int} columns.

@@ -151,8 +151,10 @@ balance_title = What is sure, what is less so
 balance_note = Gain after costs, per month, split by the strength of its evidence. The stronger the evidence,
   the fuller the bar.
 balance_none = No gain could be put in money.
-balance_unknown = {n:noun automation|automations} with no gain that can be put in money, never counted as zero.
-balance_unknown_many = {n:noun automation|automations} with no gain that can be put in money, never counted as zero.
+balance_unknown = {n:noun automation|automations} with no gain that can be put in money, never counted as
+  zero.
+balance_unknown_many = {n:noun automation|automations} with no gain that can be put in money, never counted
+  as zero.
 decide_title = To decide
 decide_note = The first rule that applies, with its reasons.
 settle_title = What would settle the rest
@@ -168,7 +170,7 @@ effect_chart = Observed line, and estimated line without the automation
 effect_numbers = See the figures behind the chart
 effect_said = {indicator}: {value}, {direction}.
 effect_level = Observed after: {level}. Without the automation it would be {without}.
-effect_naive = The raw gap, uncorrected, would be {value}: it does not say what the automation changed.
+effect_naive = The raw gap, uncorrected, does not say what the automation changed:
 effect_pending = {n:noun recent case|recent cases} with an outcome not known yet: neither success nor failure.
 effect_detectable = At your volume, this method can show an effect of {value} or more.
 effect_answer = An answer can be expected from {day:date}.
@@ -209,7 +211,8 @@ why_failed = Not met
 why_unchecked = Could not be checked
 why_lift = Would make the evidence {word}.
 map_title = The process, before and after
-map_note = Solid: done by hand. Blue outline: automatic. Grey: a moment of the process. Each step keeps its place; dashed, it is gone.
+map_note = Solid: done by hand. Blue outline: automatic. Grey: a moment of the process. Each step keeps its
+  place; dashed, it is gone.
 map_before = Before
 map_after = After
 map_cut = The {n:int} most frequent activities are drawn.
@@ -289,7 +292,9 @@ quoted = “{sentence}”
 explain_formula_said = Calculation: {said}
 explain_formula_named = Calculation: {name} (see docs/reference/formulas.md)
 explain_rows_of = Lines of your files, {shown:int} of {total:int}:
-lost_named = Here they are
+named = {name}:
+impact_claim = Claimed: “{sentence}”. Evidence: declared.
+lost_named = Here they are, one by one
 lost_more = … and {n:noun more|more}.
 lost_nobody = Lost cases: nobody knows, no rule is declared.
 lost_uncomputed = Lost cases: they cannot be counted. {why}
@@ -300,21 +305,23 @@ silent_no = Last seen on {since:date}, within its habits.
 silent_cannot = Last seen on {since:date}; its past is too short to say whether that is normal.
 silent_never = Not seen in the data.
 runs_said = Successful runs: {value}.
-runs_failed = {failed:noun failure|failures}, {partial:noun incomplete run|incomplete runs}, {ignored:noun ignored item|ignored items} in {runs:noun run|runs}.
+runs_failed = {failed:noun failure|failures}, {partial:noun incomplete run|incomplete runs},
+  {ignored:noun ignored item|ignored items} in {runs:noun run|runs}.
 tasks_said = Manual tasks per case: {before} before, {after} after.
 minutes_said = Minutes of work per case: {before} before, {after} after.
 delay_said = {name}: {before} before, {after} after.
 cost_said = Cost per case: {before} before, {after} after.
-tasks_name = Manual tasks per case
-minutes_name = Minutes of work per case
-cost_name = Cost per case
+tasks_name = Manual tasks
+minutes_name = Working time per case
+cost_name = Cost
 silence_name = Silence
 runs_name = Successful runs
 completeness_name = Cases that arrived
 lost_name = Lost cases
 late_name = Late cases
 
-headline_lost = {n:noun case lost|cases lost}: “{of}” without “{needs}” ({name}). Here {n:pick it is|they are}.
+headline_lost = {n:noun case lost|cases lost}: “{of}” without “{needs}” ({name}). Here
+  {n:pick it is|they are}.
 headline_silent = {name} has given no sign of life since {since:date}.
 headline_effect = {name}: {value} on “{indicator}”, {direction}. {grade}.
 headline_money = {name}: {value} after costs. {grade}.
@@ -326,13 +333,15 @@ headline_claim = {name}: “{sentence}” is still a claim. Evidence: declared.
 headline_no_loss = {name}: no lost case of {due:int}.
 headline_unknown = {name}: nobody can say yet what it brings back. {why}.
 headline_planned = {name} (planned): {decision}.
-all_lost = {n:noun case lost|cases lost} in {automations:noun automation|automations}: here they are, one by one
+all_lost = {n:noun case lost|cases lost} in {automations:noun automation|automations}: here they are, one by
+  one
 all_lost_one = {n:noun case lost|cases lost} in “{name}”: here {n:pick it is|they are, one by one}
 all_established = Your {automations:int} automations: {value}, every cost deducted. {grade}.
 all_nothing_lost = No lost case, and nothing established in money for now
 all_unknown = Your {automations:int} automations: nothing is established yet, here is what would settle it
 all_unknown_one = Nothing is established yet: here is what would settle it
-all_note = {automations:noun automation|automations} followed. Certainties first, estimates after, each with its 90% interval and the strength of its evidence.
+all_note = {automations:noun automation|automations} followed. Certainties first, estimates after, each with
+  its 90% interval and the strength of its evidence.
 
 explain_title = Where “{key}” comes from
 explain_formula = Calculation
@@ -350,7 +359,8 @@ CLI = """
 done = Done.
 written = Written: {path}
 written_table = Table written: {path}
-rows_read = {rows:noun row read|rows read}, {events:noun event kept|events kept}, {rejected:noun row left out|rows left out}.
+rows_read = {rows:noun row read|rows read}, {events:noun event kept|events kept},
+  {rejected:noun row left out|rows left out}.
 nothing_to_read = No file to read here.
 no_workspace = No workspace here: the file retour.yaml is missing. Run “retour init”.
 workspace_created = Workspace created in {path}. Open retour.yaml: every line is explained.

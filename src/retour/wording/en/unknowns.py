@@ -10,7 +10,7 @@ kpi_closes_before_treatment = the KPI closes at {closes_days:num} days, before t
   {treatment_days:num} days, so it cannot see its effect. Judge instead the cases still open at
   {treatment_days:num} days, later on
 no_before = there is almost nothing before go-live ({cases:noun case|cases}), so nothing to compare with
-too_early = it is too early: the cases after go-live have not all had the time to end
+too_early = it is too early, the cases after go-live have not all had the time to end
 arm_missing = one of the two groups drawn at random has no ended case yet
 constant_before = nothing moved before go-live, so the effect cannot be told from chance
 no_case_frame = the detail of the cases is missing to compare treated and untreated ones

@@ -26,7 +26,8 @@ fix.reliability = {success:pct} successful runs, for a target of {target:pct}.
 fix.guardrail = It may harm “{indicator}” ({p:pct} chances).
 fix.main_harm = It probably lowers the very thing it should improve, “{indicator}” ({p:pct} chances).
 fix.friction = Friction has gone up: {what:say friction}.
-fix.costs = It costs more than it brings back, mostly because of something that can be fixed: {driver:say money}.
+fix.costs = It costs more than it brings back, mostly because of something that can be fixed:
+  {driver:say money}.
 fix.segment = “{segment}” loses by it, and it is {share:pct} of the volume.
 extend.proven = The gain is established and {addressable:pct} of the volume does not have it yet.
 measure.worth_it = One more measurement is worth its cost: {design:say design}.

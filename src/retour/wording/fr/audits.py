@@ -78,7 +78,8 @@ no_rule = Aucune règle ne dit quel dossier doit arriver où.
 nothing_due = Aucun dossier n’a encore dépassé son délai.
 reconcile_problem = La règle de recherche des pertes n’a pas pu être appliquée.
 reliable = {success:pct} d’exécutions réussies sur {runs:int}, pour une cible de {target:pct}.
-reliable_uncovered = {success:pct} d’exécutions réussies sur {runs:int}, mais rien ne surveille les pertes silencieuses.
+reliable_uncovered = {success:pct} d’exécutions réussies sur {runs:int}, mais rien ne surveille les pertes
+  silencieuses.
 unreliable = {success:pct} d’exécutions réussies sur {runs:int}, sous la cible de {target:pct}.
 reliability_unclear = {success:pct} d’exécutions réussies : trop peu d’exécutions ({runs:int}) pour
   dire si la cible de {target:pct} est tenue.

@@ -5,8 +5,10 @@ outcome_among_treated = Une partie l’aurait fait de toute façon. Pour savoir 
   l’automatisation, laissez au hasard un dossier sur dix sans elle pendant huit semaines.
 difference = Deux niveaux comparés : tout ce qui a changé en même temps est compté dedans. Ce n’est pas encore
   l’effet de l’automatisation.
-relative_lift = Une hausse relative, par rapport à un point de départ : sans lui, elle ne dit rien du nombre de dossiers.
-time_declared = Des heures rendues. Elles deviennent des euros seulement si elles sont réutilisées : dites-nous à quoi.
+relative_lift = Une hausse relative, par rapport à un point de départ : sans lui, elle ne dit rien du nombre
+  de dossiers.
+time_declared = Des heures rendues. Elles deviennent des euros seulement si elles sont réutilisées :
+  dites-nous à quoi.
 score = Une note, de la part de celles et ceux qui ont répondu.
 before_after = Avant/après : tout ce qui a changé en même temps est compté dedans. Preuve : déclarée tant que
   rien ne les compare.

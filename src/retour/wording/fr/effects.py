@@ -21,7 +21,8 @@ comparison_series = Des séries comparables, sans l’automatisation, suivent la
 randomised = Une partie des dossiers, tirée au sort, reste sans l’automatisation
 series = Une série de relevés existe, pas seulement deux moyennes ({steps:int} sur {needed:int})
 interval = Un intervalle peut être donné
-untouched_movement = Le mouvement dépasse ce que bougent d’ordinaire des indicateurs auxquels personne n’a touché
+untouched_movement = Le mouvement dépasse ce que bougent d’ordinaire des indicateurs auxquels personne n’a
+  touché
 landmark = La comparaison ne porte que sur les dossiers encore ouverts au moment de l’action
 adjusted = Les différences connues entre les deux groupes ont été corrigées
 measurable = L’effet peut être mesuré : {reason:say unknown}

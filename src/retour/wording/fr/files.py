@@ -5,10 +5,12 @@ file.missing = Le fichier « {value} » n’existe pas.
 file.header_only = Ce fichier n’a qu’une ligne de titres, aucune donnée.
 file.old_excel = Ce fichier est un ancien Excel, ou il est protégé par un mot de passe.
 file.html = Ce fichier est une page web, malgré son nom.
-file.zip_bomb = Une fois décompressé, ce fichier serait démesuré : {bytes:noun octet|octets}, {limit:int} au plus.
+file.zip_bomb = Une fois décompressé, ce fichier serait démesuré : {bytes:noun octet|octets}, {limit:int} au
+  plus.
 file.broken = Ce fichier est abîmé ({kind}).
 file.truncated_gzip = Ce fichier compressé est coupé : ce qui précède la coupure a été gardé.
-file.wrong_extension = Ce fichier est en réalité un {found}, malgré son extension « {extension} » : il est lu comme tel.
+file.wrong_extension = Ce fichier est en réalité un {found}, malgré son extension « {extension} » : il est
+  lu comme tel.
 file.too_many_columns = Ce fichier a {columns:int} colonnes : les {limit:int} premières sont lues.
 text.undecodable = Des caractères sont illisibles avec l’encodage {value}.
 encoding.unknown = « {value} » n’est pas un encodage connu.
@@ -19,7 +21,8 @@ xml.broken = Ce fichier est abîmé à cette ligne : ce qui précède a été ga
 column.missing = Aucune colonne « {value} » ({role:say column_role}).
 column.duplicated = Deux colonnes s’appellent « {value} » : la seconde devient « {renamed} ».
 process.no_rows = Aucune ligne de ce fichier ne concerne ce processus. Trouvés : {found}.
-events.other_transitions = {kept:noun événement gardé|événements gardés} ; {skipped:noun étape intermédiaire écartée|étapes intermédiaires écartées}.
+events.other_transitions = {kept:noun événement gardé|événements gardés} ;
+  {skipped:noun étape intermédiaire écartée|étapes intermédiaires écartées}.
 problems.more = … et {count:noun autre problème|autres problèmes} du même genre.
 line.too_long = Cette ligne est démesurée : {limit:noun caractère|caractères} au plus.
 line.too_many_cells = Cette ligne a {cells:int} cases pour {columns:int} colonnes.
@@ -41,7 +44,8 @@ amount.unreadable = « {value} » n’est pas un montant : l’événement est g
 amount.not_finite = « {value} » n’est pas un montant utilisable : l’événement est gardé sans montant.
 amount.too_large = « {value} » est un montant démesuré : l’événement est gardé sans montant.
 minutes.unreadable = « {value} » n’est pas un nombre de minutes : l’événement est gardé sans minutes.
-minutes.not_finite = « {value} » n’est pas un nombre de minutes utilisable : l’événement est gardé sans minutes.
+minutes.not_finite = « {value} » n’est pas un nombre de minutes utilisable : l’événement est gardé sans
+  minutes.
 minutes.too_large = « {value} » est un nombre de minutes démesuré : l’événement est gardé sans minutes.
 minutes.negative = « {value} » est un nombre de minutes négatif : l’événement est gardé sans minutes.
 actor_kind.unknown = Le type d’acteur de cette ligne n’est pas connu : personne, robot ou client.

@@ -152,7 +152,8 @@ balance_note = Gain après coûts, par mois, séparé selon la force de la preuv
   plus la barre est pleine.
 balance_none = Aucun gain n’a pu être chiffré en euros.
 balance_unknown = {n:noun automatisation|automatisations} sans gain chiffrable, jamais comptée comme zéro.
-balance_unknown_many = {n:noun automatisation|automatisations} sans gain chiffrable, jamais comptées comme zéro.
+balance_unknown_many = {n:noun automatisation|automatisations} sans gain chiffrable, jamais comptées comme
+  zéro.
 decide_title = À décider
 decide_note = La première règle qui s’applique, avec ses raisons.
 settle_title = Ce qui trancherait la suite
@@ -168,8 +169,9 @@ effect_chart = Courbe observée, et courbe estimée sans l’automatisation
 effect_numbers = Voir les chiffres de la courbe
 effect_said = {indicator} : {value}, {direction}.
 effect_level = Observé après : {level}. Sans l’automatisation, ce serait {without}.
-effect_naive = L’écart brut, sans correction, serait de {value} : il ne dit pas ce que l’automatisation a changé.
-effect_pending = {n:noun dossier récent|dossiers récents} dont l’issue n’est pas encore connue : ni succès, ni échec.
+effect_naive = L’écart brut, sans correction, ne dit pas ce que l’automatisation a changé :
+effect_pending = {n:noun dossier récent|dossiers récents} dont l’issue n’est pas encore connue : ni succès,
+  ni échec.
 effect_detectable = À votre volume, cette méthode peut montrer un effet de {value} ou plus.
 effect_answer = Réponse attendue à partir du {day:date}.
 version_all = toutes les versions, par rapport à la période d’avant
@@ -209,11 +211,13 @@ why_failed = Non rempli
 why_unchecked = N’a pas pu être vérifié
 why_lift = Donnerait une preuve {word}.
 map_title = Le parcours, avant et après
-map_note = Plein : fait à la main. Contour bleu : automatique. Gris : moment du parcours. Chaque étape garde sa place ; en pointillé, elle a disparu.
+map_note = Plein : fait à la main. Contour bleu : automatique. Gris : moment du parcours. Chaque étape garde
+  sa place ; en pointillé, elle a disparu.
 map_before = Avant
 map_after = Après
 map_cut = Les {n:int} activités les plus fréquentes sont dessinées.
-map_said = {when} : {cases:noun dossier|dossiers}, {manual:noun tâche manuelle|tâches manuelles} par dossier en moyenne
+map_said = {when} : {cases:noun dossier|dossiers}, {manual:noun tâche manuelle|tâches manuelles} par dossier
+  en moyenne
 map_said_plain = {when} : {cases:noun dossier|dossiers}
 amor_title = Audit AMOR
 amor_note = Vingt questions, quatre lettres, de 0 à 3. Pas de moyenne : la lettre la plus faible donne le ton.
@@ -236,7 +240,8 @@ decision_because = Parce que
 decision_change = Ce qui changerait la décision
 decision_rule = Règle : {rule}
 claims_title = Ce qui est affirmé
-claims_note = Une affirmation reste déclarée, quel que soit son auteur : nous refaisons le calcul, et disons ce qu’il prouve.
+claims_note = Une affirmation reste déclarée, quel que soit son auteur : nous refaisons le calcul, et disons
+  ce qu’il prouve.
 claims_proves = Ce que la phrase montre
 claims_missing = Ce qu’il manque pour aller plus loin
 claims_stated = chiffre affirmé
@@ -267,7 +272,8 @@ read_more = Le détail
 lost_title = {n:noun dossier perdu|dossiers perdus}
 lost_none_title = Aucun dossier perdu
 lost_said = {n:noun dossier perdu|dossiers perdus} : « {of} » sans « {needs} ».
-lost_of_due = {n:noun dossier perdu|dossiers perdus} sur {due:int} : « {of} » sans « {needs} » dans les {within}.
+lost_of_due = {n:noun dossier perdu|dossiers perdus} sur {due:int} : « {of} » sans « {needs} » dans les
+  {within}.
 lost_zero = Aucun dossier perdu sur {due:int} : chaque « {of} » a bien eu « {needs} ».
 lost_zero_late = Aucun dossier perdu sur {due:int} : « {needs} » finit toujours par suivre « {of} ».
 lost_before = Avant la mise en service : {n:int} sur {due:int}.
@@ -289,32 +295,37 @@ quoted = « {sentence} »
 explain_formula_said = Calcul : {said}
 explain_formula_named = Calcul : {name} (voir docs/reference/formulas.md)
 explain_rows_of = Lignes de vos fichiers, {shown:int} sur {total:int} :
-lost_named = Les voici
+named = {name} :
+impact_claim = Affirmé : « {sentence} ». Preuve : déclarée.
+lost_named = Les voici, un par un
 lost_more = … et {n:noun autre|autres}.
 lost_nobody = Dossiers perdus : personne ne le sait, aucune règle n’est déclarée.
 lost_uncomputed = Dossiers perdus : impossible à compter. {why}
 lost_total = Dossiers perdus, en tout
-silent_since = Plus rien depuis le {since:date} : {expected:int} événements étaient attendus, {seen:int} vus.
+silent_since = Plus rien depuis le {since:date} : {expected:int} événements étaient attendus,
+  {seen:noun vu|vus}.
 silent_plain = Plus rien depuis le {since:date}.
 silent_no = Dernier signe de vie le {since:date}, dans ses habitudes.
 silent_cannot = Dernier signe de vie le {since:date} ; son passé est trop court pour dire si c’est normal.
 silent_never = Aucun signe de vie dans les données.
 runs_said = Exécutions réussies : {value}.
-runs_failed = {failed:noun échec|échecs}, {partial:noun exécution incomplète|exécutions incomplètes}, {ignored:noun élément ignoré|éléments ignorés} sur {runs:noun exécution|exécutions}.
+runs_failed = {failed:noun échec|échecs}, {partial:noun exécution incomplète|exécutions incomplètes},
+  {ignored:noun élément ignoré|éléments ignorés} sur {runs:noun exécution|exécutions}.
 tasks_said = Tâches manuelles par dossier : {before} avant, {after} après.
 minutes_said = Minutes de travail par dossier : {before} avant, {after} après.
 delay_said = {name} : {before} avant, {after} après.
 cost_said = Coût par dossier : {before} avant, {after} après.
-tasks_name = Tâches manuelles par dossier
-minutes_name = Minutes de travail par dossier
-cost_name = Coût par dossier
+tasks_name = Tâches manuelles
+minutes_name = Temps de travail par dossier
+cost_name = Coût
 silence_name = Silence
 runs_name = Exécutions réussies
 completeness_name = Dossiers arrivés au bout
 lost_name = Dossiers perdus
 late_name = Dossiers en retard
 
-headline_lost = {n:noun dossier perdu|dossiers perdus} : « {of} » sans « {needs} » ({name}). {n:pick Le|Les} voici.
+headline_lost = {n:noun dossier perdu|dossiers perdus} : « {of} » sans « {needs} » ({name}). {n:pick Le|Les}
+  voici.
 headline_silent = {name} ne donne plus signe de vie depuis le {since:date}.
 headline_effect = {name} : {value} sur « {indicator} », {direction}. {grade}.
 headline_money = {name} : {value} après coûts. {grade}.
@@ -326,13 +337,15 @@ headline_claim = {name} : « {sentence} » reste une affirmation. Preuve : décl
 headline_no_loss = {name} : aucun dossier perdu sur {due:int}.
 headline_unknown = {name} : personne ne peut encore dire ce que cela rapporte. {why}.
 headline_planned = {name} (prévue) : {decision}.
-all_lost = {n:noun dossier perdu|dossiers perdus} dans {automations:noun automatisation|automatisations} : les voici, un par un
+all_lost = {n:noun dossier perdu|dossiers perdus} dans {automations:noun automatisation|automatisations} :
+  les voici, un par un
 all_lost_one = {n:noun dossier perdu|dossiers perdus} dans « {name} » : {n:pick le voici|les voici, un par un}
 all_established = Vos {automations:int} automatisations : {value}, tous les coûts déduits. {grade}.
 all_nothing_lost = Aucun dossier perdu, et rien d’établi en euros pour l’instant
 all_unknown = Vos {automations:int} automatisations : rien n’est encore établi, voici ce qui trancherait
 all_unknown_one = Rien n’est encore établi : voici ce qui trancherait
-all_note = {automations:noun automatisation suivie|automatisations suivies}. Les certitudes d’abord, les estimations ensuite, chacune avec son intervalle à 90 % et la force de sa preuve.
+all_note = {automations:noun automatisation suivie|automatisations suivies}. Les certitudes d’abord, les
+  estimations ensuite, chacune avec son intervalle à 90 % et la force de sa preuve.
 
 explain_title = D’où vient « {key} »
 explain_formula = Calcul
@@ -350,7 +363,8 @@ CLI = """
 done = Terminé.
 written = Écrit : {path}
 written_table = Tableau écrit : {path}
-rows_read = {rows:noun ligne lue|lignes lues}, {events:noun événement gardé|événements gardés}, {rejected:noun ligne écartée|lignes écartées}.
+rows_read = {rows:noun ligne lue|lignes lues}, {events:noun événement gardé|événements gardés},
+  {rejected:noun ligne écartée|lignes écartées}.
 nothing_to_read = Aucun fichier à lire ici.
 no_workspace = Aucun espace ici : il manque le fichier retour.yaml. Lancez « retour init ».
 workspace_created = Espace créé dans {path}. Ouvrez retour.yaml : chaque ligne y est expliquée.

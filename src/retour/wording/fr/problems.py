@@ -22,7 +22,8 @@ key.duplicate = « {value} » est écrit deux fois (la première fois ligne {fir
 key.not_text = Une clé doit être un mot, pas une liste ni un bloc.
 key.unknown = « {value} » n’est pas un mot connu ici.
 key.missing = Il manque « {value} ».
-key.badly_written = « {value} » ne peut pas servir de clé : minuscules, chiffres, tirets et soulignés seulement.
+key.badly_written = « {value} » ne peut pas servir de clé : minuscules, chiffres, tirets et soulignés
+  seulement.
 kpi.window_missing = Il manque la fenêtre « {value} » : un indicateur se lit au bout d’un temps fixé.
 value.unknown = « {value} » n’est pas une valeur possible ici. Possibles : {known}.
 value.type = « {value} » n’est pas du bon type : il faut {expected:say expected}.
@@ -46,7 +47,8 @@ currency.unknown = « {value} » n’est pas une devise connue.
 timezone.unknown = « {value} » n’est pas un fuseau horaire connu.
 country.unknown = « {value} » n’est pas un pays connu.
 format.unsupported = Le format « {value} » n’est pas lu par cette version. Lus : {supported}.
-automation.repeated = L’automatisation « {value} » est déclarée deux fois (déjà dans {file}, ligne {line:int}).
+automation.repeated = L’automatisation « {value} » est déclarée deux fois (déjà dans {file}, ligne
+  {line:int}).
 process.repeated = Le processus « {value} » est déclaré deux fois (déjà dans {file}, ligne {line:int}).
 kpi.measure_missing = L’indicateur « {value} » ne dit pas ce qu’il mesure. Possibles : {known}.
 kpi.measure_several = L’indicateur « {value} » mesure plusieurs choses à la fois : {found}. Gardez-en une.
@@ -63,12 +65,14 @@ reconcile.process_missing = Une recherche par adresse e-mail doit dire dans quel
 effort.empty = Ce travail n’a ni heures, ni montant.
 effort.role_missing = Des heures sans fonction : on ne sait pas ce qu’elles coûtent.
 reference.undeclared = « {value} » n’est pas déclaré ({kind:say kind}).
-reference.broken = « {value} » est déclaré, mais sa déclaration contient elle-même une erreur ({kind:say kind}).
+reference.broken = « {value} » est déclaré, mais sa déclaration contient elle-même une erreur
+  ({kind:say kind}).
 reference.self = « {value} » renvoie à lui-même.
 upstream.cycle = Ces automatisations se suivent en rond : {value}.
 plan.dates = La date d’arrêt est avant la date de mise en service.
 table.unreadable = Ce tableau ne peut pas être lu ({reason}).
-table.header_missing = Les colonnes attendues ne sont pas toutes là. Trouvées : {value}. Manquantes : {missing}.
+table.header_missing = Les colonnes attendues ne sont pas toutes là. Trouvées : {value}. Manquantes :
+  {missing}.
 table.column_unknown = La colonne « {value} » n’est pas reprise.
 table.empty = Ce tableau ne contient aucune ligne.
 table.row_incomplete = Cette ligne n’a pas de nom de processus.

@@ -9,8 +9,9 @@ design_not_built = un déploiement unité par unité n’est pas encore mesuré 
 kpi_closes_before_treatment = l’indicateur se ferme à {closes_days:num} jours, avant l’action qui arrive
   à {treatment_days:num} jours : il ne peut pas en voir l’effet. Jugez plutôt les dossiers encore ouverts
   à {treatment_days:num} jours, plus tard
-no_before = il n’y a presque rien avant la mise en service ({cases:noun dossier|dossiers}), donc rien à comparer
-too_early = il est trop tôt : les dossiers d’après n’ont pas encore tous eu le temps d’aboutir
+no_before = il n’y a presque rien avant la mise en service ({cases:noun dossier|dossiers}), donc rien à
+  comparer
+too_early = il est trop tôt, les dossiers d’après n’ont pas encore tous eu le temps d’aboutir
 arm_missing = un des deux groupes tirés au sort n’a encore aucun dossier abouti
 constant_before = rien ne bougeait avant la mise en service, on ne peut donc pas distinguer l’effet du hasard
 no_case_frame = le détail des dossiers manque pour comparer traités et non traités

@@ -20,13 +20,16 @@ stop.zombie = Presque plus personne ne s’en sert : {seen:noun utilisation|util
   {previous:int} le trimestre d’avant.
 stop.guardrail = Elle abîme « {indicator} » au-delà de ce que vous tolérez, avec {p:pct} de chances.
 fix.lost_cases = {lost:noun dossier perdu|dossiers perdus} sur {due:int} : à réparer avant tout.
-fix.records_ignored = {ignored:noun élément ignoré|éléments ignorés} par des exécutions marquées comme réussies.
+fix.records_ignored = {ignored:noun élément ignoré|éléments ignorés} par des exécutions marquées comme
+  réussies.
 fix.silent = Plus rien depuis le {since:date}.
 fix.reliability = {success:pct} d’exécutions réussies, pour une cible de {target:pct}.
 fix.guardrail = Elle abîme peut-être « {indicator} » ({p:pct} de chances).
-fix.main_harm = Elle fait sans doute baisser ce qu’elle devait améliorer, « {indicator} » ({p:pct} de chances).
+fix.main_harm = Elle fait sans doute baisser ce qu’elle devait améliorer, « {indicator} » ({p:pct} de
+  chances).
 fix.friction = Les frictions ont augmenté : {what:say friction}.
-fix.costs = Elle coûte plus qu’elle ne rapporte, surtout à cause d’une chose qui se corrige : {driver:say money}.
+fix.costs = Elle coûte plus qu’elle ne rapporte, surtout à cause d’une chose qui se corrige :
+  {driver:say money}.
 fix.segment = « {segment} » y perd, alors que c’est {share:pct} du volume.
 extend.proven = Le gain est établi et {addressable:pct} du volume n’en profite pas encore.
 measure.worth_it = Une mesure de plus vaut son coût : {design:say design}.
@@ -41,7 +44,8 @@ pilot.uncertain = Le gain attendu est incertain ({p:pct} de chances) : essayez s
 do_not_launch.negative = Le gain attendu n’a que {p:pct} de chances d’être positif.
 do_not_launch.undetectable = À votre volume, l’effet attendu ne pourrait jamais se voir.
 do_not_launch.legal = Un responsable a déclaré qu’elle ne doit pas démarrer.
-measure.stop_measuring = Mesurer mieux vous rapporterait au plus {evpi:money} : décidez, et passez à autre chose.
+measure.stop_measuring = Mesurer mieux vous rapporterait au plus {evpi:money} : décidez, et passez à autre
+  chose.
 plan.unanswered = Question sans réponse : {question:say question}.
 plan.detectable = L’effet attendu peut se voir en {weeks:num 0} semaines environ.
 plan.detectable_unknown = On ne sait pas en combien de temps l’effet pourrait se voir.

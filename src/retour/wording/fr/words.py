@@ -70,4 +70,3 @@ comparison = la comparaison possible
 risk = ce qui pourrait mal tourner, et qui s’en apercevrait
 stop_date = la date d’arrêt
 """
-
