@@ -22,9 +22,14 @@ def arms(firm, treated, control, *, per_day=20.0, seed=0, end=TODAY):
     return firm.joined(one, two)
 
 
-def found(firm, cells, *, rollout=DRAWN, today=TODAY, **said):
+AS_DRAWN = {"reminder": (95, 100), "none": (3, 100)}  # by arm: cases that got the reminder, and cases
+
+
+def found(firm, cells, *, rollout=DRAWN, today=TODAY, received=AS_DRAWN, **said):
     guard = firm.drawn(lambda _: 0.01, start=firm.go_live, end=today)
-    return firm.asked(firm.automation(rollout=rollout, **said), today, {"signed": cells, "complaint": guard})
+    told = {("follow-up", "signed"): received}
+    subject = firm.automation(rollout=rollout, **said)
+    return firm.asked(subject, today, {"signed": cells, "complaint": guard}, received=told)
 
 
 def test_a_drawn_hold_out_is_graded_a(firm):
@@ -38,7 +43,21 @@ def test_a_drawn_hold_out_is_graded_a(firm):
     assert effect.estimate.low <= 0.1 <= effect.estimate.high
     assert effect.after.days == 90
     assert effect.level - effect.counterfactual == pytest.approx(effect.estimate.value)
-    assert answer.rule("received_as_assigned").passed is None
+    assert answer.rule("received_as_assigned").passed
+
+
+@pytest.mark.parametrize(
+    ("received", "passed"),
+    [
+        ({}, None),
+        ({"reminder": (60, 100), "none": (0, 100)}, False),
+        ({"reminder": (99, 100), "none": (30, 100)}, False),
+    ],
+)
+def test_a_draw_that_was_not_followed_or_that_nobody_can_check_is_graded_b(firm, received, passed):
+    answer = found(firm, arms(firm, lambda _: 0.3, lambda _: 0.2), received=received)
+    rule = answer.rule("received_as_assigned")
+    assert (rule.passed, rule.lifts_to, answer.of("all").grade) == (passed, Grade.A, Grade.B)
 
 
 def test_nine_intervals_in_ten_hold_the_truth(firm):

@@ -1,7 +1,7 @@
 """Synthetic assessments built from the real dataclasses: a good, a losing, an unknown and a planned one."""
 
-from itertools import pairwise
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import numpy as np
 

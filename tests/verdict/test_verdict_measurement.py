@@ -2,6 +2,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from math import sqrt
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -287,7 +288,8 @@ def planned(
     costs = Costs(build=Effort(money=flat(900)))
     automation = {"status": Status.PLANNED, "plan": plan(), "costs": costs, "worth": (timed(),), **more}
     built = evidence(automation=automation, dossier={**cells(60, 0.25), **(dossier or {})})
-    return replace(built, worth=replace(built.worth, p_positive=p))
+    draws = None if p is None else np.random.default_rng(1).normal(NormalDist().inv_cdf(p) * 50, 50, 4000)
+    return replace(built, worth=replace(built.worth, p_positive=p, net_draws=draws))
 
 
 def decided(evidence: Evidence) -> Verdict:
@@ -302,6 +304,7 @@ def test_an_uncertain_gain_with_a_hold_out_possible_is_piloted_half_and_half(evi
     assert found.reasons[0].details["share"] == 0.5
     assert found.reasons[0].details["weeks"] == found.measurement.weeks
     assert found.would_change[0].code == "flip.net_negative"
+    assert found.would_change[0].details == {"to": "do_not_launch", "by": pytest.approx(26, abs=3)}
 
 
 def test_a_likely_gain_is_launched(evidence: Build) -> None:
@@ -313,7 +316,7 @@ def test_a_likely_gain_is_launched(evidence: Build) -> None:
 def test_a_likely_loss_is_not_launched(evidence: Build) -> None:
     found = decided(planned(evidence, 0.3))
     assert (found.decision, found.rule) == (Decision.DO_NOT_LAUNCH, "do_not_launch.negative")
-    assert found.would_change[0].details == {"to": "pilot"}
+    assert found.would_change[0].details == {"to": "pilot", "by": pytest.approx(26, abs=3)}
 
 
 def test_a_legal_red_flag_is_not_launched(evidence: Build) -> None:

@@ -183,6 +183,27 @@ def test_a_sure_loss_is_stopped_unless_a_repair_is_under_way(evidence: Build) ->
     assert ruled(repairing)[0] is not Decision.STOP
 
 
+def test_a_loss_with_a_repair_at_hand_is_repaired_first_and_stopped_when_that_was_tried(
+    evidence: Build,
+) -> None:
+    broken = lost(evidence(worth=worth(-200, 60)), 12)
+    found = verdict(broken)
+    assert (found.decision, found.rule) == (Decision.FIX, "fix.lost_cases")
+    assert [reason.code for reason in found.reasons][1] == "stop.costs_more"
+    tried = lost(evidence(worth=worth(-200, 60), dossier=reviewed(182, "fix", "fix")), 12)
+    assert [r.code for r in verdict(tried).reasons][:2] == ["stop.costs_more", "fix.lost_cases"]
+
+
+def test_a_main_indicator_that_falls_and_costs_money_is_stopped_for_its_harm(
+    evidence: Build, effect: MakeEffect
+) -> None:
+    found = verdict(evidence(effects=(effect("signed", -0.05, 0.02),), worth=worth(-400, 100)))
+    assert (found.decision, found.rule) == (Decision.STOP, "stop.guardrail")
+    assert found.reasons[0].details["indicator"] == "signed"
+    assert [r.code for r in found.reasons][:2] == ["stop.guardrail", "stop.costs_more"]
+    assert "fix.main_harm" not in [r.code for r in found.reasons]
+
+
 def test_a_zombie_is_stopped(evidence: Build) -> None:
     flow = Flow(last=datetime(2026, 1, 20, tzinfo=UTC), daily={day_number(TODAY) - 220: 90})
     found = verdict(evidence(dossier={"flows": {"follow-up": flow}}))
@@ -376,7 +397,14 @@ def test_an_established_gain_is_kept_and_named(evidence: Build, effect: MakeEffe
 def test_a_declared_gain_is_not_an_established_one(evidence: Build, effect: MakeEffect) -> None:
     found = verdict(evidence(effects=(effect("signed", 0.05, 0.02, Grade.D),)))
     assert found.decision is Decision.QUESTION
-    assert "gain.unproven" in [reason.code for reason in found.reasons]
+    assert unproven(found) == "declared_only"
+    assert unproven(verdict(evidence(effects=(effect("signed", 0.01, 0.02),)))) == "interval_includes_zero"
+    assert unproven(verdict(evidence(effects=(effect("signed", None),)))) == "too_early"
+    assert unproven(verdict(evidence())) == "no_effect"
+
+
+def unproven(found: Verdict) -> object:
+    return next(r for r in found.reasons if r.code == "gain.unproven").details["why"]
 
 
 def satisfied(p_better: float, wave: date = date(2026, 8, 1)) -> VoiceScore:

@@ -17,11 +17,12 @@ from retour.quantity import (
     Place,
     Unit,
     Unknown,
+    worst,
 )
 from retour.register.indicator import Indicator
 from retour.voice.result import VoiceScore
 from retour.watch.result import RunHealth, Silence
-from retour.worth.result import Worth
+from retour.worth.result import Nature, Worth
 
 DAY = 86_400.0
 NAMED_ROWS = 20
@@ -52,8 +53,7 @@ def _lost(evidence: Evidence) -> Iterator[Figure]:
         return
     due = sum(r.due for r in usable)
     rows = tuple(case.place for r in usable for case in r.lost)
-    lost = sum(r.lost_total for r in usable)
-    yield _count(f"{key}/lost", lost, due, "lost_cases", rows)
+    yield _count(f"{key}/lost", evidence.watched.lost_total or 0, due, "lost_cases", rows)
     yield _count(f"{key}/late", sum(r.late_total for r in usable), due, "late_cases", ())
     yield _count(f"{key}/due", due, due, "due_cases", ())
     yield from _lost_before(key, usable)
@@ -203,15 +203,15 @@ def _worth(evidence: Evidence) -> Iterator[Figure]:
     if nothing_entered(worth):
         return
     monthly = (
-        ("net", worth.net),
-        ("cash", worth.cash),
-        ("capacity", worth.capacity),
-        ("running_cost", worth.running_cost),
-        ("turnover", worth.turnover),
+        ("net", worth.net, worth.grade),
+        ("cash", worth.cash, _grade_of(worth, Nature.CASH)),
+        ("capacity", worth.capacity, _grade_of(worth, Nature.CAPACITY)),
+        ("running_cost", worth.running_cost, Grade.D),
+        ("turnover", worth.turnover, _grade_of(worth, Nature.CASH)),
     )
     lines = tuple(f"{key}/worth/line/{line.code}" for line in worth.lines)
-    for name, value in monthly:
-        yield from _money(f"{key}/worth/{name}", value, Unit.MONEY_PER_MONTH, worth.grade, lines)
+    for name, value, grade in monthly:
+        yield from _money(f"{key}/worth/{name}", value, Unit.MONEY_PER_MONTH, grade, lines)
     yield from _money(f"{key}/worth/build", worth.build, Unit.MONEY, Grade.D, ())
     yield from _money(f"{key}/worth/npv", worth.npv, Unit.MONEY, worth.grade, (f"{key}/worth/net",))
     yield from _money(f"{key}/worth/hours", worth.hours, Unit.HOURS_PER_MONTH, worth.grade, lines)
@@ -224,6 +224,12 @@ def _worth(evidence: Evidence) -> Iterator[Figure]:
         yield from _money(
             f"{key}/worth/line/{line.code}", line.value, Unit.MONEY_PER_MONTH, line.grade, inputs
         )
+
+
+def _grade_of(worth: Worth, nature: Nature) -> Grade:
+    """The worst grade among the benefit lines of a nature: what is declared does not grade what is measured."""
+    grades = [line.grade for line in worth.lines if line.nature is nature]
+    return worst(grades) if grades else worth.grade
 
 
 def nothing_entered(worth: Worth) -> bool:

@@ -11,6 +11,7 @@ RANDOMISED = {
     "sample_ratio": Grade.D,
     "sample_ratio_unknown": Grade.B,
     "arm_recorded": Grade.B,
+    "received_as_assigned": Grade.B,
     "date_fixed": Grade.B,
     "thirty_units": Grade.B,
     "complete": Grade.B,

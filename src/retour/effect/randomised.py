@@ -1,6 +1,7 @@
 """Random rollout: the drawn arms compared as they were drawn (intention to treat)."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -33,6 +34,7 @@ READINGS = (SHORTEST_READING, 90, 182, 365, 730)  # days after the start at whic
 FEW = 30
 SAMPLE_RATIO_P = 0.001
 RECORDED = 0.80
+RECEIVED = 0.80  # realised assignment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,13 +201,32 @@ def _rules(question: Question, comparison: Comparison, arms: Arms, gap: Gap) -> 
         Rule("drawn_at_random", passed=True, details=dict(sizes)),
         _sample_ratio(treated.n, control.n, question.automation.rollout.treated_share),
         Rule("arm_recorded", passed=recorded >= RECORDED, details={"share": recorded}),
-        Rule("received_as_assigned", passed=None),
+        _received(question),
         Rule("date_fixed", passed=True, details={"window_days": arms.window.days}),
         Rule("thirty_units", passed=min(treated.n, control.n) >= FEW, details={**sizes, "p": gap.p}),
         complete(arms.treated, arms.control),
         *guardrail(question, comparison.start),
         *comparison.coverage,
     )
+
+
+def _received(question: Question) -> Rule:
+    """At least 80 % of the treated arm got it and at most 20 % of the others; None where no event says."""
+    told = question.dossier.received.get((question.automation.key, question.indicator.key), {})
+    drawn = question.automation.rollout.treated_arm
+    treated = _share([told[arm] for arm in told if arm == drawn])
+    control = _share([told[arm] for arm in told if arm not in {"", drawn}])
+    details: dict[str, object] = {"treated": treated, "control": control}
+    if treated is None or control is None:
+        return Rule("received_as_assigned", passed=None, details=details)
+    return Rule(
+        "received_as_assigned", passed=treated >= RECEIVED and control <= 1 - RECEIVED, details=details
+    )
+
+
+def _share(counts: Sequence[tuple[int, int]]) -> float | None:
+    cases = sum(n for _, n in counts)
+    return sum(got for got, _ in counts) / cases if cases else None
 
 
 def _sample_ratio(treated: int, control: int, expected: float | None) -> Rule:

@@ -107,7 +107,10 @@ class Flow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """The frozen input of an assessment. Missing keys are *unknown*, never zero."""
+    """The frozen input of an assessment. Missing keys are *unknown*, never zero.
+
+    `received`: by drawn arm, how many mature cases since go-live really got the automation, and of how many.
+    """
 
     register: Register
     watermark: Mapping[str, datetime] = field(default_factory=dict)  # by process: time of its last event
@@ -115,6 +118,7 @@ class Dossier:
     events: Mapping[str, int] = field(default_factory=dict)
     cells: Mapping[IndicatorKey, Cells] = field(default_factory=dict)
     frames: Mapping[IndicatorKey, CaseFrame] = field(default_factory=dict)
+    received: Mapping[IndicatorKey, Mapping[str, tuple[int, int]]] = field(default_factory=dict)
     cases_per_day: Mapping[str, Mapping[int, int]] = field(default_factory=dict)  # by process
     graphs: Mapping[str, tuple[Graph | None, Graph | None]] = field(default_factory=dict)
     touches: Mapping[str, tuple[Touches | None, Touches | None]] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from retour.quantity import Span
-from retour.register.automation import Automation, Match, RolloutKind
+from retour.register.automation import Automation, Match
 from retour.register.indicator import Actor, Count, Duration, Indicator, Rate, Share, Sum
 from retour.register.process import Process
 
@@ -145,12 +145,11 @@ def indicator_columns(indicator: Indicator) -> list[Column]:
             return []
 
 
-def treatment_columns(automation: Automation, indicator: Indicator) -> list[Column]:
-    """When the case was treated, where nobody drew lots (rollout observed)."""
+def treatment_columns(automation: Automation, indicator: Indicator) -> list[FirstAfter]:
+    """When the case was treated, where the rollout names the activity that says so."""
     rollout = automation.rollout
-    if rollout.kind is not RolloutKind.OBSERVED or rollout.treatment is None:
-        return []
-    if not isinstance(indicator.measure, Rate):
+    anchors = [c for c in indicator_columns(indicator) if isinstance(c, First)]
+    if rollout.treatment is None or not anchors:
         return []
     delay = micros(rollout.treatment_after) if rollout.treatment_after else 0
-    return [FirstAfter(rollout.treatment, First(indicator.measure.of), delay)]
+    return [FirstAfter(rollout.treatment, anchors[0], delay)]

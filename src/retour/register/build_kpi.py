@@ -107,7 +107,7 @@ def _measure(sheet: Sheet, path: Path, wire: MeasureMap) -> Measure | None:
             return Sum(of=wire.of, by=wire.by, activity=wire.activity, field=wire.field.value)
         case ShareMap():
             return Share(of=wire.of, attribute=wire.attribute, value=wire.value)
-        case ScoreMap():
+        case _:
             return _score(sheet, path, wire)
 
 

@@ -67,7 +67,7 @@ def _sheet(view: View, sheet: Sheet) -> Json:
             for found in sheet.watched.reconciliations
             for c in found.lost
         ],
-        "evidence": evidence(sheet).value,
+        "evidence": evidence(view, sheet).value,
         "rules": [
             {
                 "indicator": e.indicator,

@@ -177,7 +177,7 @@ def _row(
 ) -> Html:
     cells: dict[str, Child] = {**text, "process": _named(view, sheet)}
     cells["impact"] = _impact(view, sheet, text["impact"])
-    cells["evidence"] = grade_node(view, evidence(sheet))
+    cells["evidence"] = grade_node(view, evidence(view, sheet))
     net = view.figure(sheet, "worth/net")
     if net is not None:
         cells["net"] = join([figure_node(view, net), interval_bar(net, domain, view.names.voice)])

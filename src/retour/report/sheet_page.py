@@ -11,7 +11,7 @@ from retour.report.node import View, figure_node, grade_node
 from retour.report.process_map import map_rows, process_maps
 from retour.report.sheet_audit import amor_block, claims_block, decision_block, voice_block
 from retour.report.sheet_effect import effect_block, rules_block
-from retour.report.table import evidence
+from retour.report.table import evidence, no_worth
 from retour.wording.certainties import Said, certainties, pairs
 from retour.wording.headline import headline
 from retour.wording.numbers import integer, moment, money, number
@@ -94,8 +94,8 @@ def _facts(view: View, sheet: Sheet) -> Html:
     lost = view.figure(sheet, "lost")
     cells = [
         (view.label("lost_name"), figure_node(view, lost, bare=True) if lost else view.label("unknown")),
-        (view.label("column_net"), figure_node(view, net) if net else view.label("none")),
-        (view.label("column_evidence"), grade_node(view, evidence(sheet))),
+        (view.label("column_net"), figure_node(view, net) if net else no_worth(view, sheet)),
+        (view.label("column_evidence"), grade_node(view, evidence(view, sheet))),
         (view.label("decision_title"), decision_chip(view, sheet)),
     ]
     return tag("dl", *(tag("div", tag("dt", name), tag("dd", cell)) for name, cell in cells), class_="facts")
@@ -175,7 +175,7 @@ def worth_block(view: View, sheet: Sheet) -> Html:
     """What it brings back: fifty dots, then every line; what was not said is listed, never zero."""
     net = view.figure(sheet, "worth/net")
     if net is None:
-        return block(view.label("worth_none"))
+        return block(view.label("worth_none"), tag("p", no_worth(view, sheet)), _not_said(view, sheet))
     parts: list[Child] = [tag("p", figure_node(view, net))]
     if net.known and sheet.worth.dots:
         above = sum(dot > 0 for dot in sheet.worth.dots)

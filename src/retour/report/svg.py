@@ -71,7 +71,8 @@ def rect(at: Point, size: Point, look: str, *, corner: float = 0) -> str:
     """A rectangle from its upper left corner."""
     (x, y), (width, height) = at, size
     rounded = f' rx="{short(corner)}"' if corner else ""
-    return f'<rect x="{short(x)}" y="{short(y)}" width="{short(width)}" height="{short(height)}"{rounded} {look}/>'
+    box = f'x="{short(x)}" y="{short(y)}" width="{short(width)}" height="{short(height)}"'
+    return f"<rect {box}{rounded} {look}/>"
 
 
 def curve(start: Point, first: Point, second: Point, end: Point) -> str:

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from retour.assessment.result import Assessment, Sheet
 from retour.audit.result import LetterScore
-from retour.quantity import Figure, Grade
+from retour.quantity import Figure, Grade, Unknown, worst
 from retour.report.node import View
 from retour.wording.certainties import lost_count, pairs
 from retour.wording.headline import main_figure
 from retour.wording.sentence import label
-from retour.wording.values import defence, grade_word, needs_defence, say_direction
+from retour.wording.values import defence, grade_word, needs_defence, say_direction, say_unknown
 from retour.wording.verdicts import say_decision
 
 SIX = ("process", "objective", "tools", "kpi", "follow_up", "impact")
@@ -50,7 +50,7 @@ def steering_table(assessment: Assessment, lang: str) -> Table:
 
 def _cells(view: View, sheet: Sheet) -> dict[str, Cell]:
     automation, names = sheet.automation, view.names
-    main = automation.main
+    main, grade = automation.main, evidence(view, sheet)
     return {
         "process": Cell(names.automation(automation)),
         "objective": Cell(names.objective(automation.objective)),
@@ -58,20 +58,21 @@ def _cells(view: View, sheet: Sheet) -> dict[str, Cell]:
         "kpi": Cell(main.name.in_(view.lang) if main else view.label("not_declared")),
         "follow_up": Cell(view.label(automation.follow_up or "not_said")),
         "impact": impact(view, sheet),
-        "evidence": Cell(f"{evidence(sheet)} {grade_word(evidence(sheet), view.lang)}"),
+        "evidence": Cell(f"{grade} {grade_word(grade, view.lang)}"),
         "net": _net(view, sheet),
         "amor": Cell(" ".join(f"{s.letter}{bars(s)}" for s in sheet.audit.letters)),
         "decision": Cell(say_decision(sheet, view.lang)),
     }
 
 
-def evidence(sheet: Sheet) -> Grade:
-    """The grade of the main effect; of the worth when there is no known effect."""
-    figure = main_figure(sheet)
-    if figure is not None and figure.known:
-        return figure.grade
-    net = sheet.figures.get(f"{sheet.automation.key}/worth/net")
-    return net.grade if net is not None and net.known else Grade.E
+def evidence(view: View, sheet: Sheet) -> Grade:
+    """The grade of what the impact column shows: the worst of its figures, D for a claim, E for nothing."""
+    pieces = observed(view, sheet)
+    shown = [piece[1] for piece in pieces if not isinstance(piece, str)]
+    known = [figure.grade for figure in shown if figure.known]
+    if known:
+        return worst(known)
+    return Grade.D if sheet.claims and not shown else Grade.E
 
 
 def bars(score: LetterScore) -> str:
@@ -126,5 +127,13 @@ def defended(view: View, figure: Figure) -> str:
 def _net(view: View, sheet: Sheet) -> Cell:
     figure = view.figure(sheet, "worth/net")
     if figure is None:
-        return Cell(view.label("none"))
+        return Cell(no_worth(view, sheet))
     return Cell(defended(view, figure), (figure,))
+
+
+def no_worth(view: View, sheet: Sheet) -> str:
+    """Why there is no gain to show."""
+    net = sheet.worth.net
+    if not isinstance(net, Unknown):
+        return view.label("unknown")
+    return say_unknown(net.reason, view.names.named(sheet.automation, net.details), view.names.voice)

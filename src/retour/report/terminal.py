@@ -11,7 +11,7 @@ from retour.wording.headline import headline_all
 from retour.wording.verdicts import say_decision, say_measurement, say_reason
 
 NARROWEST, WIDEST, COLUMNS_FROM = 60, 200, 110
-_SHARES = (16, 13, 15, 14, 10, 32)
+_SHARES = (16, 13, 14, 13, 12, 32)
 
 
 def render(assessment: Assessment, lang: str, width: int = 100) -> str:

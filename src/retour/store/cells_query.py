@@ -4,12 +4,13 @@ Every text below is parsed into a dialect-neutral tree before it is given to an 
 ours (``c0``, integers); what a user wrote goes through `literal`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlglot
 from sqlglot import exp
 
-from retour.kpi.plan import MICROS, AmountOf, Attribute, Plan, indicator_columns
+from retour.kpi.plan import MICROS, AmountOf, Attribute, Column, Plan, indicator_columns
 from retour.quantity import Span
 from retour.register.indicator import Count, Duration, Indicator, Rate, Share, Statistic, Sum
 
@@ -45,12 +46,15 @@ def tree(sql: str) -> exp.Expr:
     return sqlglot.parse_one(sql, read="duckdb")
 
 
-def cases_sql(plan: Plan, indicator: Indicator, slices: Slices, watermark: int) -> str:
+def cases_sql(
+    plan: Plan, indicator: Indicator, slices: Slices, watermark: int, also: Sequence[Column] = ()
+) -> str:
     """One row a case that has the anchor: day, slices, seconds taken and seconds observed.
 
     Seconds run on the plain clock, or on the working clock (working days of 24 h, others of none).
+    The indicator's state columns follow as ``x0``, ``x1``…, then those of `also`.
     """
-    columns = [plan.name(c) for c in indicator_columns(indicator)]
+    columns = [plan.name(c) for c in (*indicator_columns(indicator), *also)]
     anchor, reached = columns[0], columns[1] if _is_timed(indicator) else "NULL"
     working = is_working(indicator)
     took = _clock("s.reached", "r", working) + " - " + _clock("s.anchor", "a", working)
@@ -164,6 +168,19 @@ def cells_query(plan: Plan, indicator: Indicator, slices: Slices, watermark: int
 
 def _sum(test: str, value: str) -> str:
     return f"COALESCE(SUM(CASE WHEN {test} THEN {value} END), 0)"
+
+
+def received_query(
+    plan: Plan, indicator: Indicator, slices: Slices, watermark: int, treatment: Column, since: int
+) -> exp.Expr:
+    """(arm, cases that got the treatment, cases), over the mature eligible cases since a day number."""
+    r = reckoning(indicator)
+    got = f"x{len(indicator_columns(indicator))}"
+    cases = cases_sql(plan, indicator, slices, watermark, [treatment])
+    return tree(
+        f"SELECT arm, COUNT({got}) AS got, COUNT(*) AS n FROM ({cases}) AS cases "
+        f"WHERE {r.known} AND {r.eligible} AND day >= {int(since)} GROUP BY arm ORDER BY arm"
+    )
 
 
 def lifetimes_query(plan: Plan, indicator: Indicator, slices: Slices, watermark: int) -> exp.Expr:

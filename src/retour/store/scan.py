@@ -16,9 +16,16 @@ from retour.kpi.calendar import CalendarDay
 from retour.kpi.cells import CaseFrame, CaseRow, Cells, Lifetimes, day_of
 from retour.kpi.plan import MICROS, Attribute, First, Last, Plan, indicator_columns, treatment_columns
 from retour.quantity import Place
-from retour.register.automation import Automation
+from retour.register.automation import Automation, RolloutKind
 from retour.register.indicator import Duration, Indicator, Rate, Share, Statistic, Sum
-from retour.store.cells_query import Slices, cells_query, lifetimes_query, seconds, segment_sql
+from retour.store.cells_query import (
+    Slices,
+    cells_query,
+    lifetimes_query,
+    received_query,
+    seconds,
+    segment_sql,
+)
 from retour.store.schema import attribute_column
 from retour.store.tree import state_query
 
@@ -158,7 +165,8 @@ class Scan:
     def frame(self, automation: Automation, indicator: Indicator) -> CaseFrame | None:
         """Case rows of an indicator whose treatment nobody drew; None where there is none."""
         treated = treatment_columns(automation, indicator)
-        if not treated or not isinstance(indicator.measure, Rate):
+        observed = automation.rollout.kind is RolloutKind.OBSERVED
+        if not (observed and treated and isinstance(indicator.measure, Rate)):
             return None
         anchor, reached = (self.plan.name(c) for c in indicator_columns(indicator))
         treatment, last = self.plan.name(treated[0]), self.plan.name(Last())
@@ -171,6 +179,16 @@ class Scan:
         )
         cases = self.rows(f"SELECT count(*) FROM state WHERE {anchor} IS NOT NULL")
         return CaseFrame(rows=tuple(_case_row(row) for row in rows), total=int(cases[0][0]))
+
+    def received(
+        self, automation: Automation, indicator: Indicator, since: int
+    ) -> dict[str, tuple[int, int]]:
+        """By drawn arm: mature cases since a day number that got the treatment, and mature cases in all."""
+        treated = treatment_columns(automation, indicator)
+        if not treated or automation.rollout.kind is not RolloutKind.RANDOM:
+            return {}
+        query = received_query(self.plan, indicator, slices_of(automation), self.watermark, treated[0], since)
+        return {arm: (int(got), int(n)) for arm, got, n in self.rows(query.sql(dialect="duckdb"))}
 
     def _on_day(self, moment: str) -> str:
         return (

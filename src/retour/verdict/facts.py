@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from retour.audit.evidence import Evidence, established, p_worse
+from retour.audit.evidence import FRESH, Evidence, established, p_worse
 from retour.audit.result import Audit, Check, Letter
 from retour.quantity import DeclaredRange, Estimate, Exact, Grade, Unknown
 from retour.register.automation import Status
@@ -42,7 +42,8 @@ class Facts:
 
     legal_red: bool = False
     retired: bool = False
-    fix_open: bool = False
+    fix_open: bool = False  # a repair was decided less than 100 days ago
+    fix_tried: bool = False  # ... or before
     p_positive: float | None = None
     p_avoidable_negative: float | None = None
     p_proven: float | None = None  # P(net > 0) counting only gains of grade A or B, and every cost
@@ -81,6 +82,7 @@ def facts_of(
         legal_red=automation.legal.red,
         retired=automation.status is Status.RETIRED,
         fix_open=review is not None and review.taken == "fix",
+        fix_tried=any(r.taken == "fix" and r.at + FRESH < today for r in evidence.reviews()),
         p_positive=worth.p_positive,
         p_avoidable_negative=worth.p_avoidable_negative,
         p_proven=p_proven(worth),

@@ -50,7 +50,7 @@ def next_measurement(
     found = [valued(m, worth) for m in designs(evidence, today=today, limits=limits)]
     useful = [m for m in found if m.useful]
     if not useful:
-        return found[0] if found else None
+        return replace(found[0], gain=None) if found else None
     unrated = [m for m in useful if m.gain is None]
     best = max((m for m in useful if m.gain is not None), key=lambda m: m.gain or 0.0, default=None)
     if best is not None and (best.gain or 0.0) >= limits.least_gain:

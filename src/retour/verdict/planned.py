@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
+
 from retour.audit.evidence import Evidence
 from retour.kpi.dossier import Dossier
 from retour.quantity import DeclaredRange
@@ -132,15 +134,17 @@ def _told(sight: Sight) -> Reason:
 def _changes(
     evidence: Evidence, decision: Decision, sight: Sight, missing: tuple[str, ...]
 ) -> Iterator[Reason]:
-    p = evidence.worth.p_positive
+    pilot, draws = Decision.PILOT.value, evidence.worth.net_draws
+    middle = float(np.median(draws)) if draws is not None and len(draws) else None
     if decision is Decision.MEASURE:
-        yield Reason(code="flip.plan_answered", details={"questions": list(missing)})
+        yield Reason(code="flip.plan_answered", details={"questions": list(missing), "to": pilot})
     if decision is Decision.DO_NOT_LAUNCH and sight.hopeless:
-        yield Reason(code="flip.more_cases", details={"times": _times(sight)})
-    if decision is Decision.DO_NOT_LAUNCH and p is not None and p < 0.5:
-        yield Reason(code="flip.net_positive", details={"to": Decision.PILOT.value})
-    if decision in (Decision.LAUNCH, Decision.PILOT):
-        yield Reason(code="flip.net_negative", details={"to": Decision.DO_NOT_LAUNCH.value})
+        yield Reason(code="flip.more_cases", details={"times": _times(sight), "to": pilot})
+    if decision is Decision.DO_NOT_LAUNCH and middle is not None and middle < 0:
+        yield Reason(code="flip.net_positive", details={"by": -middle, "to": pilot})
+    if decision in (Decision.LAUNCH, Decision.PILOT) and middle is not None and middle > 0:
+        stopped = Decision.DO_NOT_LAUNCH.value
+        yield Reason(code="flip.net_negative", details={"by": middle, "to": stopped})
 
 
 def _times(sight: Sight) -> float:

@@ -21,15 +21,23 @@ def stop_retired(facts: Facts, _limits: Thresholds) -> Reason | None:
     return Reason(code="stop.retired") if facts.retired else None
 
 
-def stop_costs_more(facts: Facts, limits: Thresholds) -> Reason | None:
+def sure_loss(facts: Facts, limits: Thresholds) -> Reason | None:
     """It surely costs more than it brings; a proven satisfaction gain can justify a small cost."""
     p = facts.p_avoidable_negative
-    if p is None or p < limits.stop_net or facts.fix_open:
+    if p is None or p < limits.stop_net:
         return None
     loss = 0.0 if facts.net is None else -facts.net
     if loss <= limits.little_loss and any(gain.kind == "satisfaction" for gain in facts.gains):
         return None
     return Reason(code="stop.costs_more", details={"p": p, "net": facts.net})
+
+
+def stop_costs_more(facts: Facts, limits: Thresholds) -> Reason | None:
+    """A sure loss, unless a repair is under way, or at hand (lost cases, failing runs) and never tried."""
+    broken = _failed(facts.complete) or _failed(facts.reliable)
+    if facts.fix_open or (broken and not facts.fix_tried):
+        return None
+    return sure_loss(facts, limits)
 
 
 def stop_zombie(facts: Facts, _limits: Thresholds) -> Reason | None:
@@ -44,6 +52,14 @@ def stop_zombie(facts: Facts, _limits: Thresholds) -> Reason | None:
 def stop_guardrail(facts: Facts, limits: Thresholds) -> Reason | None:
     """A guardrail with a declared margin is surely passed."""
     return _guardrail("stop.guardrail", facts, lambda h: h.margin is not None and _p(h) >= limits.stop_harm)
+
+
+def stop_main_harm(facts: Facts, limits: Thresholds) -> Reason | None:
+    """The main indicator itself surely got worse, and that is a sure loss: it is its own guardrail."""
+    harm = facts.main_harm
+    if harm is None or _p(harm) < limits.stop_harm or stop_costs_more(facts, limits) is None:
+        return None
+    return Reason(code="stop.guardrail", details={"indicator": harm.indicator, "p": harm.p, "margin": 0.0})
 
 
 def fix_lost_cases(facts: Facts, _limits: Thresholds) -> Reason | None:
@@ -176,7 +192,7 @@ def question_nothing(_facts: Facts, _limits: Thresholds) -> Reason | None:
 
 
 RULES: tuple[tuple[Decision, tuple[Rule, ...]], ...] = (
-    (Decision.STOP, (stop_legal, stop_retired, stop_guardrail, stop_costs_more, stop_zombie)),
+    (Decision.STOP, (stop_legal, stop_retired, stop_guardrail, stop_main_harm, stop_costs_more, stop_zombie)),
     (
         Decision.FIX,
         (
@@ -197,12 +213,22 @@ RULES: tuple[tuple[Decision, tuple[Rule, ...]], ...] = (
 
 
 def decide(facts: Facts, limits: Thresholds) -> tuple[Decision, tuple[Reason, ...]]:
-    """The first decision with a reason, and all of its reasons in the order of the rules."""
-    fired = (
-        (decision, tuple(reason for rule in rules if (reason := rule(facts, limits)) is not None))
+    """The first decision with a reason, and all of its reasons in the order of the rules.
+
+    Beside a stop, what is broken too; beside a repair, a sure loss too: if the repair does not end it, stop.
+    """
+    fired = {
+        decision: [reason for rule in rules if (reason := rule(facts, limits)) is not None]
         for decision, rules in RULES
-    )
-    return next((decision, reasons) for decision, reasons in fired if reasons)  # the last rule always fires
+    }
+    decision = next(d for d, reasons in fired.items() if reasons)  # the last rule always fires
+    reasons = fired[decision]
+    if decision is Decision.STOP:
+        named = {reason.details.get("indicator", "") for reason in reasons}
+        reasons += [r for r in fired[Decision.FIX] if r.details.get("indicator") not in named]
+    elif decision is Decision.FIX and (loss := sure_loss(facts, limits)):
+        reasons.append(loss)
+    return decision, tuple(reasons)
 
 
 def _guardrail(code: str, facts: Facts, fires: Callable[[Harm], bool]) -> Reason | None:

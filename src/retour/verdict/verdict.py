@@ -7,7 +7,8 @@ import numpy as np
 
 from retour.audit.evidence import Evidence
 from retour.audit.result import Audit
-from retour.quantity import Unknown
+from retour.effect.result import Effect
+from retour.quantity import Grade, Unknown
 from retour.verdict.facts import Facts, facts_of
 from retour.verdict.flip import flips
 from retour.verdict.keys import with_keys
@@ -46,12 +47,20 @@ def _beside(evidence: Evidence, facts: Facts) -> Iterator[Reason]:
     """What a reader should know beside the rule that fired."""
     main, effect = evidence.main, evidence.main_effect
     if main is not None and not any(gain.indicator == main.key for gain in facts.gains):
-        why = effect.estimate.reason if effect and isinstance(effect.estimate, Unknown) else ""
-        yield Reason(code="gain.unproven", details={"indicator": main.key, "why": why})
+        yield Reason(code="gain.unproven", details={"indicator": main.key, "why": _why(effect)})
     for harm in facts.harms:
         if harm.p is None:
             yield Reason(code="guardrail.unknown", details={"indicator": harm.indicator})
     yield from _enough(facts.evpi, facts.measurement)
+
+
+def _why(effect: Effect | None) -> str:
+    """Why nothing is established: the refusal's reason, a grade too low, or an interval around zero."""
+    if effect is None:
+        return "no_effect"
+    if isinstance(effect.estimate, Unknown):
+        return effect.estimate.reason
+    return "declared_only" if effect.grade > Grade.C else "interval_includes_zero"
 
 
 def _enough(evpi: float | None, found: Measurement | None) -> Iterator[Reason]:

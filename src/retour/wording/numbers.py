@@ -89,7 +89,7 @@ def money(text: str, lang: str, currency: str) -> str:
 
 
 def duration_size(seconds: float) -> float:
-    """The unit, in seconds, that a person would say a duration in: days from two days on, hours from 90 min."""
+    """The unit that a duration is said in, in seconds: days from two days on, hours from 90 minutes."""
     length = abs(seconds)
     if length >= 2 * DAY:
         return DAY

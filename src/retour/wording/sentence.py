@@ -1,5 +1,6 @@
 """From a code and its numbers to a sentence."""
 
+import math
 import string
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -54,7 +55,8 @@ def knows(code: str, lang: str, family: str = "") -> bool:
 class _Writer(string.Formatter):
     """Fills `{name}` and `{name:how}`.
 
-    How: int, num, pct, points, money, days, duration, date, `noun a|b`, `pick a|b`, `say family`.
+    How: int, num, pct, points, money, days, duration, date, chance, atmost,
+    `noun a|b`, `pick a|b`, `say family`.
     """
 
     def __init__(self, voice: Voice) -> None:
@@ -135,8 +137,22 @@ def _nested(value: Any, family: str, voice: Voice) -> str:  # noqa: ANN401
 
 
 def stem(code: str) -> str:
-    """A code without its subject nor its rank: `rate:sales` and `margin#2` are said as `rate` and `margin`."""
+    """A code without its subject nor its rank: `rate:sales` is said as `rate`, `margin#2` as `margin`."""
     return code.partition(":")[0].partition("#")[0]
+
+
+def chances(probability: float, voice: Voice) -> str:
+    """« 97 chances sur 100 »; never nought nor a hundred."""
+    if probability > 0.99:
+        return label("chances_most", voice.lang)
+    if probability < 0.01:
+        return label("chances_least", voice.lang)
+    return label("chances", voice.lang, n=round(100 * probability))
+
+
+def _at_most(value: Any, voice: Voice) -> str:  # noqa: ANN401
+    """An upper bound in money, rounded up: never nought."""
+    return numbers.money(numbers.integer(max(1, math.ceil(value)), voice.lang), voice.lang, voice.currency)
 
 
 def _points(value: Any, rest: str, voice: Voice) -> str:  # noqa: ANN401
@@ -154,6 +170,8 @@ _HOW: dict[str, Callable[[Any, str, Voice], str]] = {
     "pct": lambda v, _, s: numbers.percent(numbers.number(round(100 * v, 1), s.lang), s.lang),
     "points": _points,
     "money": lambda v, _, s: numbers.money(numbers.rounded(v, s.lang), s.lang, s.currency),
+    "chance": lambda v, _, s: chances(v, s),
+    "atmost": lambda v, _, s: _at_most(v, s),
     "days": lambda v, _, s: numbers.noun(
         v, s.lang, *(("jour", "jours") if s.lang == "fr" else ("day", "days"))
     ),

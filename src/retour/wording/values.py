@@ -18,12 +18,21 @@ from retour.quantity.interval import READER_LEVEL
 from retour.quantity.unit import Better
 from retour.wording import numbers
 from retour.wording.catalogue import find
-from retour.wording.sentence import Voice, fill, label, say
+from retour.wording.sentence import Voice, chances, fill, label, say
 from retour.wording.typography import set_type
 
 SIGNED = frozenset({"effect", "naive"})
 SIGNED_WORTH = frozenset({"net", "cash", "capacity", "npv", "line"})
 MONEY = frozenset({Unit.MONEY, Unit.MONEY_PER_MONTH, Unit.MONEY_PER_CASE})
+_FINEST = {  # decimals that a person can use, when the interval would allow more
+    Unit.SHARE: 1,
+    Unit.POINTS: 1,
+    Unit.RATIO: 1,
+    Unit.MINUTES: 1,
+    Unit.PER_CASE: 1,
+    Unit.DURATION: 1,
+    Unit.SCORE: 1,
+}
 _PERCENT = frozenset({Unit.SHARE, Unit.POINTS, Unit.RATIO, Unit.PROBABILITY})
 
 
@@ -85,6 +94,8 @@ def say_unknown(reason: str, details: dict[str, object], voice: Voice) -> str:
 def _estimated(
     point: float, bounds: tuple[float, float], level: float, scale: "Scale", *, signed: bool
 ) -> str:
+    if bounds[0] == bounds[1]:
+        return scale.said(point, signed=signed)
     words = {
         "point": scale.said(point, signed=signed),
         "low": scale.bound(bounds[0]),
@@ -127,7 +138,12 @@ class Scale:
         """Two significant digits of the half-width; None (three of the value) when there is no interval."""
         if self.low is None or self.high is None:
             return None
-        return numbers.decimals_for((self.high - self.low) / 2 / self.size)
+        low, high = self.low / self.size, self.high / self.size
+        places = numbers.decimals_for((high - low) / 2)
+        finest = _FINEST.get(self.unit)
+        if places is None or finest is None or places <= finest:
+            return places
+        return next((p for p in range(finest, places) if round(low, p) != round(high, p)), places)
 
     def digits(self, value: float, *, signed: bool = False) -> str:
         """The number without its unit."""
@@ -167,7 +183,7 @@ def _in_unit(scale: Scale, value: float, text: str) -> str:
         case Unit.DURATION:
             return f"{text}{numbers.NBSP}{numbers.duration_unit(scale.size, shown, voice.lang)}"
         case Unit.PROBABILITY:
-            return _chances(value, voice)
+            return chances(value, voice)
         case _:
             form = "one" if numbers.is_one(shown, voice.lang) else "many"
             return fill(label(f"unit_{scale.unit}_{form}", voice.lang), {}, voice).replace("#", text)
@@ -177,14 +193,6 @@ def _money(unit: Unit, text: str, voice: Voice) -> str:
     if unit is Unit.MONEY:
         return text
     return label(f"unit_{unit}", voice.lang).replace("#", text)
-
-
-def _chances(probability: float, voice: Voice) -> str:
-    if probability > 0.99:
-        return label("chances_most", voice.lang)
-    if probability < 0.01:
-        return label("chances_least", voice.lang)
-    return label("chances", voice.lang, n=round(100 * probability))
 
 
 def say_grade(grade: Grade, lang: str) -> str:
@@ -214,8 +222,11 @@ def last_day(period: Period) -> date:
 
 def say_sample(figure: Figure, lang: str) -> str:
     """« n = 984 », with the number before where there is one; says so when nothing was counted."""
-    if figure.n is None:
-        return label("n_unknown", lang)
+    if figure.key.startswith("totals/net") and figure.n is not None:
+        return label("n_automations", lang, n=figure.n)
+    if not figure.n and not figure.n_before:
+        counted = figure.n is None and figure.grade <= Grade.C and figure.comparator is Comparator.NOTHING
+        return label("n_of_effect" if counted else "n_unknown", lang)
     if figure.n_before is None:
         return label("n", lang, n=figure.n)
     return label("n_both", lang, n=figure.n, before=figure.n_before)

@@ -17,11 +17,12 @@ def say_decision(sheet: Sheet, lang: str) -> str:
 
 def say_reason(sheet: Sheet, reason: Reason, names: Names, family: str = "reason") -> str:
     """Why, in a sentence."""
-    return names.say(reason.code, sheet.automation, reason.details, family)
+    empty = reason.code == "gain.unproven" and not reason.details.get("why")
+    return names.say(reason.code + "_plain" * empty, sheet.automation, reason.details, family)
 
 
 def say_measurement(sheet: Sheet, names: Names) -> tuple[str, ...]:
-    """What to measure next: the design, then its size, cost, interval, evidence and date. Empty without one."""
+    """What to measure next: the design, then its size, cost, interval, evidence and date."""
     found = sheet.verdict.measurement
     if found is None:
         return ()

@@ -32,6 +32,7 @@ class Parts:
     events: dict[str, int] = field(default_factory=dict)
     cells: dict[IndicatorKey, Cells] = field(default_factory=dict)
     frames: dict[IndicatorKey, CaseFrame] = field(default_factory=dict)
+    received: dict[IndicatorKey, dict[str, tuple[int, int]]] = field(default_factory=dict)
     cases_per_day: dict[str, dict[int, int]] = field(default_factory=dict)
     graphs: dict[str, tuple[Graph | None, Graph | None]] = field(default_factory=dict)
     touches: dict[str, tuple[Touches | None, Touches | None]] = field(default_factory=dict)
@@ -167,6 +168,10 @@ def _fill_indicator(
     frame = scan.frame(automation, indicator)
     if frame is not None:
         parts.frames[place] = frame
+    if automation.go_live is not None:
+        received = scan.received(automation, indicator, day_number(automation.go_live))
+        if received:
+            parts.received[place] = received
     parts.samples[place] = scan.sample(activities_of(indicator.measure), since or 0)
 
 

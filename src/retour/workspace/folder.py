@@ -85,6 +85,7 @@ class Workspace:
             events=parts.events,
             cells=parts.cells,
             frames=parts.frames,
+            received=parts.received,
             cases_per_day=parts.cases_per_day,
             graphs=parts.graphs,
             touches=parts.touches,

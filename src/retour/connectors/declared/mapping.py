@@ -24,7 +24,9 @@ def write_mapping(
     yaml = YAML()
     yaml.indent(mapping=2, sequence=4, offset=2)
     try:
-        told = yaml.load(path.read_text(encoding="utf-8")) if path.exists() else {"process": process}
+        told: dict[str, Any] = {"process": process}
+        if path.exists():
+            told = yaml.load(path.read_text(encoding="utf-8")) or told
     except (YAMLError, OSError, UnicodeDecodeError):
         return path, Problem("file.unreadable", Place(f"processes/{process}.yaml"), process)
     _add_activities(told, activities)

@@ -91,7 +91,7 @@ def open_events(source: Source, process: Process, mapping: EventFile, findings: 
     if table is None:
         return None
     first = next(table.blocks, None)
-    if first is None and not findings.counts["file.empty"]:
+    if first is None and not findings.rejected:
         findings.warn("file.header_only")
     columns = columns_of(table.header, _small(first))
     settled = settle(table, columns, process, mapping, findings)

@@ -132,7 +132,11 @@ def _mapping(path: Path, opened: Opened, settled: Settled) -> EventFile:
 def _holds_runs(header: Sequence[str]) -> bool:
     """True for a run history: an id, a status, and at least two signs of an execution."""
     names = {plain(name) for name in header}
-    return bool("id" in names and _RUN_STATUS & names and len(_RUN_SIGNS & names) >= 2)
+    return bool(
+        {"id", "imtid", "run id", "execution id"} & names
+        and _RUN_STATUS & names
+        and len(_RUN_SIGNS & names) >= 2
+    )
 
 
 def _suggested(columns: Sequence[Column], settled: Settled) -> dict[str, str]:

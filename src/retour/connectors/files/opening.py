@@ -74,7 +74,7 @@ def read_table(path: Path, *, mapping: EventFile | None = None, name: str = "", 
         if len(rows) > most:
             findings.warn("file.too_large", rows=len(rows), limit=most)
             break
-    if not rows and not findings.counts["file.header_only"]:
+    if not rows and not findings.rejected and not findings.counts["file.header_only"]:
         findings.warn("file.header_only")
     guesses = (Guess(what="kind", value=source.kind.value), *table.guesses)
     return Sheet(header=table.header, rows=tuple(rows[:most]), guesses=guesses, problems=findings.problems())

@@ -211,12 +211,10 @@ def _kind_of_text(path: Path, sample: bytes, findings: Findings) -> Kind | None:
 
 
 def _json_kind(text: str) -> Kind:
-    """Lines of JSON begin with ``{`` and end with ``}``; one object spread over lines does not."""
-    first = text.lstrip("\ufeff \t\r\n").split("\n", 1)
-    many = len(first) > 1 and first[1].lstrip().startswith("{")
-    one = first[0].rstrip().endswith("}")
-    known = '"data":[' in first[0][:64].replace(" ", "")
-    return Kind.JSON_LINES if one and (many or not known) else Kind.JSON
+    """Lines of JSON: the first is whole, and another begins like it. Anything else is one piece."""
+    first, _, rest = text.strip("\ufeff \t\r\n").partition("\n")
+    lines = first.rstrip().endswith("}") and rest.lstrip().startswith("{")
+    return Kind.JSON_LINES if lines else Kind.JSON
 
 
 def _as_text(sample: bytes) -> str:

@@ -20,6 +20,8 @@ level = {level:pct} interval
 n = n = {n:int}
 n_both = n = {n:int} after, {before:int} before
 n_unknown = n: no case counted
+n_of_effect = n: that of the effect
+n_automations = n = {n:noun automation|automations}
 period = from {start:date} to {end:date}
 evidence_is = Evidence: {word}
 grade_A = very strong

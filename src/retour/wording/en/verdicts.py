@@ -15,16 +15,16 @@ do_not_launch = Do not launch
 REASONS = """
 stop.legal = Somebody in charge declared that it must stop.
 stop.retired = It is retired already.
-stop.costs_more = It costs more than it brings back, with {p:pct} chances.
+stop.costs_more = It costs more than it brings back, with {p:chance}.
 stop.zombie = Almost nobody uses it any more: {seen:noun use|uses} this quarter,
   {previous:int} the quarter before.
-stop.guardrail = It harms “{indicator}” beyond what you tolerate, with {p:pct} chances.
+stop.guardrail = It harms “{indicator}” beyond what you tolerate, with {p:chance}.
 fix.lost_cases = {lost:noun lost case|lost cases} of {due:int}: to be fixed before anything else.
 fix.records_ignored = {ignored:noun item|items} ignored by runs marked as successful.
 fix.silent = Nothing since {since:date}.
 fix.reliability = {success:pct} successful runs, for a target of {target:pct}.
-fix.guardrail = It may harm “{indicator}” ({p:pct} chances).
-fix.main_harm = It probably lowers the very thing it should improve, “{indicator}” ({p:pct} chances).
+fix.guardrail = It may harm “{indicator}” ({p:chance}).
+fix.main_harm = It probably lowers the very thing it should improve, “{indicator}” ({p:chance}).
 fix.friction = Friction has gone up: {what:say friction}.
 fix.costs = It costs more than it brings back, mostly because of something that can be fixed:
   {driver:say money}.
@@ -34,19 +34,20 @@ measure.worth_it = One more measurement is worth its cost: {design:say design}.
 measure.plan_unanswered = Questions remain before launching: {questions:say question}.
 keep.effect_established = A gain is established on “{indicator}” ({kind:say gain_kind}).
 keep.satisfaction = Satisfaction has gone up: “{item:say voice}” ({audience:say audience}).
-keep.worth_likely = The gain is positive with {p:pct} chances.
+keep.worth_likely = The gain is positive with {p:chance}.
 question.nothing_proven = No gain is proven, neither in time, nor in conversion, nor in satisfaction.
 question.stop_proposed = No gain has been proven since the review of {since:date}: stopping is proposed.
-launch.expected = The expected gain is positive with {p:pct} chances.
-pilot.uncertain = The expected gain is uncertain ({p:pct} chances): try it on {share:pct} of the cases.
-do_not_launch.negative = The expected gain has only {p:pct} chances of being positive.
+launch.expected = The expected gain is positive with {p:chance}.
+pilot.uncertain = The expected gain is uncertain ({p:chance}): try it on {share:pct} of the cases.
+do_not_launch.negative = The expected gain has only {p:chance} of being positive.
 do_not_launch.undetectable = At your volume, the expected effect could never be seen.
 do_not_launch.legal = Somebody in charge declared that it must not start.
-measure.stop_measuring = Better data is worth at most {evpi:money}: decide, and move on.
+measure.stop_measuring = Better data is worth at most {evpi:atmost}: decide, and move on.
 plan.unanswered = Question without an answer: {question:say question}.
 plan.detectable = The expected effect can be seen in about {weeks:num 0} weeks.
 plan.detectable_unknown = It is not known how long it would take to see the effect.
-gain.unproven = Nothing is proven on “{indicator}”: {why:say unknown}.
+gain.unproven = No gain is proven on “{indicator}”: {why:say unknown}.
+gain.unproven_plain = No gain is proven on “{indicator}”.
 guardrail.unknown = The guardrail “{indicator}” is not measured.
 """
 

@@ -20,6 +20,8 @@ level = intervalle à {level:pct}
 n = n = {n:int}
 n_both = n = {n:int} après, {before:int} avant
 n_unknown = n : aucun dossier compté
+n_of_effect = n : celui de l’effet
+n_automations = n = {n:noun automatisation|automatisations}
 period = du {start:date} au {end:date}
 evidence_is = Preuve : {word}
 grade_A = très forte

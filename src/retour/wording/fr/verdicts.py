@@ -15,16 +15,16 @@ do_not_launch = Ne pas lancer
 REASONS = """
 stop.legal = Un responsable a déclaré qu’elle doit s’arrêter.
 stop.retired = Elle est déjà retirée.
-stop.costs_more = Elle coûte plus qu’elle ne rapporte, avec {p:pct} de chances.
+stop.costs_more = Elle coûte plus qu’elle ne rapporte, avec {p:chance}.
 stop.zombie = Presque plus personne ne s’en sert : {seen:noun utilisation|utilisations} ce trimestre,
   {previous:int} le trimestre d’avant.
-stop.guardrail = Elle abîme « {indicator} » au-delà de ce que vous tolérez, avec {p:pct} de chances.
+stop.guardrail = Elle abîme « {indicator} » au-delà de ce que vous tolérez, avec {p:chance}.
 fix.lost_cases = {lost:noun dossier perdu|dossiers perdus} sur {due:int} : à réparer avant tout.
 fix.records_ignored = {ignored:noun élément ignoré|éléments ignorés} par des exécutions marquées comme
   réussies.
 fix.silent = Plus rien depuis le {since:date}.
 fix.reliability = {success:pct} d’exécutions réussies, pour une cible de {target:pct}.
-fix.guardrail = Elle abîme peut-être « {indicator} » ({p:pct} de chances).
+fix.guardrail = Elle abîme peut-être « {indicator} » ({p:chance}).
 fix.main_harm = Elle fait sans doute baisser ce qu’elle devait améliorer, « {indicator} » ({p:pct} de
   chances).
 fix.friction = Les frictions ont augmenté : {what:say friction}.
@@ -36,20 +36,21 @@ measure.worth_it = Une mesure de plus vaut son coût : {design:say design}.
 measure.plan_unanswered = Il reste des questions avant de lancer : {questions:say question}.
 keep.effect_established = Un gain est établi sur « {indicator} » ({kind:say gain_kind}).
 keep.satisfaction = La satisfaction a progressé : « {item:say voice} » ({audience:say audience}).
-keep.worth_likely = Le gain est positif avec {p:pct} de chances.
+keep.worth_likely = Le gain est positif avec {p:chance}.
 question.nothing_proven = Aucun gain n’est prouvé, ni en temps, ni en conversion, ni en satisfaction.
 question.stop_proposed = Aucun gain n’est prouvé depuis la revue du {since:date} : l’arrêt est proposé.
-launch.expected = Le gain attendu est positif avec {p:pct} de chances.
-pilot.uncertain = Le gain attendu est incertain ({p:pct} de chances) : essayez sur {share:pct} des dossiers.
-do_not_launch.negative = Le gain attendu n’a que {p:pct} de chances d’être positif.
+launch.expected = Le gain attendu est positif avec {p:chance}.
+pilot.uncertain = Le gain attendu est incertain ({p:chance}) : essayez sur {share:pct} des dossiers.
+do_not_launch.negative = Le gain attendu n’a que {p:chance} d’être positif.
 do_not_launch.undetectable = À votre volume, l’effet attendu ne pourrait jamais se voir.
 do_not_launch.legal = Un responsable a déclaré qu’elle ne doit pas démarrer.
-measure.stop_measuring = Mesurer mieux vous rapporterait au plus {evpi:money} : décidez, et passez à autre
+measure.stop_measuring = Mesurer mieux vous rapporterait au plus {evpi:atmost} : décidez, et passez à autre
   chose.
 plan.unanswered = Question sans réponse : {question:say question}.
 plan.detectable = L’effet attendu peut se voir en {weeks:num 0} semaines environ.
 plan.detectable_unknown = On ne sait pas en combien de temps l’effet pourrait se voir.
-gain.unproven = Rien n’est prouvé sur « {indicator} » : {why:say unknown}.
+gain.unproven = Aucun gain n’est prouvé sur « {indicator} » : {why:say unknown}.
+gain.unproven_plain = Aucun gain n’est prouvé sur « {indicator} ».
 guardrail.unknown = Le garde-fou « {indicator} » n’est pas mesuré.
 """
 
