@@ -11,7 +11,6 @@ import pytest
 BENCHES = Path(__file__).parents[2] / "benches"
 sys.path.insert(0, str(BENCHES))
 import truth as bench  # noqa: E402
-
 from retour.quantity import Grade  # noqa: E402
 
 N = 120

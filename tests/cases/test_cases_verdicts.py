@@ -12,8 +12,8 @@ DECISIONS = [
     ("after-sales", Decision.KEEP, "keep.effect_established"),
     ("reminder-sequence", Decision.STOP, "stop.guardrail"),
     ("booking", Decision.STOP, "stop.guardrail"),
-    ("partner-chain", Decision.STOP, "stop.costs_more"),
-    ("ai-email", Decision.STOP, "stop.costs_more"),
+    ("partner-chain", Decision.FIX, "fix.lost_cases"),
+    ("ai-email", Decision.STOP, "stop.guardrail"),
     ("slack-digest", Decision.QUESTION, "question.nothing_proven"),
     ("invoice-reminders", Decision.LAUNCH, "launch.expected"),
 ]
@@ -38,21 +38,28 @@ def test_case_1_must_be_repaired_because_of_its_fourteen_lost_leads(firm) -> Non
     assert all(label.endswith("@example.org") for label in labels)
 
 
+def harmed(firm, automation: str) -> set[object]:
+    found = firm.sheet(automation).verdict.reasons
+    return {r.details["indicator"] for r in found if r.code == "stop.guardrail"}
+
+
 def test_the_reminders_stop_because_prospects_leave_and_no_one_signs_more(firm) -> None:
     told = reasons(firm, "reminder-sequence")
-    assert told["stop.guardrail"]["indicator"] == "unsubscribed"
+    assert harmed(firm, "reminder-sequence") == {"unsubscribed"}
     assert told["stop.guardrail"]["p"] >= 0.95
     assert told["gain.unproven"]["indicator"] == "signed"
 
 
 def test_the_booking_stops_because_meetings_move_and_come_later(firm) -> None:
-    assert reasons(firm, "booking")["stop.guardrail"]["indicator"] == "moves"
+    assert harmed(firm, "booking") == {"moves", "delay"}
     assert firm.sheet("booking").main_effect.estimate.low > 0  # days later, not sooner
     assert firm.sheet("booking").audit.check("O3").reason == "friction_up"
 
 
-def test_the_make_chain_stops_because_its_upkeep_costs_more_and_it_loses_enquiries(firm, truth) -> None:
+def test_the_make_chain_loses_enquiries_and_its_upkeep_costs_more_than_it_brings(firm, truth) -> None:
     sheet = firm.sheet("partner-chain")
+    assert reasons(firm, "partner-chain")["fix.costs"]["driver"] == "upkeep"
+    assert reasons(firm, "partner-chain")["stop.costs_more"]["p"] > 0.95
     assert sheet.watched.lost_total == truth["partner-chain/lost"]["value"]
     assert sheet.audit.check("O1").reason == "lost_cases"
     assert sheet.audit.check("R3").reason == "no_hours_freed"
@@ -67,6 +74,8 @@ def test_an_enquiry_written_in_capitals_with_a_plus_tag_is_found_in_the_crm(firm
 
 def test_the_ai_email_stops_because_customers_come_back_less_though_it_saves_time(firm) -> None:
     sheet = firm.sheet("ai-email")
+    assert harmed(firm, "ai-email") == {"repurchased"}
+    assert "stop.costs_more" in reasons(firm, "ai-email")
     assert sheet.main_effect.estimate.high < 0
     assert sheet.main_effect.grade is Grade.A
     assert any(line.code == "time_capacity" and line.value.mode > 0 for line in sheet.worth.lines)

@@ -64,7 +64,7 @@ def test_a_truncated_gzip_gives_what_was_readable_and_where_it_stops(tmp_path: P
 
 def test_a_damaged_gzip_says_so(tmp_path: Path) -> None:
     path = tmp_path / "events.csv.gz"
-    path.write_bytes(gzip.compress((HEADER + ROW.format(1)).encode())[:12] + b"\xff" * 40)
+    path.write_bytes(gzip.compress(HEADER.encode())[:10] + b"\x07" * 40)
     report, problems, events = read(path)
     assert "file.broken" in [p.rule for p in problems]
     assert (report.events, events) == (0, 0)
@@ -325,3 +325,61 @@ def test_arbitrary_bytes_never_crash_any_reader(tmp_path: Path, content: bytes, 
     read_runs(path, automations=["a"])
     read_answers(path)
     read_readings(path)
+
+
+def test_a_file_without_header_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text("2026-05-12 10:00:00,1,signed\n2026-05-13 10:00:00,1,signed\n")
+    problems = read(path)[1]
+    assert [(p.rule, p.value) for p in problems if p.severity is Severity.WARNING] == [
+        ("file.no_header", "2026-05-12 10:00:00")
+    ]
+
+
+def test_a_spreadsheets_day_number_gives_a_hint(tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text(HEADER + "46154.44,1,signed\n")
+    assert only(read(path, time="time")[1], "time.unreadable").hint == "excel_serial"
+
+
+def test_a_line_past_a_mebibyte_between_others_is_skipped(tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text(HEADER + "w" * (MIB + 10) + "\n" + ROW.format(2))
+    _, problems, events = read(path)
+    assert only(problems, "line.too_long").place.line == 2
+    assert events == 1
+
+
+def test_a_workbook_damaged_in_its_rows_keeps_those_before(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    for row in [
+        ["time", "case", "activity"],
+        *([f"2026-05-12 10:00:{n % 60:02d}", n, "signed"] for n in range(500)),
+    ]:
+        page.append(row)
+    book.save(tmp_path / "whole.xlsx")
+    with zipfile.ZipFile(tmp_path / "whole.xlsx") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    parts["xl/worksheets/sheet1.xml"] = sheet[: len(sheet) // 2]
+    report, problems, events = read(zipped(tmp_path / "cut.xlsx", parts))
+    assert "file.broken" in {p.rule for p in problems}
+    assert 100 < events < 400
+    assert report.rows == events + report.rejected
+
+
+def test_parquet_damaged_in_its_middle_is_said(tmp_path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    table = pa.table({"time": ["2026-05-12"] * 9, "case": [str(n) for n in range(9)], "activity": ["a"] * 9})
+    pq.write_table(table, tmp_path / "x.parquet", compression="snappy")
+    content = bytearray((tmp_path / "x.parquet").read_bytes())
+    content[4:60] = b"\xff" * 56
+    path = tmp_path / "y.parquet"
+    path.write_bytes(content)
+    assert "file.broken" in {p.rule for p in read(path)[1]}

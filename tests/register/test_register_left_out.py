@@ -74,6 +74,7 @@ def test_a_process_loses_only_its_wrong_entries() -> None:
     )
     assert [a.key for a in register.processes[0].activities] == ["left"]
     assert [f.path for f in register.processes[0].files] == ["events/d.csv"]
+    assert problems[0].details == {"low": "0", "high": "∞"}
     assert said(problems) == [
         ("number.outside", 2, "-2", ""),
         ("key.unknown", 2, "who", ""),

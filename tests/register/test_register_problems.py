@@ -185,6 +185,7 @@ def test_a_kpi_on_cases_needs_a_process_and_a_score_does_not() -> None:
         ("{errors: {kpi: signed, cost_each: -3}}", [("number.outside", "-3", "")]),
         ("{spend: {label: x, per_month: '1 240,50'}}", [("number.unreadable", "1 240,50", "1240.50")]),
         ("{spend: {label: x, per_month: .nan}}", [("number.not_finite", "nan", "")]),
+        ("{time: {role: admin, before: 1e308 h/case}}", [("number.not_finite", "inf", "")]),
         ("{spend: {label: x, per_month: .inf}}", [("number.not_finite", "inf", "")]),
         ("{spend: {label: x, per_month: [1, 2]}}", [("range.shape", "[1, 2]", "")]),
         ("{spend: {label: true, per_month: 1}}", [("value.type", "True", "")]),
@@ -274,12 +275,12 @@ def test_plans_hold_together() -> None:
     assert wrong(FOLLOW_UP + "plan: {go_live: 2026-10-01, stop_date: 2026-09-01}\n") == [
         ("plan.dates", 5, "2026-09-01", "")
     ]
-    assert wrong("name: A\nplan: {expected_effect: 3 points}\n") == [("kpi.main_missing", 2, "", "")]
+    assert wrong("name: A\nplan: {expected_effect: 3 points}\n") == [("key.missing", 2, "kpis", "")]
 
 
 def test_a_treatment_window_opens_before_it_closes() -> None:
     rollout = "rollout: {kind: observed, treatment: reminded, treatment_after: 90min, treatment_by: 45s}\n"
     _, problems = built(FOLLOW_UP + rollout)
     assert [(p.rule, p.value, p.details) for p in problems] == [
-        ("kpi.window_closed", "45s", {"open_at": "90min"})
+        ("kpi.window_closed", "45s", {"open_at": "90min", "by": "45s"})
     ]

@@ -227,7 +227,7 @@ def _worth(evidence: Evidence) -> Iterator[Figure]:
 
 
 def _grade_of(worth: Worth, nature: Nature) -> Grade:
-    """The worst grade among the benefit lines of a nature: what is declared does not grade what is measured."""
+    """The worst grade among the benefit lines of one nature: cash may be measured where time is declared."""
     grades = [line.grade for line in worth.lines if line.nature is nature]
     return worst(grades) if grades else worth.grade
 

@@ -11,7 +11,7 @@ from retour.cli.output import Exit, Voice, system_language, unusable, width
 from retour.quantity import Grade
 from retour.register.automation import Status
 from retour.report import as_csv, as_json, as_xlsx, explain, page, render
-from retour.wording import label
+from retour.wording import say
 from retour.workspace.folder import UnusableWorkspace, Workspace
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "firm"
@@ -68,7 +68,7 @@ def write(assessment: Assessment, voice: Voice, outputs: Outputs) -> None:
     if outputs.xlsx:
         outputs.xlsx.write_bytes(as_xlsx(assessment, lang))
     for path in filter(None, (outputs.html, outputs.csv, outputs.xlsx)):
-        voice.tell(label("cli.written", lang, path=str(path)))
+        voice.tell(say("written", {"path": str(path)}, lang, family="cli"))
 
 
 def below(assessment: Assessment, grade: Grade) -> bool:

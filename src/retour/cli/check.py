@@ -11,7 +11,7 @@ from retour.cli.output import Exit, Voice, system_language, unusable
 from retour.connectors.declared import write_template
 from retour.quantity import Problem
 from retour.register.schema import json_schemas
-from retour.wording import label
+from retour.wording import say
 
 
 def run_check(folder: Path, lang: str | None) -> int:
@@ -23,7 +23,7 @@ def run_check(folder: Path, lang: str | None) -> int:
     voice.problems(found, limit=10_000)
     if unusable(found):
         return Exit.UNUSABLE
-    voice.say(label("cli.check_ok", voice.lang, automations=len(workspace.register.automations)))
+    voice.say(say("check_ok", {"automations": len(workspace.register.automations)}, voice.lang, family="cli"))
     return Exit.OK
 
 
@@ -36,7 +36,7 @@ def run_init(folder: Path, lang: str | None) -> int:
         voice.problems([written])
         return Exit.USAGE
     for path in written:
-        voice.say(label("cli.written", voice.lang, path=str(path)))
+        voice.say(say("written", {"path": str(path)}, voice.lang, family="cli"))
     return Exit.OK
 
 

@@ -137,9 +137,8 @@ def _rollout(sheet: Sheet, wire: RolloutMap, activities: Names | None) -> Rollou
             sheet.note(path, "rollout.incomplete", value=wire.kind.value, needs=need)
     after, by = wire.treatment_after, wire.treatment_by
     if after is not None and by is not None and not opens_before(after, by):
-        sheet.note(
-            (*path, "treatment_by"), "kpi.window_closed", value=span_text(by), open_at=span_text(after)
-        )
+        opens, closes = span_text(after), span_text(by)
+        sheet.note((*path, "treatment_by"), "kpi.window_closed", value=closes, open_at=opens, by=closes)
     if activities is not None:
         activities.check(sheet, (*path, "treatment"), wire.treatment)
     return Rollout(
@@ -188,8 +187,8 @@ def _plan(sheet: Sheet, wire: PlanMap, main: Indicator | None, currency: str) ->
     path: Path = ("plan",)
     if wire.go_live and wire.stop_date and wire.stop_date < wire.go_live:
         sheet.note((*path, "stop_date"), "plan.dates", value=wire.stop_date.isoformat())
-    if wire.expected_effect is not None and main is None:
-        sheet.note((*path, "expected_effect"), "kpi.main_missing")
+    if wire.expected_effect is not None and not _raw(sheet, "kpis"):
+        sheet.note((*path, "expected_effect"), "key.missing", value="kpis")
     effect = None
     if main is not None:
         scale = _signed(change_scale(main.measure, currency))

@@ -113,9 +113,8 @@ def _measure(sheet: Sheet, path: Path, wire: MeasureMap) -> Measure | None:
 
 def _rate(sheet: Sheet, path: Path, wire: RateMap) -> Rate | None:
     if wire.open_at is not None and not opens_before(wire.open_at, wire.by):
-        sheet.note(
-            (*path, "by"), "kpi.window_closed", value=span_text(wire.by), open_at=span_text(wire.open_at)
-        )
+        opens, closes = span_text(wire.open_at), span_text(wire.by)
+        sheet.note((*path, "by"), "kpi.window_closed", value=closes, open_at=opens, by=closes)
         return None
     return Rate(of=wire.of, reaching=wire.reaching, by=wire.by, open_at=wire.open_at)
 

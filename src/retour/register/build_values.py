@@ -1,5 +1,6 @@
 """From ranges as written (with their units) to declared ranges in the domain's units."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -114,6 +115,9 @@ def share(sheet: Sheet, path: Path, raw: float | None) -> float | None:
 
 def _within(sheet: Sheet, path: Path, scale: Scale, ends: tuple[float, float]) -> bool:
     low, high = ends
+    if not math.isfinite(high - low):
+        sheet.note(path, "number.not_finite", value=f"{high:g}")
+        return False
     below = scale.low is not None and low < scale.low
     above = scale.high is not None and high > scale.high
     if below or above:
@@ -123,7 +127,11 @@ def _within(sheet: Sheet, path: Path, scale: Scale, ends: tuple[float, float]) -
             "number.outside",
             value=f"{low if below else high:g}",
             hint=hint,
-            low=scale.low,
-            high=scale.high,
+            low=_end(scale.low, "-∞"),
+            high=_end(scale.high, "∞"),
         )
     return not (below or above)
+
+
+def _end(end: float | None, open_end: str) -> str:
+    return open_end if end is None else f"{end:g}"

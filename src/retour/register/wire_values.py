@@ -170,7 +170,7 @@ def parse_whole(value: object) -> int:
     """A whole number from 1 on."""
     if isinstance(value, bool) or not isinstance(value, int):
         _refuse_type("whole_number")
-    return value if value >= 1 else refuse("number.outside", low=1, high=None)
+    return value if value >= 1 else refuse("number.outside", low="1", high="∞")
 
 
 def member(kind: type[E]) -> Callable[[object], E]:

@@ -38,8 +38,9 @@ def say(
 
 
 def label(code: str, lang: str, /, **details: object) -> str:
-    """A title, a column name or a fixed sentence of a face."""
-    return say(code, details, lang, family="label")
+    """A title, a column name or a fixed sentence of a face; `cli.written` is one of the command line."""
+    family, _, rest = code.rpartition(".")
+    return say(rest, details, lang, family=family or "label")
 
 
 def fill(template: str, details: Mapping[str, object], voice: Voice) -> str:

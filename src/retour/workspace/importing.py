@@ -55,7 +55,7 @@ def bring_in(folder: Path, path: Path, register: Register, *, process: str | Non
     if guessed.holds == "runs":
         target, already = _copied(path, folder / "runs")
         return replace(seen, kind=Kind.RUNS, written=() if already else (target,), already=already)
-    if guessed.mapping.case is None:
+    if not guessed.mapping.dates and guessed.mapping.activity is None:
         return seen
     target, already = _copied(path, folder / "events")
     if already:

@@ -85,12 +85,13 @@ def _text(folder: Path, path: Path, file: str) -> str:
     except OSError as error:
         reason = type(error).__name__
         raise Refused(Problem("file.unreadable", Place(file), file, details={"reason": reason})) from None
+    if len(raw) > MAX_BYTES:
+        sizes = {"bytes": path.stat().st_size, "limit": MAX_BYTES}
+        raise Refused(Problem("file.too_large", Place(file), file, details=sizes))
     return _decoded(raw, file)
 
 
 def _decoded(raw: bytes, file: str) -> str:
-    if len(raw) > MAX_BYTES:
-        raise Refused(Problem("file.too_large", Place(file), file, details={"limit": MAX_BYTES}))
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Refused(Problem("file.encoding", Place(file, 1), "UTF-16"))
     odd = next((i for i, byte in enumerate(raw) if byte < 32 and byte not in b"\t\n\r\x1b"), None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC
 from itertools import chain
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,7 +15,7 @@ from retour.connectors.files.settle import Settled, day_order, decimal_mark, dec
 from retour.connectors.files.source import Source, survey
 from retour.connectors.files.table import Block, Table
 from retour.events.columns import EventColumns, Guess, SourceReport
-from retour.events.moment import Evidence, evidence
+from retour.events.moment import Evidence, evidence, read_moment
 from retour.quantity import Problem
 from retour.register.process import EventFile, Process
 
@@ -63,7 +64,7 @@ def read_events(  # noqa: PLR0913 - the signature that the workspace and the sto
     opened = open_events(source, process, mapping, findings) if source and zone else None
     if opened is None or opened.settled is None or zone is None:
         guesses = opened.guesses if opened else ()
-        return _report(findings, (process, source, guesses), Tally()), findings.problems()
+        return _report(findings, (process, source, guesses), Tally(rows=findings.rejected)), findings.problems()
     settled, guesses = with_order(opened, opened.settled, mapping)
     guesses = (*guesses, *_timezone_guess(opened, settled, (mapping, timezone)))
     how = How(process=process, settled=settled, zone=zone, key=key, rename=mapping.rename)
@@ -93,6 +94,7 @@ def open_events(source: Source, process: Process, mapping: EventFile, findings: 
     first = next(table.blocks, None)
     if first is None and not findings.rejected:
         findings.warn("file.header_only")
+    _look_at_header(table, findings)
     columns = columns_of(table.header, _small(first))
     settled = settle(table, columns, process, mapping, findings)
     guesses = (Guess(what="kind", value=source.kind.value), *table.guesses)
@@ -101,6 +103,14 @@ def open_events(source: Source, process: Process, mapping: EventFile, findings: 
         settled = replace(settled, comma=mark)
         guesses = (*guesses, *settled.guesses, *((told,) if told else ()))
     return Opened(source=source, table=table, first=first, columns=columns, settled=settled, guesses=guesses)
+
+
+def _look_at_header(table: Table, findings: Findings) -> None:
+    """Warn when a column is named by a whole date: the file has no header, its first row was taken."""
+    dates = (name for name in table.header if any(c in name for c in "-/:") and len(name) >= 8)
+    found = next((name for name in dates if isinstance(read_moment(name, zone=UTC), int)), None)
+    if found is not None:
+        findings.warn("file.no_header", value=found)
 
 
 def _small(block: Block | None) -> Block | None:

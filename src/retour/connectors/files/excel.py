@@ -43,7 +43,7 @@ def open_xlsx(source: Source, mapping: EventFile, findings: Findings) -> Table |
         guesses.append(Guess(what="header_line", value=str(head[at].line)))
     header = name_columns(head[at], findings)
     shaper = Shaper(findings, header, len(header), strict=False)
-    blocks = _blocks(chain(head[at + 1 :], rows), shaper, findings)
+    blocks = _closing(book, _blocks(chain(head[at + 1 :], rows), shaper, findings))
     return Table(Kind.XLSX, header, blocks, tuple(guesses))
 
 
@@ -120,6 +120,13 @@ def _blocks(rows: Iterator[Row], shaper: Shaper, findings: Findings) -> Iterator
         block = shaper.block([r.line for r in some], [r.cells for r in some])
         if block:
             yield block
+
+
+def _closing(book: Any, blocks: Iterator[Block]) -> Iterator[Block]:  # noqa: ANN401 - the same
+    try:
+        yield from blocks
+    finally:
+        book.close()
 
 
 def _next(rows: Iterator[Row], findings: Findings) -> list[Row]:

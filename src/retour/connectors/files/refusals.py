@@ -1,5 +1,6 @@
 """Why a line gives no event, said with its line, column and value."""
 
+import re
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,8 @@ from retour.connectors.files.rows import Mask, Rows
 from retour.connectors.files.settle import Settled
 from retour.connectors.files.table import is_total
 from retour.events.moment import FIRST_YEAR, LAST_YEAR, Moments, Read, read_moments
+
+_SERIAL = re.compile(r"[34567]\d{4}([.,]\d+)?")  # a day number of a spreadsheet, 1982 to 2119
 
 
 class Refusals:
@@ -49,6 +52,8 @@ class Refusals:
         more: dict[str, object] = {"line": rows.lines[row], "column": column, "value": value}
         if read is Read.OUT_OF_RANGE:
             more |= {"from": FIRST_YEAR, "to": LAST_YEAR}
+        elif read is Read.UNREADABLE and _SERIAL.fullmatch(value.strip()):
+            more["hint"] = "excel_serial"
         elif read is Read.IMPOSSIBLE:
             other = read_moments([value], zone=self._zone, day_first=not self._settled.day_first)
             more["hint"] = "day_order" if Read(int(other.read[0])).kept else ""

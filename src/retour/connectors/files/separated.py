@@ -49,7 +49,8 @@ def _with_header(
     groups = records.groups(pieces)
     lines, rows = next(groups, ([], []))
     if not any(any(row) for row in rows):
-        findings.add("file.empty")
+        if not findings.counts:
+            findings.add("file.empty")
         return None
     at = find_header([Row(*pair) for pair in zip(lines, rows, strict=True)][:60])
     header = name_columns(Row(lines[at], rows[at]), findings)

@@ -63,7 +63,7 @@ def survey(path: Path, findings: Findings) -> Source | None:
     packed = head.startswith(GZIP)
     sample = next(_blocks_of(path, packed=packed, findings=None), b"")[:SAMPLE] if packed else head
     if not sample.strip(b"\x00\xef\xbb\xbf \t\r\n") and not _is_nul(sample):
-        findings.add("file.empty" if not packed or _whole(path) else "file.truncated_gzip")
+        findings.add(_damage(path) if packed else "file.empty")
         return None
     kind = _kind(path, sample, findings)
     if kind is None:
@@ -172,11 +172,12 @@ def _unpacked(file: BinaryIO, findings: Findings | None) -> Iterator[bytes]:
         findings.add(broken, **details)
 
 
-def _whole(path: Path) -> bool:
+def _damage(path: Path) -> str:
+    """Why nothing comes out of a gzip: what is wrong with it, or that it holds nothing."""
     probe = Findings(path.name)
     for _ in _blocks_of(path, packed=True, findings=probe):
         pass
-    return not probe.counts
+    return next(iter(probe.counts), "file.empty")
 
 
 def _kind(path: Path, sample: bytes, findings: Findings) -> Kind | None:

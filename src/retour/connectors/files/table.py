@@ -151,7 +151,7 @@ def _renamed(name: str, taken: set[str]) -> str:
 
 
 def _without_errors(column: Sequence[str]) -> Sequence[str]:
-    if EXCEL_ERRORS.isdisjoint(column):
+    if "#" not in "".join(column):
         return column
     return ["" if cell in EXCEL_ERRORS else cell for cell in column]
 

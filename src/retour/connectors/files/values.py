@@ -47,12 +47,12 @@ class Values:
         if column is None:
             return None
         words = rows.cells[column]
-        kinds = {word: actor_kind(word) for word in set(words)}
+        kinds = {word: kind.value if (kind := actor_kind(word)) else None for word in set(words)}
         unknown = {word for word, kind in kinds.items() if kind is None and word.strip()}
         for row, word in enumerate(words) if unknown else ():
             if word in unknown:
                 self._findings.warn("actor_kind.unknown", line=rows.lines[row], column=column)
-        return [kind.value if (kind := kinds[word]) else None for word in words]
+        return [kinds[word] for word in words]
 
     def amounts(self, rows: Rows, column: str | None) -> list[int | None] | None:
         """Amounts in minor units; one that cannot be read is missing, with a warning."""
@@ -66,11 +66,10 @@ class Values:
         role, memo = of
         cells = rows.cells[column]
         read = memo.of(cells)
-        numbers = [None if isinstance(number, str) else number for number in read]
-        for row in (i for i, number in enumerate(read) if isinstance(number, str)):
+        for row in (i for i, number in enumerate(read) if number.__class__ is str):
             more = {"line": rows.lines[row], "column": column, "value": cells[row]}
             self._findings.warn(f"{role}.{read[row]}", **more)
-        return numbers
+        return [None if isinstance(number, str) else number for number in read]
 
 
 def _not_negative(number: int | str | None) -> int | str | None:

@@ -128,5 +128,10 @@ audio_minutes = minutes recorded
 price_per_minute = price per minute
 scale = scale
 n = number of answers
+converted_before = cases converted before
+converted_after = cases converted after
+margin_low = margin, at the lowest
+margin_mode = margin, likely
+margin_high = margin, at the highest
 sd = spread of the answers
 """

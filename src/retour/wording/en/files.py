@@ -73,6 +73,9 @@ reading.n_unreadable = “{value}” is not a number of cases.
 
 HINTS = """
 nearest = Did you mean “{hint}”?
+first_kept = The first one is kept.
+left_aside = Check the clock of the source.
+map_it = Declare it in the process, under “files”.
 day_order = Day and month may be swapped: set “day_first”.
 save_as_xlsx = Save it as .xlsx, without a password.
 save_as_csv = Save it as CSV.

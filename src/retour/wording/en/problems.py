@@ -76,6 +76,19 @@ table.frequency_unknown = “{value}” is not a known frequency.
 draft.exists = “{value}” exists already: it was not replaced.
 draft.key_changed = “{value}” was given the key “{key}”.
 template.exists = “{value}” exists already: nothing was replaced.
+automation.not_declared = The automation “{value}” is named in the data, but not declared.
+draft.not_declared = “{value}” is not declared: kept in the draft as a comment.
+event.id_two_contents = The event “{value}” appears with two different contents: the first is kept
+  ({first_file}, line {first_line:int}).
+events.file_missing = No file matches “{value}”.
+events.file_unmapped = “{value}” belongs to no process: it is not read.
+events.in_future = {events:noun event|events} dated in the future: left aside.
+measure.nothing_shared = Nothing links this file to “{value}”: no identifier and no e-mail address in common.
+reconcile.no_email = The cases of “{value}” have no e-mail address: they cannot be searched for.
+reconcile.target_empty = No event “{value}” was received: no way to tell what was lost.
+path.outside = “{value}” is outside the workspace folder: refused.
+text.unquoted = The text contains a colon: put it in quotation marks.
+table.too_large = This table is too large: at most {limit:int}.
 answer.out_of_scale = The answer “{value}” is outside the scale of “{item:say voice}”: from {low} to {high}.
 answer.unknown_item = “{value}” is not a known question.
 """

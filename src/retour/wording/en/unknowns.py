@@ -51,5 +51,16 @@ no_flow = nothing in the data shows its activity
 too_few_events = too few events to know its habits
 short_history = its past is too short to know its habits
 no_clock = the date of the data is not known
+minutes_not_per_case = the declared minutes are not per case
+no_case_after = no case has arrived since go-live
+no_rule_declared = no rule says which case must arrive where
+nothing_to_match_by = the cases have nothing in common to match them by
+no_treatment_window = the time when the action must take place is not declared
+version_too_short = this version has not been in service long enough
+window_too_short = the time observed is too short ({days:days}) to tell a monthly volume
+interval_includes_zero = the interval includes zero
+declared_only = there is only a declaration
+not_measured = it was not measured
+no_evidence = nothing proves it
 total_none = no automation has a gain in money at this strength of evidence
 """

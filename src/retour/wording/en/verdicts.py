@@ -63,6 +63,8 @@ flip.net_positive = {by:money} a month more: {to:say decision}.
 flip.gain_proven = A proven gain: {to:say decision}.
 flip.gain_lost = The gain gone: {to:say decision}.
 flip.comparison_b = A stronger comparison: {to:say decision}.
+flip.more_cases = {times:num 0} times as many cases, or as much time: {to:say decision}.
+flip.plan_answered = The remaining questions answered: {to:say decision}.
 flip.coverage = More cases to cover: {to:say decision}.
 """
 

@@ -128,5 +128,10 @@ audio_minutes = minutes enregistrées
 price_per_minute = prix par minute
 scale = échelle
 n = nombre de réponses
+converted_before = dossiers transformés avant
+converted_after = dossiers transformés après
+margin_low = marge, au plus bas
+margin_mode = marge, probable
+margin_high = marge, au plus haut
 sd = écart entre les réponses
 """

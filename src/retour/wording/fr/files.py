@@ -75,6 +75,9 @@ reading.n_unreadable = « {value} » n’est pas un nombre de dossiers.
 
 HINTS = """
 nearest = Vouliez-vous dire « {hint} » ?
+first_kept = Le premier est gardé.
+left_aside = Vérifiez l’horloge de la source.
+map_it = Déclarez-le dans le processus, sous « files ».
 day_order = Le jour et le mois sont peut-être inversés : précisez « day_first ».
 save_as_xlsx = Enregistrez-le au format .xlsx, sans mot de passe.
 save_as_csv = Enregistrez-le au format CSV.

@@ -80,6 +80,19 @@ table.frequency_unknown = « {value} » n’est pas une fréquence connue.
 draft.exists = « {value} » existe déjà : il n’a pas été remplacé.
 draft.key_changed = « {value} » a reçu la clé « {key} ».
 template.exists = « {value} » existe déjà : rien n’a été remplacé.
+automation.not_declared = L’automatisation « {value} » est nommée dans les données, mais n’est pas déclarée.
+draft.not_declared = « {value} » n’est pas déclaré : gardé en commentaire dans le brouillon.
+event.id_two_contents = L’événement « {value} » apparaît avec deux contenus différents : le premier est gardé
+  ({first_file}, ligne {first_line:int}).
+events.file_missing = Aucun fichier ne correspond à « {value} ».
+events.file_unmapped = « {value} » n’est rattaché à aucun processus : il n’est pas lu.
+events.in_future = {events:noun événement daté|événements datés} du futur : mis de côté.
+measure.nothing_shared = Rien ne relie ce fichier à « {value} » : ni identifiant, ni adresse e-mail en commun.
+reconcile.no_email = Les dossiers de « {value} » n’ont pas d’adresse e-mail : on ne peut pas les rechercher.
+reconcile.target_empty = Aucun événement « {value} » n’a été reçu : on ne peut pas dire ce qui s’est perdu.
+path.outside = « {value} » sort du dossier de l’espace : refusé.
+text.unquoted = Le texte contient deux-points : mettez-le entre guillemets.
+table.too_large = Ce tableau est trop grand : {limit:int} au plus.
 answer.out_of_scale = La réponse « {value} » sort de l’échelle de « {item:say voice} » : de {low} à {high}.
 answer.unknown_item = « {value} » n’est pas une question connue.
 """

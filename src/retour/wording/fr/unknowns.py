@@ -52,5 +52,16 @@ no_flow = rien dans les données ne montre son activité
 too_few_events = trop peu d’événements pour connaître ses habitudes
 short_history = son passé est trop court pour connaître ses habitudes
 no_clock = la date des données n’est pas connue
+minutes_not_per_case = les minutes déclarées ne sont pas par dossier
+no_case_after = aucun dossier n’est arrivé depuis la mise en service
+no_rule_declared = aucune règle ne dit quel dossier doit arriver où
+nothing_to_match_by = les dossiers n’ont rien en commun qui permette de les relier
+no_treatment_window = le moment où l’action doit avoir lieu n’est pas déclaré
+version_too_short = cette version n’a pas été en service assez longtemps
+window_too_short = la période observée est trop courte ({days:days}) pour en tirer un volume mensuel
+interval_includes_zero = l’intervalle comprend zéro
+declared_only = il n’y a qu’une déclaration
+not_measured = il n’a pas été mesuré
+no_evidence = rien ne le prouve
 total_none = aucune automatisation n’a de gain chiffrable à ce niveau de preuve
 """

@@ -66,6 +66,8 @@ flip.net_positive = {by:money} par mois de plus : {to:say decision}.
 flip.gain_proven = Un gain prouvé : {to:say decision}.
 flip.gain_lost = Le gain disparu : {to:say decision}.
 flip.comparison_b = Une comparaison plus forte : {to:say decision}.
+flip.more_cases = {times:num 0} fois plus de dossiers, ou de temps : {to:say decision}.
+flip.plan_answered = Les questions restantes répondues : {to:say decision}.
 flip.coverage = Plus de dossiers à couvrir : {to:say decision}.
 """
 
