@@ -105,3 +105,13 @@ def test_nobody_drew_lots_so_the_figure_stays_unadjusted_whatever_its_size(effec
 def test_no_offer_without_a_call_came_back_between_days_7_and_14(offers) -> None:
     # The call is closed when the papers arrive: the activity records the answer as much as it causes it.
     assert rates(offers, seen=44, open_at=7, by=44)[3] == rates(offers, seen=44, open_at=14, by=44)[3]
+
+
+def test_the_page_says_what_the_log_says(offers) -> None:
+    page = (ROOT / "docs/how-to/bank-log.md").read_text(encoding="utf-8")
+    for seen, open_at, by in ((44, 7, 37), (44, 14, 44), (37, 14, 37)):
+        with_call, n1, without, n0 = rates(offers, seen=seen, open_at=open_at, by=by)
+        assert (
+            f"{with_call:.1%} of {n1:,} | {without:.1%} of {n0:,} | **+{100 * (with_call - without):.1f}"
+            in page
+        )

@@ -1,7 +1,9 @@
 """Events out of the files that people really have."""
 
+import csv
 import gzip
 import json
+import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -10,7 +12,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from retour.connectors.files import read_events
+from retour.connectors.files import read_events, read_table
 from retour.events.columns import EventColumns, SourceReport
 from retour.quantity import Problem, Severity, Text
 from retour.register.indicator import Actor
@@ -585,3 +587,21 @@ def test_reading_twice_gives_the_same(imported: Reading) -> None:
 def test_a_digest_tells_files_apart(imported: Reading) -> None:
     assert imported(WIDE).report.digest != imported(LONG).report.digest
     assert len(imported(LONG).report.digest) == 64
+
+
+def test_a_large_file_agrees_with_the_csv_module(tmp_path: Path) -> None:
+    rng = random.Random(7)  # noqa: S311 - a fixture, not a secret
+    noise = ["plain", "été", '"a; b"', '"two\nlines"', '""', '"x ""y"" z"', "", 'inch"']
+    path = tmp_path / "large.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write("time;case;note\n")
+        for n in range(150_000):
+            quoted = rng.choice(noise) if n % 40_000 < 200 else "plain"
+            file.write("\n" if n % 50_000 == 7 else f"2026-05-12 10:00:00;{n};{quoted}\n")
+    with path.open(encoding="utf-8", newline="") as file:
+        expected = [(row[1], row[2]) for row in csv.reader(file, delimiter=";") if row][1:]
+    sheet = read_table(path)
+    assert [(row.cells[1], row.cells[2]) for row in sheet.rows] == expected
+    lines = path.read_text(encoding="utf-8").split("\n")
+    assert all(f";{row.cells[1]};" in lines[row.line - 1] for row in sheet.rows)
+    assert sheet.problems == ()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from retour.assessment.money import worth_figures
 from retour.audit.evidence import Evidence
 from retour.claim.result import Finding
 from retour.effect.result import Effect
@@ -17,12 +18,10 @@ from retour.quantity import (
     Place,
     Unit,
     Unknown,
-    worst,
 )
 from retour.register.indicator import Indicator
 from retour.voice.result import VoiceScore
 from retour.watch.result import RunHealth, Silence
-from retour.worth.result import Nature, Worth
 
 DAY = 86_400.0
 NAMED_ROWS = 20
@@ -36,7 +35,7 @@ def figures_of(evidence: Evidence, claims: tuple[Finding, ...]) -> dict[str, Fig
         *_runs(evidence.automation.key, evidence.watched.health),
         *_friction(evidence),
         *(figure for effect in evidence.effects for figure in _effect(evidence, effect)),
-        *_worth(evidence),
+        *worth_figures(evidence),
         *_voice(evidence.automation.key, evidence.voice),
         *_claims(evidence.automation.key, claims),
     ]
@@ -127,21 +126,28 @@ def _friction(evidence: Evidence) -> Iterator[Figure]:
 
 
 def _both(key: str, pair: BeforeAfter, unit: Unit, formula: str) -> Iterator[Figure]:
-    sides = (("before", pair.before, pair.n_before), ("after", pair.after, pair.n_after))
-    for side, value, n in sides:
+    """Two levels, counted from rows (certain) or declared. Neither says what caused the difference."""
+    for side, value, n in (("before", pair.before, pair.n_before), ("after", pair.after, pair.n_after)):
         if isinstance(value, Unknown) and value.reason == "not_applicable":
             continue
-        grade = Grade.E if isinstance(value, Unknown) else pair.grade
-        comparator = Comparator.BEFORE if side == "after" else Comparator.NONE
         yield Figure(
             key=f"{key}/{side}",
             value=value,
             unit=unit,
-            grade=grade,
+            grade=_level_grade(value),
             formula=formula,
-            n=n,
-            comparator=comparator,
+            n=n or None,
         )
+
+
+def _level_grade(value: Estimate | DeclaredRange | Unknown) -> Grade:
+    match value:
+        case Estimate():
+            return Grade.A
+        case DeclaredRange():
+            return Grade.D
+        case Unknown():
+            return Grade.E
 
 
 def _effect(evidence: Evidence, effect: Effect) -> Iterator[Figure]:
@@ -195,87 +201,6 @@ def _level(key: str, value: float, effect: Effect, unit: Unit, comparator: Compa
         n_before=effect.n_before,
         period=effect.after,
         comparator=comparator,
-    )
-
-
-def _worth(evidence: Evidence) -> Iterator[Figure]:
-    key, worth = evidence.automation.key, evidence.worth
-    if nothing_entered(worth):
-        return
-    monthly = (
-        ("net", worth.net, worth.grade),
-        ("cash", worth.cash, _grade_of(worth, Nature.CASH)),
-        ("capacity", worth.capacity, _grade_of(worth, Nature.CAPACITY)),
-        ("running_cost", worth.running_cost, Grade.D),
-        ("turnover", worth.turnover, _grade_of(worth, Nature.CASH)),
-    )
-    lines = tuple(f"{key}/worth/line/{line.code}" for line in worth.lines)
-    for name, value, grade in monthly:
-        yield from _money(f"{key}/worth/{name}", value, Unit.MONEY_PER_MONTH, grade, lines)
-    yield from _money(f"{key}/worth/build", worth.build, Unit.MONEY, Grade.D, ())
-    yield from _money(f"{key}/worth/npv", worth.npv, Unit.MONEY, worth.grade, (f"{key}/worth/net",))
-    yield from _money(f"{key}/worth/hours", worth.hours, Unit.HOURS_PER_MONTH, worth.grade, lines)
-    yield from _money(f"{key}/worth/fte", worth.fte, Unit.FTE, worth.grade, (f"{key}/worth/hours",))
-    yield from _odds(key, worth)
-    main = evidence.automation.main
-    effect = main and f"{key}/effect/{main.key}/all"
-    for line in worth.lines:
-        inputs = (*line.inputs, *([effect] if effect and line.code in ("margin", "errors") else []))
-        yield from _money(
-            f"{key}/worth/line/{line.code}", line.value, Unit.MONEY_PER_MONTH, line.grade, inputs
-        )
-
-
-def _grade_of(worth: Worth, nature: Nature) -> Grade:
-    """The worst grade among the benefit lines of one nature: cash may be measured where time is declared."""
-    grades = [line.grade for line in worth.lines if line.nature is nature]
-    return worst(grades) if grades else worth.grade
-
-
-def nothing_entered(worth: Worth) -> bool:
-    """True when nobody declared anything that brings or costs money: there is no figure to show."""
-    return not worth.lines and isinstance(worth.net, Unknown)
-
-
-def _odds(key: str, worth: Worth) -> Iterator[Figure]:
-    inputs = (f"{key}/worth/net",)
-    if worth.p_positive is not None:
-        yield Figure(
-            key=f"{key}/worth/p_positive",
-            value=Exact(worth.p_positive),
-            unit=Unit.PROBABILITY,
-            grade=worth.grade,
-            formula="p_positive",
-            inputs=inputs,
-        )
-    if worth.payback_months is not None:
-        yield Figure(
-            key=f"{key}/worth/payback",
-            value=Exact(worth.payback_months),
-            unit=Unit.MONTHS,
-            grade=worth.grade,
-            formula="payback",
-            inputs=inputs,
-        )
-
-
-def _money(
-    key: str,
-    value: Estimate | DeclaredRange | Unknown,
-    unit: Unit,
-    grade: Grade,
-    inputs: tuple[str, ...],
-) -> Iterator[Figure]:
-    if isinstance(value, Unknown) and value.reason in ("not_applicable", "not_computed"):
-        return
-    yield Figure(
-        key=key,
-        value=value,
-        unit=unit,
-        grade=Grade.E if isinstance(value, Unknown) else grade,
-        formula="worth." + key.split("/worth/")[1].replace("/", "."),
-        comparator=Comparator.NOTHING,
-        inputs=inputs,
     )
 
 

@@ -54,11 +54,7 @@ def _walk(view: View, figures: Mapping[str, Figure], key: str, *, depth: int, se
     ]
     lines += [f"{pad}  {line}" for line in (*_formula(view, figure), *_rows(view, figure))]
     if figure.inputs:
-        lines.append(
-            f"{pad}  {view.label('explain_inputs')} :"
-            if view.lang == "fr"
-            else f"{pad}  {view.label('explain_inputs')}:"
-        )
+        lines.append(f"{pad}  {view.label('explain_inputs')}")
         for name in figure.inputs:
             lines += _walk(view, figures, name, depth=depth + 2, seen=seen)
     return lines

@@ -5,7 +5,6 @@ from retour.audit.result import Check, LetterScore
 from retour.claim.result import Finding
 from retour.report.html import Child, Html, details, grid, join, listing, tag
 from retour.report.node import View, figure_node
-from retour.report.table import bars
 from retour.voice.result import VoiceScore
 from retour.wording.names import Names
 from retour.wording.numbers import day
@@ -66,12 +65,17 @@ def amor_cells(view: View, sheet: Sheet) -> Html:
             "span",
             f"{s.letter}",
             class_=f"b{'u' if s.bars is None else s.bars}",
-            title=f"{view.label(f'letter_{s.letter}')} : {bars(s)}",
+            title=_letter_said(view, s),
         )
         for s in sheet.audit.letters
     ]
-    spoken = tag("span", ", ".join(f"{s.letter} {bars(s)}" for s in sheet.audit.letters), class_="vh")
+    spoken = tag("span", ", ".join(_letter_said(view, s) for s in sheet.audit.letters), class_="vh")
     return join([tag("span", *cells, class_="amor", aria_hidden="true"), spoken])
+
+
+def _letter_said(view: View, score: LetterScore) -> str:
+    said = view.label("amor_unknown") if score.bars is None else view.label("amor_bars", bars=score.bars)
+    return view.label("amor_letter", letter=view.label(f"letter_{score.letter}"), bars=said)
 
 
 def decision_block(view: View, sheet: Sheet) -> Html:
@@ -83,9 +87,7 @@ def decision_block(view: View, sheet: Sheet) -> Html:
         "section",
         tag(
             "h3",
-            f"{view.label('decision_title')} : {say_decision(sheet, view.lang).lower()}"
-            if view.lang == "fr"
-            else f"{view.label('decision_title')}: {say_decision(sheet, view.lang).lower()}",
+            view.label("decision_is", decision=say_decision(sheet, view.lang).lower()),
         ),
         listing(reasons, "plain"),
         tag("h4", view.label("decision_change")) if changes else None,

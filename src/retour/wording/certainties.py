@@ -7,7 +7,7 @@ from retour.kpi.dossier import Reconciliation
 from retour.quantity import Exact, Figure, Unknown
 from retour.wording.names import Names
 from retour.wording.sentence import label, plain, say
-from retour.wording.values import say_point, say_value
+from retour.wording.values import say_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _level(pair: Pair, names: Names) -> Said:
 
 def _losses(sheet: Sheet, names: Names) -> list[Said]:
     if not sheet.watched.reconciliations:
-        return [Said(label("lost_nobody", names.lang), _present(sheet, "lost"))]
+        return [Said(label("lost_nobody", names.lang))]
     return [_loss(sheet, found, names) for found in sheet.watched.reconciliations]
 
 
@@ -100,9 +100,9 @@ def _loss(sheet: Sheet, found: Reconciliation, names: Names) -> Said:
         parts.append(label("lost_waiting", lang, n=found.waiting))
     named = tuple(case.label for case in found.lost)
     unnamed = found.lost_total - len(named)
-    return Said(
-        " ".join(parts), _present(sheet, "lost"), alert=found.lost_total > 0, named=named, unnamed=unnamed
-    )
+    alone = found.lost_total and len(sheet.watched.reconciliations) == 1
+    keys = _present(sheet, "lost") if alone else ()
+    return Said(" ".join(parts), keys, alert=found.lost_total > 0, named=named, unnamed=unnamed)
 
 
 def _loss_code(found: Reconciliation) -> str:
@@ -122,17 +122,17 @@ def _silence(sheet: Sheet, names: Names) -> list[Said]:
     silence, lang = sheet.watched.silence, names.lang
     if silence.since is None:
         return []
-    since, keys = silence.since.date(), _present(sheet, "silence")
+    since = silence.since.date()
     match silence.silent:
         case True if silence.expected is not None:
             words = {"since": since, "expected": silence.expected, "seen": silence.seen}
-            return [Said(label("silent_since", lang, **words), keys, alert=True)]
+            return [Said(label("silent_since", lang, **words), alert=True)]
         case True:
-            return [Said(label("silent_plain", lang, since=since), keys, alert=True)]
+            return [Said(label("silent_plain", lang, since=since), alert=True)]
         case False:
-            return [Said(label("silent_no", lang, since=since), keys)]
+            return [Said(label("silent_no", lang, since=since))]
         case None:
-            return [Said(label("silent_cannot", lang, since=since), keys)]
+            return [Said(label("silent_cannot", lang, since=since))]
 
 
 def _runs(sheet: Sheet, names: Names) -> list[Said]:
@@ -156,11 +156,3 @@ def lost_count(figure: Figure | None) -> int | None:
     if figure is None or isinstance(figure.value, Unknown):
         return None
     return int(figure.value.value) if isinstance(figure.value, Exact) else round(figure.point or 0)
-
-
-def short_pair(pair: Pair, names: Names) -> dict[str, object]:
-    """The points of a pair, for a headline; its intervals stand in the table below it."""
-    return {
-        "before": say_point(pair.before, names.lang, names.currency) if pair.before else "",
-        "after": say_point(pair.after, names.lang, names.currency) if pair.after else "",
-    }

@@ -54,7 +54,9 @@ def number(
 
 def rounded(value: float, lang: str) -> str:
     """A sum in a sentence: three significant digits at most, cents below 100. 1 663 is said 1 660."""
-    if not math.isfinite(value) or abs(value) < 100:
+    if not math.isfinite(value):
+        return NOT_A_NUMBER
+    if abs(value) < 100:
         return number(value, lang, 0 if value == round(value) else 2)
     return number(value, lang, min(0, 2 - math.floor(math.log10(abs(value)))))
 

@@ -125,7 +125,7 @@ def read_told(folder: Path, register: Register) -> Told:
     problems: list[Problem] = []
     keys = [a.key for a in register.automations]
     for path in data_files(folder / "runs"):
-        found, wrong = read_runs(path, automations=keys)
+        found, wrong = read_runs(path, automations=keys, timezone=register.timezone, name=f"runs/{path.name}")
         runs += found
         problems += wrong
     for path in data_files(folder / "answers"):

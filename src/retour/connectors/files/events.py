@@ -64,7 +64,9 @@ def read_events(  # noqa: PLR0913 - the signature that the workspace and the sto
     opened = open_events(source, process, mapping, findings) if source and zone else None
     if opened is None or opened.settled is None or zone is None:
         guesses = opened.guesses if opened else ()
-        return _report(findings, (process, source, guesses), Tally(rows=findings.rejected)), findings.problems()
+        return _report(
+            findings, (process, source, guesses), Tally(rows=findings.rejected)
+        ), findings.problems()
     settled, guesses = with_order(opened, opened.settled, mapping)
     guesses = (*guesses, *_timezone_guess(opened, settled, (mapping, timezone)))
     how = How(process=process, settled=settled, zone=zone, key=key, rename=mapping.rename)

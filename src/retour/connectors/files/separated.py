@@ -4,11 +4,12 @@ import csv
 from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
+from typing import NamedTuple
 
 from retour.connectors.files.findings import Findings
 from retour.connectors.files.limits import LONGEST_RECORD, MOST_QUOTES_MENDED
 from retour.connectors.files.source import Kind, Source
-from retour.connectors.files.table import Row, Shaper, Table, find_header, name_columns
+from retour.connectors.files.table import Block, Row, Shaper, Table, find_header, name_columns
 from retour.connectors.files.text import Lines, guess_encoding, lines_of
 from retour.events.columns import Guess
 from retour.register.process import EventFile
@@ -47,7 +48,7 @@ def _with_header(
     records: "Records", pieces: Iterator[Lines], guesses: tuple[Guess, ...], findings: Findings
 ) -> Table | None:
     groups = records.groups(pieces)
-    lines, rows = next(groups, ([], []))
+    lines, rows = _first(groups)
     if not any(any(row) for row in rows):
         if not findings.counts:
             findings.add("file.empty")
@@ -57,9 +58,22 @@ def _with_header(
     if at:
         guesses = (*guesses, Guess(what="header_line", value=str(lines[at])))
     shaper = Shaper(findings, header, max(len(rows[at]), len(header)))
-    rest = chain([(lines[at + 1 :], rows[at + 1 :])], groups)
-    shaped = (shaper.block(*group) for group in rest)
+    records.width = shaper.width
+    below = shaper.block(lines[at + 1 :], rows[at + 1 :])
+    shaped = chain([below], (_shaped(group, shaper) for group in groups))
     return Table(Kind.CSV, header, (block for block in shaped if block), guesses)
+
+
+def _first(groups: Iterator["Group | Columns"]) -> "Group":
+    """The first group, which never comes by column: the width is not known yet."""
+    first = next(groups, None)
+    return first if isinstance(first, Group) else Group([], [])
+
+
+def _shaped(group: "Group | Columns", shaper: Shaper) -> Block | None:
+    if isinstance(group, Columns):
+        return shaper.from_columns(range(group.start, group.start + len(group.columns[0])), group.columns)
+    return shaper.block(group.lines, group.rows)
 
 
 def _known(encoding: str) -> bool:
@@ -106,24 +120,59 @@ def guess_separator(lines: list[str]) -> tuple[str, bool]:
     return best, not rivals
 
 
+class Group(NamedTuple):
+    """Records, and the line where each begins."""
+
+    lines: list[int]
+    rows: list[list[str]]
+
+
+class Columns(NamedTuple):
+    """Records of consecutive lines, all of the same width, by column."""
+
+    start: int
+    columns: list[list[str]]
+
+
 class Records:
-    """Records out of lines. A record keeps the number of the line where it begins."""
+    """Records out of lines. A record keeps the number of the line where it begins.
+
+    Once the `width` is known, pieces without quotes whose lines all have it are cut by column, which
+    takes a third of the time.
+    """
 
     def __init__(self, separator: str, findings: Findings) -> None:
+        self.width = 0
         self._separator = separator
         self._findings = findings
         self._mended = 0
 
-    def groups(self, pieces: Iterator[Lines]) -> Iterator[tuple[list[int], list[list[str]]]]:
-        """Groups of (line numbers, records), one a piece of text."""
+    def groups(self, pieces: Iterator[Lines]) -> Iterator[Group | Columns]:
+        """One group a piece of text."""
         carried = Lines(1, [])
         for piece in pieces:
+            columns = None if carried.lines else self._by_column(piece)
+            if columns is not None:
+                yield columns
+                continue
             whole = Lines(carried.start, carried.lines + piece.lines) if carried.lines else piece
             numbers, rows, carried = self._parse(whole, last=False)
-            yield numbers, rows
+            yield Group(numbers, rows)
         if carried.lines:
             numbers, rows, _ = self._parse(carried, last=True)
-            yield numbers, rows
+            yield Group(numbers, rows)
+
+    def _by_column(self, piece: Lines) -> Columns | None:
+        lines, separator, width = piece.lines, self._separator, self.width
+        if width < 2 or max(map(len, lines)) > LONGEST_RECORD:
+            return None
+        if {line.count(separator) for line in lines} != {width - 1}:
+            return None
+        flat = separator.join(lines)
+        if '"' in flat:
+            return None
+        cells = flat.split(separator)
+        return Columns(piece.start, [cells[place::width] for place in range(width)])
 
     def _parse(self, piece: Lines, *, last: bool) -> tuple[list[int], list[list[str]], Lines]:
         """Records of a piece, and the lines of a last record that is not finished yet."""

@@ -75,9 +75,12 @@ class Shaper:
             lines, rows = self._fitted(lines, rows)
         if not rows:
             return None
-        columns = list(zip(*rows, strict=True))[: len(self.header)]
-        block = Block(np.asarray(lines, np.int64), tuple(_without_errors(c) for c in columns))
-        return _without_blank_rows(block)
+        return self.from_columns(lines, list(zip(*rows, strict=True)))
+
+    def from_columns(self, lines: Sequence[int], columns: Sequence[Sequence[str]]) -> Block | None:
+        """A block of whole columns, less the rows that are blank and the columns past the header."""
+        kept = tuple(_without_errors(c) for c in columns[: len(self.header)])
+        return _without_blank_rows(Block(np.asarray(lines, np.int64), kept))
 
     def _fitted(
         self, lines: Sequence[int], rows: Sequence[Sequence[str]]
