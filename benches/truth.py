@@ -244,6 +244,7 @@ def dossier_of(rng: np.random.Generator, worlds: list[World]) -> Dossier:
         watermark=dict.fromkeys(keys, seen),
         first_seen=dict.fromkeys(keys, datetime.combine(FIRST, datetime.min.time(), UTC)),
         cells=cells,
+        received={(k, "signed"): {"treated": (900, 900), "control": (0, 225)} for k in keys},
         cases_per_day={k: _daily(cells[k, "signed"]) for k in keys},
         **_healthy(keys),
     )

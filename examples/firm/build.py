@@ -381,13 +381,19 @@ def orders(seed: int) -> tuple[list[Table], dict[str, object]]:
         leaves = moment + firm.between(2, 20) if firm.chance(0.008) else None
         basket = f"{38 + 60 * firm.rng.random():.2f}"
         mail = moment + timedelta(days=2)
-        typed = "" if arm == "ia" else iso(if_seen(mail - timedelta(minutes=3)))
-        dates = [typed, iso(if_seen(mail)), iso(if_seen(again)), iso(if_seen(leaves))]
+        text = iso(if_seen(mail - timedelta(minutes=3)))
+        dates = [
+            "" if arm == "ia" else text,
+            text if arm == "ia" else "",
+            iso(if_seen(mail)),
+            iso(if_seen(again)),
+            iso(if_seen(leaves)),
+        ]
         rows.append([f"#{20_000 + i}", iso(moment), basket, arm, *dates])
         if arm == "ia" and until_end(mail):
             runs.append(_mail_run(i, mail))
-    header = ["Name", "Paid at", "Total", "Email variant", "Typed at", "Email sent at"]
-    header += ["Next order at", "Unsubscribed at"]
+    header = ["Name", "Paid at", "Total", "Email variant", "Typed at", "AI draft at"]
+    header += ["Email sent at", "Next order at", "Unsubscribed at"]
     return [
         ("events/shop-orders.csv", header, rows, ",", "utf-8"),
         ("runs/make-ai-email.csv", RUN_HEADER, runs, ",", "utf-8"),

@@ -605,3 +605,62 @@ def test_a_large_file_agrees_with_the_csv_module(tmp_path: Path) -> None:
     lines = path.read_text(encoding="utf-8").split("\n")
     assert all(f";{row.cells[1]};" in lines[row.line - 1] for row in sheet.rows)
     assert sheet.problems == ()
+
+
+def test_records_of_several_lines_cross_the_pieces_they_are_read_in(tmp_path: Path) -> None:
+    path = tmp_path / "multi.csv"
+    note = "x" * 30 + "\n" + "y" * 40
+    path.write_text(
+        "case;note\n" + "".join(f'{n};"{note}"\n' for n in range(40_000)) + '"last";"open', "utf-8"
+    )
+    sheet = read_table(path)
+    assert [row.cells[0] for row in sheet.rows] == [*map(str, range(40_000)), "last"]
+    assert all(row.cells[1] == note for row in sheet.rows[:-1])
+    assert [row.line for row in sheet.rows[:40_000]] == list(range(2, 80_002, 2))
+
+
+def test_a_quote_left_open_on_the_last_lines_costs_one_line(imported: Reading) -> None:
+    got = imported('time,case,activity\n2026-05-12,1,signed\n2026-05-12,"2,signed\n2026-05-12,3,signed\n')
+    assert got.column("case") == ["1", "3"]
+    assert [(p.rule, p.place.line) for p in got.problems] == [("line.quote_unclosed", 3)]
+
+
+def test_past_a_hundred_open_quotes_they_are_plain_characters(imported: Reading) -> None:
+    filler = "z" * 1_000
+    body = "".join(f'2026-05-12,{n},signed,"{filler}""\n' for n in range(1_000))
+    got = imported("time,case,activity,note\n" + body)
+    assert got.report.rejected == 100
+    assert got.report.events == 900
+
+
+def test_a_wide_file_may_name_its_only_date(imported: Reading) -> None:
+    got = imported("id,when\n1,2026-05-12\n", shape="wide", time="when")
+    assert got.column("activity") == ["created"]
+
+
+def test_own_ids_of_a_long_file_are_kept(imported: Reading) -> None:
+    got = imported(
+        "time,case,activity,event_id,automation\n2026-05-12,1,signed,e1,relance\n2026-05-12,1,signed,,\n"
+    )
+    assert got.column("event_id") == ["e1", None]
+    assert got.column("automation") == ["relance", None]
+
+
+def test_a_process_column_that_agrees_is_no_filter(imported: Reading) -> None:
+    got = imported(
+        "time,process,case,activity\n2026-05-12,Devis,1,signed\n2026-05-12,,2,signed\n",
+        time="time",
+        activity="activity",
+    )
+    assert got.column("case") == ["1", "2"]
+
+
+def test_an_undecided_decimal_mark_follows_the_separator_and_is_unsure(imported: Reading) -> None:
+    assert imported("date;dossier;activité;montant\n13/05/2026;1;signé;1.234\n").column("amount") == [123_400]
+    got = imported("date,dossier,activité,montant\n13/05/2026,1,signé,1.234\n")
+    assert (got.column("amount"), got.guess("decimal")) == ([123], ("point", False))
+
+
+def test_a_declared_zone_is_no_guess(imported: Reading) -> None:
+    got = imported("time,case,activity\n2026-05-12 10:00,1,signed\n", timezone="UTC", day_first=True)
+    assert (got.times, got.guess("timezone")) == (["2026-05-12T10:00:00"], None)

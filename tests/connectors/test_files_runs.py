@@ -8,6 +8,7 @@ import pytest
 
 from retour.connectors.files import read_runs
 from retour.events.run import RunStatus, Trigger
+from retour.quantity import Severity
 
 N8N = Path(__file__).parents[2].parent / "shared" / "data" / "n8n"
 needs_n8n = pytest.mark.skipif(not N8N.exists(), reason="../shared/data/n8n is not there")
@@ -192,3 +193,18 @@ def test_an_unknown_workflow_is_named_with_the_nearest() -> None:
     assert {(p.rule, p.value, p.hint) for p in problems} == {
         ("run.automation_unknown", "lead-to-crm-silent", "lead-to-crm")
     }
+
+
+def test_a_file_of_the_only_automation_needs_no_name(tmp_path: Path) -> None:
+    path = write(tmp_path, "id,started,status,cost_units\nr1,2026-05-12,ok,lots\n")
+    (run,), problems = read_runs(path, automations=["relance"])
+    assert (run.automation, run.cost_units) == ("relance", None)
+    assert [p.rule for p in problems] == ["run.cost_units_unreadable"]
+
+
+def test_an_empty_page_is_no_run_and_no_error(tmp_path: Path) -> None:
+    runs, problems = read_runs(
+        write(tmp_path, '{"data": [], "nextCursor": null}', "a.json"), automations=["a"]
+    )
+    assert runs == ()
+    assert [p.severity for p in problems] == [Severity.NOTE]

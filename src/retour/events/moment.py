@@ -141,8 +141,6 @@ def _shapes(values: Sequence[str]) -> Iterator[tuple[Ints, Ints, Layout]]:
         values = [v if len(v) <= LONGEST else "" for v in values]
     texts = np.array(values, dtype=np.str_)
     width = texts.dtype.itemsize // 4
-    if not width:
-        return
     codes = texts.view(np.uint32).reshape(len(values), width)
     left = np.flatnonzero(codes[:, 0] != 0)
     for _ in range(_MANY_SHAPES):

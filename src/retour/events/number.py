@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from decimal import ROUND_HALF_EVEN, Decimal
 
 LARGEST = 2**53  # beyond this, a scaled integer is no amount of a firm's case
 BLANK = frozenset({"", "-", "--", "null", "none", "n/a"})
@@ -106,8 +106,5 @@ def _with_point(found: re.Match[str], *, comma: bool) -> str | None:
 
 
 def _scaled(plain: str, places: int) -> int | str:
-    try:
-        scaled = Decimal(plain).scaleb(places).to_integral_value(ROUND_HALF_EVEN)
-    except InvalidOperation:
-        return "too_large"
+    scaled = Decimal(plain).scaleb(places).to_integral_value(ROUND_HALF_EVEN)
     return int(scaled) if abs(scaled) < LARGEST else "too_large"

@@ -9,6 +9,7 @@ from retour.quantity import Estimate, Exact, Figure, Unit
 from retour.report.effect_plot import Curve, effect_plots
 from retour.report.html import Child, Html, details, grid, join, listing, tag
 from retour.report.node import View, figure_node
+from retour.report.weekly import by_week
 from retour.wording.headline import main_figure
 from retour.wording.numbers import day
 from retour.wording.sentence import say
@@ -44,9 +45,10 @@ def plot(view: View, sheet: Sheet, effect: Effect, figure: Figure) -> Html | Non
     title = view.label(
         "effect_said", indicator=name, value=view.value(figure), direction=say_direction(figure, view.lang)
     )
-    curve = Curve(effect.path, unit, tone(figure), title, view.names.voice)
-    caption = tag("figcaption", view.label("effect_chart"), class_="note")
-    table = details(view.label("effect_numbers"), _path_table(view, effect.path, unit))
+    path = by_week(effect.path)
+    curve = Curve(path, unit, tone(figure), title, view.names.voice)
+    caption = tag("figcaption", view.label(f"effect_chart_{path.step}"), class_="note")
+    table = details(view.label("effect_numbers"), _path_table(view, path, unit))
     return tag("figure", effect_plots(curve), caption, table)
 
 

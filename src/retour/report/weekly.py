@@ -1,0 +1,39 @@
+"""Daily paths told by weeks: what a person can read, and a page that stays light."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retour.effect.result import Path
+
+DAYS = 7
+Floats = NDArray[np.float64]
+
+
+def by_week(path: Path) -> Path:
+    """A daily path as means of seven days counted from go-live; other paths as they are.
+
+    A week mixes no day before with a day after; the first and last weeks may be shorter. The bounds are
+    means of daily bounds: never narrower than the bounds of a week.
+    """
+    if path.step != "D":
+        return path
+    offsets = (np.arange(len(path.days)) - path.go_live) // DAYS
+    starts = np.flatnonzero(np.diff(offsets, prepend=offsets[:1] - 1))
+    parts = (path.observed, path.counterfactual, path.low, path.high)
+    observed, counterfactual, low, high = (_means(values, starts) for values in parts)
+    return Path(
+        step="W",
+        days=path.days[starts],
+        observed=observed,
+        counterfactual=counterfactual,
+        low=low,
+        high=high,
+        go_live=int(np.searchsorted(starts, path.go_live)),
+    )
+
+
+def _means(values: Floats, starts: NDArray[np.int64]) -> Floats:
+    known = np.isfinite(values)
+    total = np.add.reduceat(np.where(known, values, 0.0), starts)
+    count = np.add.reduceat(known.astype(np.float64), starts)
+    return np.divide(total, count, out=np.full(len(starts), np.nan), where=count > 0)
