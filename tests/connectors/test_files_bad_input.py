@@ -309,7 +309,12 @@ def damaged(draw: st.DrawFn) -> bytes:
     return bytes(content)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(
     content=st.one_of(st.binary(max_size=400), damaged()), name=st.sampled_from(["a.csv", "a.xlsx", "a.json"])
 )

@@ -614,15 +614,23 @@ def test_records_of_several_lines_cross_the_pieces_they_are_read_in(tmp_path: Pa
         "case;note\n" + "".join(f'{n};"{note}"\n' for n in range(40_000)) + '"last";"open', "utf-8"
     )
     sheet = read_table(path)
-    assert [row.cells[0] for row in sheet.rows] == [*map(str, range(40_000)), "last"]
-    assert all(row.cells[1] == note for row in sheet.rows[:-1])
-    assert [row.line for row in sheet.rows[:40_000]] == list(range(2, 80_002, 2))
+    assert [row.cells[0] for row in sheet.rows] == [*map(str, range(40_000))]
+    assert all(row.cells[1] == note for row in sheet.rows)
+    assert [row.line for row in sheet.rows] == list(range(2, 80_002, 2))
+    assert [(p.rule, p.place.line) for p in sheet.problems] == [("line.quote_unclosed", 80_002)]
 
 
 def test_a_quote_left_open_on_the_last_lines_costs_one_line(imported: Reading) -> None:
     got = imported('time,case,activity\n2026-05-12,1,signed\n2026-05-12,"2,signed\n2026-05-12,3,signed\n')
     assert got.column("case") == ["1", "3"]
     assert [(p.rule, p.place.line) for p in got.problems] == [("line.quote_unclosed", 3)]
+
+
+def test_a_line_is_not_swallowed_by_a_badly_closed_quote(imported: Reading) -> None:
+    rows = '2026-05-12,1,signed,"a""\n2026-05-12,2,signed,"b"\n2026-05-12,3,signed,c\n'
+    got = imported("time,case,activity,note\n" + rows)
+    assert got.column("case") == ["2", "3"]
+    assert [(p.rule, p.place.line) for p in got.problems] == [("line.quote_unclosed", 2)]
 
 
 def test_past_a_hundred_open_quotes_they_are_plain_characters(imported: Reading) -> None:

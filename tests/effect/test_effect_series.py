@@ -345,3 +345,13 @@ def test_a_constant_past_has_no_detectable_effect(firm):
     cells = {"signed": firm.drawn(lambda _: 0.0, start=START, end=TODAY)}
     effect = firm.asked(firm.automation(), date(2026, 5, 20), cells).of("all")
     assert (effect.estimate.reason, effect.detectable) == ("too_early", None)
+
+
+@pytest.mark.parametrize(("before", "after"), [(0.02, 0.11), (0.10, 0.30), (0.50, 0.95)])
+def test_a_share_that_moves_gets_the_noise_of_where_it_went(firm, before, after):
+    held = []
+    for seed in range(60):
+        cells = firm.drawn(flat(before, after), start=START, end=TODAY, per_day=4, seed=seed)
+        estimate = firm.asked(firm.automation(), TODAY, {"signed": cells}).of("all").estimate
+        held.append(estimate.low <= after - before <= estimate.high)
+    assert np.mean(held) >= 0.85  # 90 % within two standard errors of 60 runs

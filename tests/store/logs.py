@@ -15,7 +15,7 @@ from retour.register.automation import Automation
 from retour.register.process import Activity, Process
 from retour.register.workspace import WorkCalendar
 from retour.store.log import Merged, SegmentWriter, merge
-from retour.store.scan import Scan
+from retour.store.scan import Scan, calendar_table
 
 PARIS = ZoneInfo("Europe/Paris")
 MICROS = 1_000_000
@@ -70,5 +70,5 @@ def scan_of(log: Path, of: Process, *automations: Automation, today: date = date
     assert scan.extent is not None
     first = datetime.fromtimestamp(scan.extent.first / MICROS, UTC).date() - timedelta(days=2)
     last = datetime.fromtimestamp(scan.extent.last / MICROS, UTC).date() + timedelta(days=2)
-    scan.prepare(calendar_days(first, last, PARIS, WorkCalendar(country="FR"), frozenset()))
+    scan.prepare(calendar_table(calendar_days(first, last, PARIS, WorkCalendar(country="FR"), frozenset())))
     return scan

@@ -42,14 +42,25 @@ def test_a_case_without_its_target_past_the_deadline_is_lost_by_name(tmp_path: P
     assert told.median_delay == 3 * 3600  # 10 min, 3 h, never
 
 
-def test_the_delay_is_unknown_when_half_of_the_cases_were_never_done(tmp_path: Path):
+def test_a_target_that_was_never_seen_is_a_missing_file_not_a_hundred_lost_cases(tmp_path: Path):
     of = process()
     rows = [r for r in FORMS if r[1] == "form"]
     with scan_of(
         merged(tmp_path, of, write(tmp_path, of, "forms", rows)).path, of, watching(BY_CASE)
     ) as scan:
         told = reconcile(BY_CASE, Target(scan), None)
-    assert (told.lost_total, told.median_delay) == (3, None)
+    assert told.problem is not None
+    assert (told.problem.rule, told.problem.value, told.due) == ("reconcile.target_never_seen", "card", 0)
+
+
+def test_the_delay_is_unknown_when_half_of_the_cases_were_never_done(tmp_path: Path):
+    of = process()
+    rows = [r for r in FORMS if r[1] == "form" or r[0] == "5"]
+    with scan_of(
+        merged(tmp_path, of, write(tmp_path, of, "forms", rows)).path, of, watching(BY_CASE)
+    ) as scan:
+        told = reconcile(BY_CASE, Target(scan), None)
+    assert (told.lost_total, told.median_delay) == (3, None)  # 1, 2 and 3; 4 and 5 are not due yet
 
 
 def test_lost_cases_before_go_live_are_counted_apart(tmp_path: Path):

@@ -34,9 +34,27 @@ def a_figure(key: str, value: object, unit: Unit, **more: object) -> Figure:
 
 
 SAID = [
-    ("a/effect/k/all", Estimate(0.0371, 0.0229, 0.0532), Unit.POINTS, "+3,7 points (entre 2,3 et 5,3)", "+3.7 points (between 2.3 and 5.3)"),
-    ("a/worth/net", Estimate(4704, 3529, 5879), Unit.MONEY_PER_MONTH, "+4 700 € par mois (entre 3 500 et 5 900)", "+€4,700 a month (between 3,500 and 5,900)"),
-    ("a/worth/build", DeclaredRange(400, 600, 900), Unit.MONEY, "600 € (déclaré, de 400 à 900)", "€600 (declared, from 400 to 900)"),
+    (
+        "a/effect/k/all",
+        Estimate(0.0371, 0.0229, 0.0532),
+        Unit.POINTS,
+        "+3,7 points (entre 2,3 et 5,3)",
+        "+3.7 points (between 2.3 and 5.3)",
+    ),
+    (
+        "a/worth/net",
+        Estimate(4704, 3529, 5879),
+        Unit.MONEY_PER_MONTH,
+        "+4 700 € par mois (entre 3 500 et 5 900)",
+        "+€4,700 a month (between 3,500 and 5,900)",
+    ),
+    (
+        "a/worth/build",
+        DeclaredRange(400, 600, 900),
+        Unit.MONEY,
+        "600 € (déclaré, de 400 à 900)",
+        "€600 (declared, from 400 to 900)",
+    ),
     ("a/claim/c/m", DeclaredRange(600, 600, 600), Unit.MONEY, "600 € (déclaré)", "€600 (declared)"),
     ("a/runs/success", Exact(0.9533), Unit.SHARE, "95,3 %", "95.3%"),
     ("a/claim/c/lift", Exact(0.23), Unit.RATIO, "23 %", "23%"),
@@ -44,21 +62,63 @@ SAID = [
     ("a/lost", Exact(1), Unit.CASES, "1 dossier", "1 case"),
     ("a/delay/k/after", Exact(2700), Unit.DURATION, "45 min", "45 min"),
     ("a/delay/k/before", Exact(14_400), Unit.DURATION, "4 h", "4 h"),
-    ("a/effect/d/all", Estimate(-9720, -11_160, -8640), Unit.DURATION, "−2,7 h (entre −3,1 et −2,4)", "−2.7 h (between −3.1 and −2.4)"),
-    ("a/cost_per_case/before", DeclaredRange(4, 6.4, 9), Unit.MONEY_PER_CASE, "6,40 € par dossier (déclaré, de 4,00 à 9,00)", "€6.40 per case (declared, from 4.00 to 9.00)"),
+    (
+        "a/effect/d/all",
+        Estimate(-9720, -11_160, -8640),
+        Unit.DURATION,
+        "−2,7 h (entre −3,1 et −2,4)",
+        "−2.7 h (between −3.1 and −2.4)",
+    ),
+    (
+        "a/cost_per_case/before",
+        DeclaredRange(4, 6.4, 9),
+        Unit.MONEY_PER_CASE,
+        "6,40 € par dossier (déclaré, de 4,00 à 9,00)",
+        "€6.40 per case (declared, from 4.00 to 9.00)",
+    ),
     ("a/manual_tasks/before", Estimate(1, 1, 1), Unit.PER_CASE, "1 par dossier", "1 per case"),
     ("a/worth/fte", Exact(0.149), Unit.FTE, "0,149 ETP", "0.149 FTE"),
     ("a/worth/payback", Exact(6.8), Unit.MONTHS, "6,8 mois", "6.8 months"),
     ("a/worth/p_positive", Exact(0.85), Unit.PROBABILITY, "85 chances sur 100", "85 chances in 100"),
-    ("a/worth/p_positive", Exact(1.0), Unit.PROBABILITY, "plus de 99 chances sur 100", "more than 99 chances in 100"),
-    ("a/worth/p_positive", Exact(0.0), Unit.PROBABILITY, "moins de 1 chance sur 100", "less than 1 chance in 100"),
+    (
+        "a/worth/p_positive",
+        Exact(1.0),
+        Unit.PROBABILITY,
+        "plus de 99 chances sur 100",
+        "more than 99 chances in 100",
+    ),
+    (
+        "a/worth/p_positive",
+        Exact(0.0),
+        Unit.PROBABILITY,
+        "moins de 1 chance sur 100",
+        "less than 1 chance in 100",
+    ),
     ("a/worth/hours", Exact(20), Unit.HOURS_PER_MONTH, "20 h par mois", "20 h a month"),
     ("a/worth/turnover", Exact(12_000), Unit.MONEY_PER_MONTH, "12 000 € par mois", "€12,000 a month"),
     ("a/minutes/before", Exact(1200), Unit.MINUTES, "1 200 min", "1,200 min"),
-    ("a/x", Estimate(0.5, 0.4, 0.6, 0.95), Unit.SHARE, "50 % (entre 40 et 60, intervalle à 95 %)", "50% (between 40 and 60, 95% interval)"),
-    ("a/lost", Unknown("no_rule"), Unit.CASES, "Inconnu : aucune règle ne dit quel dossier doit arriver où", "Unknown: no rule says which case must arrive where"),
-    ("a/lost", Unknown("never_heard_of"), Unit.CASES, "Inconnu : raison never_heard_of", "Unknown: reason never_heard_of"),
-]  # fmt: skip
+    (
+        "a/x",
+        Estimate(0.5, 0.4, 0.6, 0.95),
+        Unit.SHARE,
+        "50 % (entre 40 et 60, intervalle à 95 %)",
+        "50% (between 40 and 60, 95% interval)",
+    ),
+    (
+        "a/lost",
+        Unknown("no_rule"),
+        Unit.CASES,
+        "Inconnu : aucune règle ne dit quel dossier doit arriver où",
+        "Unknown: no rule says which case must arrive where",
+    ),
+    (
+        "a/lost",
+        Unknown("never_heard_of"),
+        Unit.CASES,
+        "Inconnu : raison never_heard_of",
+        "Unknown: reason never_heard_of",
+    ),
+]
 
 
 def plain(text: str) -> str:

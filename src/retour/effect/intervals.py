@@ -14,6 +14,7 @@ from retour.quantity.interval import READER_LEVEL
 DRAWS = 4000
 NORMAL = 1e6  # degrees of freedom at which Student's law is the normal one
 POWER_80 = NormalDist().inv_cdf(0.8)
+TWO_SIDED_10 = NormalDist().inv_cdf(0.95)
 TWO_SIDED_5 = NormalDist().inv_cdf(0.975)
 
 

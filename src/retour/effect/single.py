@@ -11,7 +11,7 @@ from retour.effect.calibration import Multiplier, multiplier
 from retour.effect.calibration_table import FACTORS
 from retour.effect.engine import Ahead, Forecast, Past, forecast
 from retour.effect.grades import SINGLE_SERIES, graded
-from retour.effect.intervals import POWER_80, TWO_SIDED_5, draws_of
+from retour.effect.intervals import POWER_80, TWO_SIDED_5, TWO_SIDED_10, draws_of
 from retour.effect.layout import Layout, columns_of, lay_out, relative_noise
 from retour.effect.question import Question, bounds
 from retour.effect.refusals import Refusal, hold_out_date, refused, too_early
@@ -172,9 +172,9 @@ def _fit(laid: Layout, columns: Floats, n: Floats) -> Fit:
 
 def _estimated(question: Question, comparison: Comparison, laid: Layout, fit: Fit) -> Effect:
     lowest, highest = bounds(question.indicator)
-    half = fit.factor.k90 * fit.error
-    without = Estimate(fit.mean, fit.mean - half, fit.mean + half)
     level = float(fit.weights @ np.nan_to_num(laid.series.value[laid.origin :]))
+    half = math.hypot(fit.factor.k90 * fit.error, TWO_SIDED_10 * _louder(question, laid, fit, level))
+    without = Estimate(fit.mean, fit.mean - half, fit.mean + half)
     counterfactual, low, high = np.clip([without.value, without.low, without.high], lowest, highest)
     draws = level - np.clip(draws_of(without, fit.forecast.freedom, question.rng), lowest, highest)
     grade, rules = graded(Grade.C, _rules(question, comparison, laid, fit), SINGLE_SERIES)
@@ -199,6 +199,26 @@ def _estimated(question: Question, comparison: Comparison, laid: Layout, fit: Fi
         detectable=fit.detectable,
         method=METHOD,
     )
+
+
+def _louder(question: Question, laid: Layout, fit: Fit, level: float) -> float:
+    """Standard error that the time before could not show: cases after vary more from one to the next.
+
+    The engine learns its noise before go-live. A share that leaves the neighbourhood of 0 or 1, or delays
+    that spread, are noisier after: the difference of the variances of one case, over the cases after.
+    """
+    cells = question.cells
+    after = laid.series.n[laid.origin :].sum()
+    if cells is None or not after:
+        return 0.0
+    if question.is_share:
+        without = min(max(fit.mean, 0.0), 1.0)
+        more = level * (1 - level) - without * (1 - without)
+    else:
+        before = cells.within(laid.before).moments.variance
+        now = cells.within(laid.after).moments.variance
+        more = 0.0 if before is None or now is None else now - before
+    return math.sqrt(max(more, 0.0) / float(after))
 
 
 def _comparator(comparison: Comparison) -> Comparator:

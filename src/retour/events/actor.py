@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import re
 import unicodedata
+from functools import lru_cache
 
 from retour.events.contact import normalise_email
 from retour.register.indicator import Actor
@@ -19,6 +20,7 @@ _WORDS = {
 _KINDS = {word: kind for kind, words in _WORDS.items() for word in words.split()}
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Lower case, without accents, punctuation or doubled spaces: how words are compared."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))

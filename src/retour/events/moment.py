@@ -17,6 +17,7 @@ LONGEST = 48  # characters; nothing longer is a time
 BLANK = frozenset({"", "-", "--", "null", "none", "n/a", "nan", "nat", "0000-00-00", "0000-00-00 00:00:00"})
 _MANY_SHAPES = 200  # after so many shapes in one column, the rest is not times
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 _MONTH_DAYS = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
 _SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007\t", " "))
 
@@ -74,9 +75,27 @@ class Evidence:
 
 def read_moment(value: str, *, zone: tzinfo, day_first: bool = True) -> int | str:
     """One written time in µs since 1970 UTC, or the rule that it breaks (``time.unreadable``…)."""
+    plain = _iso(value, zone)
+    if plain is not None:
+        return plain
     moments = read_moments([value], zone=zone, day_first=day_first)
     read = Read(int(moments.read[0]))
     return int(moments.at[0]) if read.kept else read.rule
+
+
+def _iso(value: str, zone: tzinfo) -> int | None:
+    """The quick way for one plain ISO time of these years that the clocks neither skip nor repeat."""
+    if len(value) < 19 or not value.startswith("20") or value[10] not in " T":
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=zone)
+        if moment.utcoffset() != moment.replace(fold=1).utcoffset():
+            return None
+    return (moment - _EPOCH) // _MICROSECOND
 
 
 def read_moments(values: Sequence[str], *, zone: tzinfo, day_first: bool = True) -> Moments:

@@ -83,8 +83,8 @@ def _frame(path: Path, width: float, height: float, *, narrow: bool) -> Frame:
 
 
 def _gridlines(frame: Frame, curve: Curve) -> str:
-    ticks = nice_ticks(frame.low, frame.high)
-    scale = Scale(curve.unit, curve.voice, max(ticks, key=abs))
+    scale = Scale(curve.unit, curve.voice, frame.high)
+    ticks = [tick * scale.size for tick in nice_ticks(frame.low / scale.size, frame.high / scale.size)]
     drawn = []
     for tick in ticks:
         said = scale.said(tick) if curve.unit is not Unit.PER_CASE else scale.digits(tick)

@@ -17,6 +17,7 @@ from retour.wording.numbers import duration, integer
 from retour.wording.sentence import label
 
 BOX_WIDTH, BOX_HEIGHT = 128.0, 48.0
+MOST_LYING = 8  # with more steps in a row, the map runs downwards
 Place = Callable[[str], Point]
 
 
@@ -33,27 +34,29 @@ class Drawing:
     when: str
 
 
-def process_maps(sheet: Sheet, names: Names, declared: Process | None) -> tuple[Html, ...]:
-    """The map before and the map after on one layout, wide and narrow; nothing without both graphs."""
+@dataclass(frozen=True, slots=True)
+class Maps:
+    """The two maps; when they run downwards they stand side by side."""
+
+    before: Html
+    after: Html
+    upright: bool
+
+
+def process_maps(sheet: Sheet, names: Names, declared: Process | None) -> Maps | None:
+    """The map before and the map after on one layout, wide and narrow; None without both graphs."""
     before, after = sheet.friction.before, sheet.friction.after
     if before is None or after is None or not before.nodes or not after.nodes:
-        return ()
+        return None
     nodes = busiest((before, after))
     arcs = [arc for graph in (before, after) for arc in kept_arcs(graph, nodes)]
     layout = lay_out(nodes, arcs, [a.key for a in declared.activities] if declared else ())
     most = max((n for *_, n in arcs), default=1)
-    return tuple(
-        Html(
-            "".join(
-                _both(
-                    Drawing(
-                        graph, layout, names, sheet.automation.process, _kinds(graph, declared), most, when
-                    )
-                )
-            )
-        )
+    first, second = (
+        _both(Drawing(graph, layout, names, sheet.automation.process, _kinds(graph, declared), most, when))
         for graph, when in ((before, "before"), (after, "after"))
     )
+    return Maps(before=first, after=second, upright=layout.layers > MOST_LYING)
 
 
 def map_title(drawing: Drawing) -> str:
@@ -66,11 +69,10 @@ def map_title(drawing: Drawing) -> str:
     return label("map_said", drawing.names.lang, when=when, cases=drawing.graph.cases, manual=manual)
 
 
-def _both(drawing: Drawing) -> tuple[Html, Html]:
-    upright = drawing.layout.layers > 8
-    return _draw(drawing, 1080, upright=upright, class_="wide"), _draw(
-        drawing, 340, upright=True, class_="narrow"
-    )
+def _both(drawing: Drawing) -> Html:
+    upright = drawing.layout.layers > MOST_LYING
+    wide = _draw(drawing, 520 if upright else 1080, upright=upright, class_="wide")
+    return Html(wide + _draw(drawing, 340, upright=True, class_="narrow"))
 
 
 def _kinds(graph: Graph, declared: Process | None) -> dict[str, str]:
@@ -143,7 +145,7 @@ def _box(drawing: Drawing, node: str, at: Point, box: float, *, live: bool) -> s
 
 
 def _name(drawing: Drawing, node: str, middle: Point, box: float, *, fill: str, struck: bool) -> str:
-    lines = wrap(drawing.names.activity(drawing.process, node), max(int(box / 6.6), 6), break_long_words=True)
+    lines = wrap(drawing.names.activity(drawing.process, node), max(int(box / 7.8), 6), break_long_words=True)
     lines = [*lines[:2], lines[2][:-1] + "…"] if len(lines) > 3 else lines[:3]
     first = middle[1] + 4 - (len(lines) - 1) * 7
     drawn = "".join(

@@ -1,14 +1,18 @@
 """The judgement part of a sheet: AMOR, the decision with its reasons, claims, and what people say."""
 
+from collections.abc import Iterable
+
 from retour.assessment.result import Sheet
 from retour.audit.result import Check, LetterScore
 from retour.claim.result import Finding
+from retour.quantity import Estimate
 from retour.report.html import Child, Html, details, grid, join, listing, tag
 from retour.report.node import View, figure_node
 from retour.voice.result import VoiceScore
 from retour.wording.names import Names
 from retour.wording.numbers import day
 from retour.wording.sentence import fill, say
+from retour.wording.values import say_quantity
 from retour.wording.verdicts import say_decision, say_measurement, say_reason
 
 
@@ -151,36 +155,40 @@ def term_word(names: Names, code: str) -> str:
 
 
 def voice_block(view: View, sheet: Sheet) -> Html:
-    """What the team and the customers say, with how many answered."""
-    rows = [row for score in sheet.voice if (row := _score(view, sheet, score)) is not None]
+    """What the team and the customers say, latest wave, with how many answered."""
+    rows = [row for score in latest(sheet.voice) if (row := _score(view, sheet, score)) is not None]
+    title = tag("h3", view.label("voice_title"))
     if not rows:
-        return tag(
-            "section",
-            tag("h3", view.label("voice_title")),
-            tag("p", view.label("voice_none"), class_="note"),
-            class_="blk",
-        )
+        return tag("section", title, tag("p", view.label("voice_none"), class_="note"), class_="blk")
     head = [view.label(c) for c in ("column_question", "column_score", "column_answers")]
-    return tag(
-        "section",
-        tag("h3", view.label("voice_title")),
-        grid(head, rows, view.label("voice_title"), "data loose"),
-        class_="blk",
-    )
+    return tag("section", title, grid(head, rows, view.label("voice_title"), "data loose"), class_="blk")
+
+
+def latest(scores: Iterable[VoiceScore]) -> list[VoiceScore]:
+    """The latest wave of each item of each audience."""
+    newest: dict[tuple[str, str], VoiceScore] = {}
+    for score in sorted(scores, key=lambda s: s.wave):
+        newest[score.audience, score.item] = score
+    return list(newest.values())
 
 
 def _score(view: View, sheet: Sheet, score: VoiceScore) -> tuple[Child, ...] | None:
     figure = view.figure(sheet, f"voice/{score.audience}/{score.item}")
-    if figure is None:
+    if figure is None or figure.value != score.estimate:
         return None
     item = say(score.item, {}, view.lang, family="voice")
-    scale = view.label("voice_scale", low=score.low, high=score.high)
-    who = view.label(f"audience_{score.audience}")
+    scale = (
+        "" if (score.low, score.high) == (0, 1) else view.label("voice_scale", low=score.low, high=score.high)
+    )
+    who = ", ".join(part for part in (view.label(f"audience_{score.audience}"), scale) if part)
     code = "voice_answered" if score.invited else "voice_answered_only"
     answered = view.label(code, answered=score.answered, invited=score.invited)
-    name = tag("span", item, tag("small", f"{who}, {scale}"))
-    return (
-        name,
-        figure_node(view, figure),
-        Html(tag("span", answered, tag("small", day(score.wave, view.lang)))),
+    before = None
+    if isinstance(score.before, Estimate):
+        said = say_quantity(score.before, figure.unit, view.names.voice)
+        before = tag("small", view.label("voice_before", value=said))
+    name, told = (
+        tag("span", item, tag("small", who)),
+        tag("span", answered, tag("small", day(score.wave, view.lang))),
     )
+    return name, join([figure_node(view, figure), before]), told

@@ -13,7 +13,7 @@ from retour.report.weekly import by_week
 from retour.wording.headline import main_figure
 from retour.wording.numbers import day
 from retour.wording.sentence import say
-from retour.wording.values import Scale, grade_word, say_direction, say_quantity, tone
+from retour.wording.values import Scale, grade_word, say_direction, say_period, say_quantity, tone
 
 
 def effect_block(view: View, sheet: Sheet) -> Html:
@@ -76,7 +76,8 @@ def _notes(view: View, sheet: Sheet, effect: Effect) -> list[Child]:
         _kin(view, sheet, effect, kind) for kind in ("observed", "counterfactual", "naive")
     )
     if observed is not None and without is not None and observed.known and without.known:
-        words = {"level": view.value(observed), "without": view.value(without)}
+        period = say_period(observed.period, view.lang) if observed.period else view.label("afterwards")
+        words = {"level": view.value(observed), "without": view.value(without), "period": period}
         notes.append(view.label("effect_level", **words))
     if naive is not None and naive.known:
         notes.append(join([view.label("effect_naive"), figure_node(view, naive)], " "))

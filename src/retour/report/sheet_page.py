@@ -6,6 +6,7 @@ from retour.assessment.result import Sheet
 from retour.kpi.dossier import Reconciliation
 from retour.quantity import Figure
 from retour.report.html import Child, Html, details, grid, listing, tag
+from retour.report.map_layout import MOST_DRAWN
 from retour.report.money_charts import worth_dots
 from retour.report.node import View, figure_node, grade_node
 from retour.report.process_map import map_rows, process_maps
@@ -237,22 +238,26 @@ def map_block(view: View, sheet: Sheet) -> Html:
     """The process before and after, on one layout."""
     register = view.names.register
     maps = process_maps(sheet, view.names, register.process(sheet.automation.process) if register else None)
-    if not maps or sheet.friction.before is None or sheet.friction.after is None:
+    if maps is None or sheet.friction.before is None or sheet.friction.after is None:
         return Html()
     head = [view.label("column_activity")]
     for when in ("map_before", "map_after"):
         head += [f"{view.label(when)} · {view.label(c)}" for c in ("column_cases", "column_manual")]
     graphs = (sheet.friction.before, sheet.friction.after)
     rows = map_rows(graphs, view.names, sheet.automation.process)
-    cut = tag("p", view.label("map_cut", n=12), class_="note") if len(rows) > 12 else None
-    drawn = [
-        tag("figure", tag("figcaption", tag("h4", view.label(when))), drawing)
-        for when, drawing in zip(("map_before", "map_after"), maps, strict=True)
-    ]
+    cut = tag("p", view.label("map_cut", n=MOST_DRAWN), class_="note") if len(rows) > MOST_DRAWN else None
+    drawn = tag(
+        "div",
+        *(
+            tag("figure", tag("figcaption", tag("h4", view.label(when))), drawing)
+            for when, drawing in (("map_before", maps.before), ("map_after", maps.after))
+        ),
+        class_="two" if maps.upright else None,
+    )
     table = grid(head, rows, view.label("map_title"))
     return block(
         view.label("map_title"),
-        *drawn,
+        drawn,
         cut,
         details(view.label("figures_details"), table),
         note=view.label("map_note"),

@@ -36,4 +36,5 @@ def _means(values: Floats, starts: NDArray[np.int64]) -> Floats:
     known = np.isfinite(values)
     total = np.add.reduceat(np.where(known, values, 0.0), starts)
     count = np.add.reduceat(known.astype(np.float64), starts)
-    return np.divide(total, count, out=np.full(len(starts), np.nan), where=count > 0)
+    means: Floats = np.full(len(starts), np.nan)
+    return np.divide(total, count, out=means, where=count > 0)

@@ -163,12 +163,18 @@ def _seconds(delay: int | None) -> float | None:
 
 
 def _cannot_match(rule: Reconcile, target: Target) -> Problem | None:
-    if rule.match is Match.CASE:
-        return None
+    """Why nothing can be said: no e-mail to match by, or a target that was never seen at all.
+
+    A target without one single event is a file that is missing, not a firm that loses everything.
+    """
     other = target.other or target.scan
     for scan in (target.scan, other):
-        if not scan.has_attribute(EMAIL):
+        if rule.match is Match.EMAIL and not scan.has_attribute(EMAIL):
             return Problem("reconcile.no_email", Place(f"processes/{scan.plan.process}.yaml"), rule.of)
+    if not other.sample([rule.needs], 0):
+        return Problem(
+            "reconcile.target_never_seen", Place(f"processes/{other.plan.process}.yaml"), rule.needs
+        )
     return None
 
 

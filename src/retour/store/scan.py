@@ -50,6 +50,17 @@ class Extent:
     events: int
 
 
+def calendar_table(days: Iterable[CalendarDay]) -> pa.Table:
+    """The calendar dimension: a row for each local day and each UTC day that it touches."""
+    rows = [
+        (utc_day, d.number, d.start, d.end, int(d.working), d.worked)
+        for d in days
+        for utc_day in range(d.start // DAY_MICROS, (d.end - 1) // DAY_MICROS + 1)
+    ]
+    names = ("utc_day", "number", "start", "finish", "working", "worked")
+    return pa.table({name: pa.array([row[i] for row in rows], pa.int64()) for i, name in enumerate(names)})
+
+
 class Scan:
     """The state of every case of one process, from one pass over its log, ready for small queries."""
 
@@ -91,23 +102,10 @@ class Scan:
         row = self.rows("SELECT min(ts), max(ts), count(*) FROM log")[0]
         return None if row[0] is None else Extent(*(int(v) for v in row))
 
-    def prepare(self, days: Iterable[CalendarDay]) -> None:
-        """Scan the log once into the state table, and load the calendar."""
-        self._con.execute(
-            "CREATE TABLE calendar (utc_day BIGINT, number BIGINT, start BIGINT, finish BIGINT, "
-            "working BOOLEAN, worked BIGINT)"
-        )
-        columns = np.array(
-            [
-                (utc_day, d.number, d.start, d.end, d.working, d.worked)
-                for d in days
-                for utc_day in range(d.start // DAY_MICROS, (d.end - 1) // DAY_MICROS + 1)
-            ],
-            dtype=np.int64,
-        )
-        names = ("utc_day", "number", "start", "finish", "working", "worked")
-        self._con.register("days", pa.table({n: columns[:, i] for i, n in enumerate(names)}))
-        self._con.execute("INSERT INTO calendar SELECT * REPLACE (working > 0 AS working) FROM days")
+    def prepare(self, calendar: pa.Table) -> None:
+        """Scan the log once into the state table, and load the calendar (of `calendar_table`)."""
+        self._con.register("days", calendar)
+        self._con.execute("CREATE TABLE calendar AS SELECT * REPLACE (working > 0 AS working) FROM days")
         self._con.unregister("days")
         state = state_query(self.plan).sql(dialect="duckdb")
         self._con.execute(f"CREATE TABLE state AS {state}")

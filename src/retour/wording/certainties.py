@@ -7,7 +7,7 @@ from retour.kpi.dossier import Reconciliation
 from retour.quantity import Exact, Figure, Unknown
 from retour.wording.names import Names
 from retour.wording.sentence import label, plain, say
-from retour.wording.values import say_value
+from retour.wording.values import MONEY, say_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,11 @@ class Pair:
         return all(f is not None and f.known for f in (self.before, self.after))
 
     @property
+    def in_money(self) -> bool:
+        """True for money, which never stands without all that defends it."""
+        return any(f.unit in MONEY for f in self.figures)
+
+    @property
     def figures(self) -> tuple[Figure, ...]:
         """The figures that there are."""
         return tuple(f for f in (self.before, self.after) if f is not None)
@@ -46,6 +51,14 @@ def certainties(sheet: Sheet, names: Names) -> tuple[Said, ...]:
     said = [*_losses(sheet, names), *_silence(sheet, names), *_runs(sheet, names)]
     said += [_level(pair, names) for pair in pairs(sheet, names) if pair.known]
     return tuple(said)
+
+
+def first_certainties(sheet: Sheet, names: Names) -> tuple[Said, ...]:
+    """What a first page says of one automation: the bad news, then the first level that is known."""
+    said = certainties(sheet, names)
+    known = [pair for pair in pairs(sheet, names) if pair.known and not pair.in_money]
+    levels = [_level(pair, names) for pair in known[:1]]
+    return (*(s for s in said if s.alert), *levels) or said[:1]
 
 
 def pairs(sheet: Sheet, names: Names) -> tuple[Pair, ...]:

@@ -150,9 +150,9 @@ class Scale:
         if self.unit in {Unit.CASES, Unit.COUNT} and self.low is None:
             return numbers.number(value, self.voice.lang, None, signed=signed)
         places, shown = self.decimals, value / self.size
-        strip = places is None and self.unit in _PERCENT
-        if strip:
-            places = 1
+        strip = places is None and self.unit in _FINEST and abs(shown) >= 1
+        if strip or (places is None and self.unit in _PERCENT):
+            places, strip = 1, True
         if self.unit in MONEY:
             places = _cents(places, shown)
         return numbers.number(shown, self.voice.lang, places, signed=signed, strip=strip)

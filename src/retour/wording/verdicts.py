@@ -30,7 +30,8 @@ def say_measurement(sheet: Sheet, names: Names) -> tuple[str, ...]:
 
 
 def _design(found: Measurement, names: Names) -> str:
-    code = found.design if found.useful else f"{found.design}_useless"
+    useful = found.useful or found.design == "none"
+    code = found.design if useful else f"{found.design}_useless"
     words = {"share": found.share, "weeks": found.weeks, "n": found.n}
     return say(code, words, names.lang, family="measurement", currency=names.currency)
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pyarrow as pa
+
 from retour.events.answer import Answer
 from retour.events.run import Run, RunStatus, Trigger
 from retour.kpi.calendar import calendar_days, local_midnight
@@ -19,7 +21,7 @@ from retour.register.automation import Automation, Match, Reconcile
 from retour.register.indicator import Count, Duration, Indicator, Measure, Rate, Score, Share, Sum
 from retour.register.workspace import Register
 from retour.store.certainties import Target, around, graph, reconcile, touches
-from retour.store.scan import Scan, moment
+from retour.store.scan import Scan, calendar_table, moment
 from retour.workspace.intake import Intake
 
 
@@ -75,6 +77,9 @@ def fill(scanning: Scanning, intakes: Iterable[Intake], answers: tuple[Answer, .
             for intake in intakes
             if (scan := _opened(scanning, intake, parts, stack)) is not None
         }
+        calendar = _calendar(scanning, scans.values())
+        for scan in scans.values():
+            scan.prepare(calendar)
         for key, scan in scans.items():
             _fill_process(parts, key, scan)
             for automation in scanning.automations(key):
@@ -102,18 +107,18 @@ def _opened(scanning: Scanning, intake: Intake, parts: Parts, stack: ExitStack) 
         place = Place(f"processes/{intake.process.key}.yaml")
         details = {"events": scan.beyond, "today": scanning.today.isoformat()}
         parts.problems.append(Problem("events.in_future", place, "", "left_aside", Severity.WARNING, details))
-    if scan.extent is None:
-        return None
-    first, last = (
-        moment(at).astimezone(scanning.zone).date() for at in (scan.extent.first, scan.extent.last)
-    )
-    margin = timedelta(days=2)
-    scan.prepare(
-        calendar_days(
-            first - margin, last + margin, scanning.zone, scanning.register.calendar, scanning.holidays
-        )
-    )
-    return scan
+    return scan if scan.extent is not None else None
+
+
+def _calendar(scanning: Scanning, scans: Iterable[Scan]) -> pa.Table:
+    """One calendar for every scan, from the first event to today."""
+    firsts = [scan.extent.first for scan in scans if scan.extent is not None]
+    if not firsts:
+        return calendar_table(())
+    first = moment(min(firsts)).astimezone(scanning.zone).date() - timedelta(days=2)
+    last = scanning.today + timedelta(days=2)
+    days = calendar_days(first, last, scanning.zone, scanning.register.calendar, scanning.holidays)
+    return calendar_table(days)
 
 
 def _fill_process(parts: Parts, key: str, scan: Scan) -> None:

@@ -45,9 +45,9 @@ Rows = Iterator[tuple[int, Mapping[str, Any]]]
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What is needed to read one run."""
+    """What is needed to read one run. `known` are the declared automations by their plain name."""
 
-    automations: Sequence[str]
+    known: Mapping[str, str]
     stem: str
     zone: ZoneInfo
     findings: Findings
@@ -73,7 +73,8 @@ def read_runs(
     if zone is None:
         return (), findings.problems()
     rows, before = _rows(path, findings)
-    reader = Reader(automations, plain(path.name.split(".")[0]), zone, findings)
+    named = {plain(key): key for key in automations}
+    reader = Reader(named, plain(path.name.split(".")[0]), zone, findings)
     known: dict[tuple[str, str], Run] = {}
     seen = 0
     for line, row in rows:
@@ -175,7 +176,7 @@ def _ended(run: Run, item: Item, of: tuple[int, Reader]) -> Run:
 
 def _automation(item: Item, line: int, reader: Reader) -> str | None:
     """The automation a row is of: named by the row, else by the file's name, else the only one."""
-    known = {plain(key): key for key in reader.automations}
+    known = reader.known
     for name in item.names:
         if plain(name) in known:
             return known[plain(name)]

@@ -201,7 +201,7 @@ class Records:
         self._findings.reject(rule, line=line, value=text)
 
     def _read(self, lines: list[str], at: int) -> tuple[list[list[str]], bool]:
-        """Records from line `at` on, and False when one of them grew past what a cell may hold."""
+        """Records from line `at` on; False when the next one is too large, or swallowed lines by a quote."""
         some = lines[at:] if at else lines
         texts = [f"{line}\n" for line in some] if any('"' in line for line in some) else some
         source = chain(texts, [_END])
@@ -214,7 +214,24 @@ class Records:
             rows.extend(reader)
         except csv.Error:
             return rows, False
-        return rows, True
+        swallowed = None if len(rows) == len(some) + 1 else self._swallowed(texts, rows)
+        return (rows, True) if swallowed is None else (rows[:swallowed], False)
+
+    def _swallowed(self, texts: list[str], rows: list[list[str]]) -> int | None:
+        """The first record of several lines whose quotes are not well formed: one was never closed."""
+        line = 0
+        for index, row in enumerate(rows):
+            lines = 1 + sum(cell.count("\n") for cell in row)
+            if lines > 1 and not row[-1].endswith(_END) and not self._strict(texts[line : line + lines]):
+                return index
+            line += lines
+        return None
+
+    def _strict(self, texts: list[str]) -> bool:
+        try:
+            return len(list(csv.reader(texts, delimiter=self._separator, strict=True))) == 1
+        except csv.Error:
+            return False
 
 
 def _starts(first: int, rows: list[list[str]], lines: int) -> list[int]:

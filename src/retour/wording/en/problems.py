@@ -86,6 +86,7 @@ events.in_future = {events:noun event|events} dated in the future: left aside.
 measure.nothing_shared = Nothing links this file to “{value}”: no identifier and no e-mail address in common.
 reconcile.no_email = The cases of “{value}” have no e-mail address: they cannot be searched for.
 reconcile.target_empty = No event “{value}” was received: no way to tell what was lost.
+reconcile.target_never_seen = “{value}” was never received: no way to tell what was lost.
 path.outside = “{value}” is outside the workspace folder: refused.
 text.unquoted = The text contains a colon: put it in quotation marks.
 table.too_large = This table is too large: at most {limit:int}.

@@ -107,6 +107,8 @@ column_guessed = Ce qui a été deviné
 column_duplicates = Doublons
 column_step = Début
 column_observed = Observé
+afterwards = après la mise en service
+voice_before = avant : {value}
 column_without = Sans l’automatisation
 column_activity = Activité
 column_manual = Fait à la main
@@ -173,7 +175,7 @@ effect_chart_W = Par semaine : courbe observée, et courbe estimée sans l’aut
 effect_chart_M = Par mois : courbe observée, et courbe estimée sans l’automatisation, avec sa bande à 90 %.
 effect_numbers = Voir les chiffres de la courbe
 effect_said = {indicator} : {value}, {direction}.
-effect_level = Observé après : {level}. Sans l’automatisation, ce serait {without}.
+effect_level = Observé {period} : {level}. Sans l’automatisation, ce serait {without}.
 effect_naive = L’écart brut, sans correction, ne dit pas ce que l’automatisation a changé :
 effect_pending = {n:noun dossier récent|dossiers récents} dont l’issue n’est pas encore connue : ni succès,
   ni échec.

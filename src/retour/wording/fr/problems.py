@@ -90,6 +90,7 @@ events.in_future = {events:noun événement daté|événements datés} du futur 
 measure.nothing_shared = Rien ne relie ce fichier à « {value} » : ni identifiant, ni adresse e-mail en commun.
 reconcile.no_email = Les dossiers de « {value} » n’ont pas d’adresse e-mail : on ne peut pas les rechercher.
 reconcile.target_empty = Aucun événement « {value} » n’a été reçu : on ne peut pas dire ce qui s’est perdu.
+reconcile.target_never_seen = « {value} » n’a jamais été reçu : on ne peut pas dire ce qui s’est perdu.
 path.outside = « {value} » sort du dossier de l’espace : refusé.
 text.unquoted = Le texte contient deux-points : mettez-le entre guillemets.
 table.too_large = Ce tableau est trop grand : {limit:int} au plus.
