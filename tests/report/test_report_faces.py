@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -19,6 +20,7 @@ from retour.quantity import Exact, Grade, Unknown
 from retour.report import explain, page, render, steering_table
 from retour.report.as_csv import safe
 from retour.report.as_json import raw
+from retour.report.claim_text import claim_text
 from retour.report.explain import nearest
 from retour.report.html import Html, grid, join, listing, tag, text
 from retour.report.map_layout import busiest, kept_arcs, lay_out
@@ -251,3 +253,27 @@ def test_the_page_without_losses_or_money_still_stands():
     html = page(assessment(hostile(), lost=None), "fr")
     assert HOSTILE not in html
     assert "Remettre en question" in html
+
+
+def test_a_checked_claim_is_told_in_plain_text():
+    (claim,) = quotes().claims
+    told = claim_text(claim, "fr", "EUR").replace("\u202f", " ").replace("\u00a0", " ")
+    assert "« 23 % des devis relancés ont été signés »" in told
+    assert "Taux annoncé : 23 % (chiffre affirmé)" in told
+    assert "le nombre de dossiers de chaque côté" in told
+
+
+def test_many_problems_are_listed_and_the_rest_counted():
+    base = firm()
+    many = replace(base, dossier=replace(base.dossier, problems=base.dossier.problems * 50))
+    assert "… and 50\u00a0other points to check." in page(many, "en")
+
+
+def test_a_clean_workspace_says_so():
+    base = firm()
+    clean_one = replace(base, dossier=replace(base.dossier, problems=(), sources=(), watermark={}))
+    html = page(clean_one, "en")
+    assert "Nothing to check." in html
+    assert "No file read." in html
+    assert "No data received" in html
+    assert "No data received" in render(clean_one, "en", 100)

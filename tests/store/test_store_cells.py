@@ -234,3 +234,17 @@ def test_the_state_query_is_one_pass_and_speaks_other_dialects():
             == 1
         )
         assert "it''s sent" in sql or "it\\'s sent" in sql
+
+
+@pytest.mark.parametrize("dialect", ["postgres", "spark", "clickhouse"])
+def test_the_queries_of_cells_speak_other_dialects_too(dialect: str):
+    import sqlglot
+
+    from retour.kpi.plan import plan_of
+    from retour.store.cells_query import Slices, cells_query, lifetimes_query, tree
+
+    a = automation(Duration(start="sent", end="signed", horizon=Span(working_days=5), working_time=True))
+    plan = plan_of(process(), [a])
+    for query in (cells_query, lifetimes_query):
+        told = tree(query(plan, a.indicators[0], Slices(), 1_800_000_000_000_000)).sql(dialect=dialect)
+        assert sqlglot.parse_one(told, read=dialect)

@@ -70,7 +70,15 @@ def _monthly(purse: Purse, worth: Worth) -> Iterator[Figure]:
         ("turnover", worth.turnover, _grade_of(worth, Nature.CASH)),
     ):
         yield purse.figure(name, value, Unit.MONEY_PER_MONTH, grade, lines)
-    yield purse.figure("hours", worth.hours, Unit.HOURS_PER_MONTH, worth.grade, lines)
+    yield from _hours(purse, worth, lines)
+
+
+def _hours(purse: Purse, worth: Worth, lines: tuple[str, ...]) -> Iterator[Figure]:
+    """Hours rest on minutes that somebody declared, whatever the money is worth; the machine's are counted."""
+    yield purse.figure("hours", worth.hours, Unit.HOURS_PER_MONTH, Grade.D, lines)
+    yield purse.figure("hours_restated", worth.hours_restated, Unit.HOURS_PER_MONTH, Grade.D, lines)
+    if worth.machine_hours is not None:
+        yield purse.figure("machine_hours", Exact(worth.machine_hours), Unit.HOURS_PER_MONTH, Grade.A)
 
 
 def _grade_of(worth: Worth, nature: Nature) -> Grade:
@@ -82,7 +90,7 @@ def _grade_of(worth: Worth, nature: Nature) -> Grade:
 def _lasting(purse: Purse, worth: Worth) -> Iterator[Figure]:
     yield purse.figure("build", worth.build, Unit.MONEY, Grade.D)
     yield purse.figure("npv", worth.npv, Unit.MONEY, worth.grade, (f"{purse.key}/net", f"{purse.key}/build"))
-    yield purse.figure("fte", worth.fte, Unit.FTE, worth.grade, (f"{purse.key}/hours",))
+    yield purse.figure("fte", worth.fte, Unit.FTE, Grade.D, (f"{purse.key}/hours",))
 
 
 def _odds(purse: Purse, worth: Worth) -> Iterator[Figure]:

@@ -159,7 +159,7 @@ def _steering(view: View) -> Html:
     table = steering_table(view.assessment, view.lang)
     domain = _domain(view)
     head = tag("tr", *(tag("th", table.columns[c], scope="col") for c in (*SIX, *THEN)))
-    widths = (10, 9, 8, 9, 10, 17, 8, 13, 7, 9)
+    widths = (11, 9, 8, 9, 10, 16, 8, 13, 7, 9)
     columns = tag("colgroup", *(tag("col", width=f"{w}%") for w in widths))
     rows = [
         _row(view, row.sheet, {c: cell.text for c, cell in row.cells.items()}, table.columns, domain)

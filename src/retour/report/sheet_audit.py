@@ -142,6 +142,7 @@ def _claim(view: View, sheet: Sheet, finding: Finding) -> Html:
         listing(shown, "plain"),
         tag("h4", view.label("claims_missing")) if lacking else None,
         listing(lacking, "plain"),
+        class_="claim",
     )
 
 

@@ -190,7 +190,8 @@ def worth_block(view: View, sheet: Sheet) -> Html:
         )
         parts.append(details(view.label("figures_details"), _dot_table(view, sheet)))
     parts += [_worth_lines(view, sheet), _not_said(view, sheet)]
-    return block(view.label("worth_title"), *parts, note=view.label("worth_note"))
+    note = view.label("worth_note") if net.known and sheet.worth.dots else ""
+    return block(view.label("worth_title"), *parts, note=note)
 
 
 def _dot_table(view: View, sheet: Sheet) -> Html:

@@ -79,6 +79,9 @@ tr>:last-child{padding-right:0}
 .steer th,.steer td{padding-right:10px}
 .steer .name a{font-weight:650}
 .steer td{font-size:.875rem}
+.steer tbody th{font-size:.875rem}
+.blk h4{margin-top:14px}
+.claim+.claim{margin-top:28px;border-top:1px solid var(--line);padding-top:14px}
 .amor{display:inline-flex;gap:2px}
 .amor span{display:inline-block;min-width:1.4em;text-align:center;border:1px solid var(--ghost);
 border-radius:2px;

@@ -1,7 +1,7 @@
 """Cells of an indicator from the state table: one small grouped query each, in portable SQL.
 
-Every text below is parsed into a dialect-neutral tree before it is given to an engine. Names inside are
-ours (``c0``, integers); what a user wrote goes through `literal`.
+The texts are DuckDB's and run there as they are; `tree` makes each a dialect-neutral tree for any other
+engine. Names inside are ours (``c0``, integers); what a user wrote goes through `literal`.
 """
 
 from collections.abc import Sequence
@@ -150,12 +150,12 @@ def _one(test: str) -> str:
     return f"CASE WHEN {test} THEN 1 ELSE 0 END"
 
 
-def cells_query(plan: Plan, indicator: Indicator, slices: Slices, watermark: int) -> exp.Expr:
+def cells_query(plan: Plan, indicator: Indicator, slices: Slices, watermark: int) -> str:
     """Cells (day, segment, arm, n, total, square, pending, missing, amount, amount_n)."""
     r = reckoning(indicator)
     counted = f"{r.known} AND {r.eligible} AND NOT ({r.missing})"
     paid = f"{counted} AND {r.success} AND amount IS NOT NULL"
-    return tree(
+    return (
         f"SELECT day, segment, arm, {_sum(counted, '1')} AS n, {_sum(counted, r.value)} AS total, "
         f"{_sum(counted, f'CAST({r.value} AS DECIMAL(19, 0)) * ({r.value})')} AS square, "
         f"{_sum(f'NOT ({r.known}) AND {r.eligible}', '1')} AS pending, "
@@ -172,24 +172,24 @@ def _sum(test: str, value: str) -> str:
 
 def received_query(
     plan: Plan, indicator: Indicator, slices: Slices, watermark: int, treatment: Column, since: int
-) -> exp.Expr:
+) -> str:
     """(arm, cases that got the treatment, cases), over the mature eligible cases since a day number."""
     r = reckoning(indicator)
     got = f"x{len(indicator_columns(indicator))}"
     cases = cases_sql(plan, indicator, slices, watermark, [treatment])
-    return tree(
+    return (
         f"SELECT arm, COUNT({got}) AS got, COUNT(*) AS n FROM ({cases}) AS cases "
         f"WHERE {r.known} AND {r.eligible} AND day >= {int(since)} GROUP BY arm ORDER BY arm"
     )
 
 
-def lifetimes_query(plan: Plan, indicator: Indicator, slices: Slices, watermark: int) -> exp.Expr:
+def lifetimes_query(plan: Plan, indicator: Indicator, slices: Slices, watermark: int) -> str:
     """Binned durations, unfinished ones censored: (day, segment, arm, bin, ended, censored)."""
     measure = indicator.measure
     limit = seconds(measure.horizon) if isinstance(measure, Duration) else 0
     lasted = f"LEAST(COALESCE(took, age), age, {limit})"
     ended = f"took IS NOT NULL AND took <= {limit} AND took <= age"
-    return tree(
+    return (
         f"SELECT c.day, c.segment, c.arm, b.bin, {_sum('c.ended', '1')} AS ended, "
         f"{_sum('NOT c.ended', '1')} AS censored FROM "
         f"(SELECT day, segment, arm, {lasted} AS lasted, ({ended}) AS ended "

@@ -120,7 +120,7 @@ class Scan:
     def cells(self, automation: Automation, indicator: Indicator) -> Cells:
         """The cells of one indicator, with lifetimes for a duration."""
         slices = slices_of(automation)
-        query = cells_query(self.plan, indicator, slices, self.watermark).sql(dialect="duckdb")
+        query = cells_query(self.plan, indicator, slices, self.watermark)
         rows = self.rows(query)
         day, segment, arm, n, total, square, pending, missing, amount, paid = _columns(rows, 10)
         return Cells(
@@ -147,7 +147,7 @@ class Scan:
         self._con.executemany(
             "INSERT INTO bounds VALUES (?, ?, ?)", [(i, lows[i], high) for i, high in enumerate(bounds)]
         )
-        query = lifetimes_query(self.plan, indicator, slices, self.watermark).sql(dialect="duckdb")
+        query = lifetimes_query(self.plan, indicator, slices, self.watermark)
         row_of = {row[:3]: i for i, row in enumerate(cells)}
         rows = self.rows(query)
         day, segment, arm, bins, ended, censored = _columns(rows, 6)
@@ -186,7 +186,7 @@ class Scan:
         if not treated or automation.rollout.kind is not RolloutKind.RANDOM:
             return {}
         query = received_query(self.plan, indicator, slices_of(automation), self.watermark, treated[0], since)
-        return {arm: (int(got), int(n)) for arm, got, n in self.rows(query.sql(dialect="duckdb"))}
+        return {arm: (int(got), int(n)) for arm, got, n in self.rows(query)}
 
     def _on_day(self, moment: str) -> str:
         return (

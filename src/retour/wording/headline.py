@@ -9,7 +9,7 @@ from retour.register.workspace import Register
 from retour.wording.certainties import Pair, lost_count, pairs
 from retour.wording.names import Names
 from retour.wording.sentence import label, say
-from retour.wording.values import say_direction, say_grade, say_unknown, say_value
+from retour.wording.values import say_comparator, say_direction, say_grade, say_sample, say_unknown, say_value
 
 Try = Callable[[Sheet, Names], str]
 
@@ -104,12 +104,14 @@ def _effect(sheet: Sheet, names: Names, *, clear: bool) -> str:
         indicator=names.indicator(sheet.automation, effect.indicator),
         direction=say_direction(figure, names.lang),
         grade=say_grade(figure.grade, names.lang),
+        comparator=say_comparator(figure.comparator, names.lang),
+        n=say_sample(figure, names.lang),
     )
 
 
 def _levels(sheet: Sheet, names: Names) -> str:
     for pair in pairs(sheet, names):
-        if pair.known:
+        if pair.known and not pair.in_money:
             return _level(sheet, pair, names)
     return ""
 

@@ -1,7 +1,7 @@
 """What an automation brings: time, margin, errors avoided, spending that disappeared (spec worth)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -18,7 +18,7 @@ from retour.register.worth_lines import (
     Use,
     WorthLine,
 )
-from retour.worth.chance import effect_draws, mixed_pert
+from retour.worth.chance import effect_draws, mixed_pert, pert
 from retour.worth.desk import Desk, Formula, Inputs, Part
 from retour.worth.quantity import Quantity, items_lately, quantity_of
 from retour.worth.result import Draws, Nature
@@ -60,29 +60,16 @@ def _time(desk: Desk, line: TimeLine) -> Part:
     quantity = _timed_quantity(desk, line)
     if isinstance(quantity, Unknown):
         return Part(code=code, nature=nature, grade=Grade.E, unknown=quantity)
-    hours, inputs, details = _freed(desk, line, quantity)
-    rate = desk.rate(line.role)
-    if rate is None:
-        unknown = Unknown("role_not_said", {"role": line.role})
-        return Part(
-            code=code,
-            nature=nature,
-            grade=Grade.D,
-            unknown=unknown,
-            hours=hours,
-            inputs=inputs,
-            details=details,
-        )
+    return _priced(desk, line, _freed(desk, line, quantity, Part(code=code, nature=nature, grade=Grade.D)))
+
+
+def _priced(desk: Desk, line: TimeLine, freed: Part) -> Part:
+    """Hours freed x hourly cost x share realised; hours alone when nobody gave the role a cost."""
+    rate, hours = desk.rate(line.role), freed.hours
+    if rate is None or hours is None:
+        return replace(freed, unknown=Unknown("role_not_said", {"role": line.role}))
     share = desk.draw("realisation", REALISATION[line.use])
-    return Part(
-        code=code,
-        nature=nature,
-        grade=Grade.D,
-        inputs=(*inputs, rate, share),
-        amount=lambda x: hours(x) * x[rate] * x[share],
-        hours=hours,
-        details=details,
-    )
+    return replace(freed, inputs=(*freed.inputs, rate, share), amount=lambda x: hours(x) * x[rate] * x[share])
 
 
 def _timed_quantity(desk: Desk, line: TimeLine) -> Quantity | Unknown:
@@ -93,21 +80,33 @@ def _timed_quantity(desk: Desk, line: TimeLine) -> Quantity | Unknown:
     return quantity_of(desk, line)
 
 
-def _freed(
-    desk: Desk, line: TimeLine, quantity: Quantity
-) -> tuple[Formula, tuple[str, ...], dict[str, object]]:
-    """Hours freed a month: [V (t0 - t1) - exceptions] / 60, with its inputs and details."""
+def _freed(desk: Desk, line: TimeLine, quantity: Quantity, part: Part) -> Part:
+    """The part with the hours freed a month: [V (t0 - t1) - exceptions] / 60, its inputs and details."""
     before = desk.keep("minutes_before", _minutes(desk, line.before, quantity))
     after = desk.keep("minutes_after", _minutes(desk, line.after, quantity))
     volume = desk.once("volume", quantity.declared) if quantity.declared else None
     redone, redone_inputs = _redone(desk, line, quantity)
 
-    def hours(x: Inputs) -> Draws:
+    def hours(x: Inputs, each: Draws | None = None) -> Draws:
         times = x[volume] if volume else quantity.per_month
-        return np.asarray(times * (x[before] - x[after]) / 60 - redone(x))
+        return np.asarray(times * (x[before] - x[after] if each is None else each) / 60 - redone(x))
 
-    inputs = (before, after, *((volume,) if volume else ()), *redone_inputs)
-    return hours, inputs, _time_details(line, quantity)
+    latest = _latest_minutes(desk, line)
+    return replace(
+        part,
+        inputs=(before, after, *((volume,) if volume else ()), *redone_inputs),
+        hours=hours,
+        restated=None if latest is None else lambda x: hours(x, latest),
+        details=_time_details(line, quantity),
+    )
+
+
+def _latest_minutes(desk: Desk, line: TimeLine) -> Draws | None:
+    """Minutes freed each time by the latest declaration alone; None when nobody ever corrected one."""
+    if len(line.before) == len(line.after) == 1:
+        return None
+    before, after = (pert(_latest(said).value, desk.rng, desk.draws) for said in (line.before, line.after))
+    return np.asarray(before - after)
 
 
 def _redone(desk: Desk, line: TimeLine, quantity: Quantity) -> tuple[Formula, tuple[str, ...]]:

@@ -72,6 +72,8 @@ def declared_of(sample: Draws) -> DeclaredRange:
 
 
 def _summary(sample: Draws) -> tuple[float, float, float]:
+    if not np.ptp(sample):
+        return (float(sample.flat[0]),) * 3  # a mean of equal numbers may differ from them by rounding
     mean = float(sample.mean())
     low, high = (float(q) for q in np.quantile(sample, [0.05, 0.95]))
     return min(low, mean), mean, max(high, mean)

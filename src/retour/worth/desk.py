@@ -33,6 +33,7 @@ class Part:
     inputs: tuple[str, ...] = ()
     amount: Formula | None = None
     hours: Formula | None = None
+    restated: Formula | None = None
     turnover: Formula | None = None
     unknown: Unknown | None = None
     avoidable: bool = True

@@ -15,6 +15,7 @@ from retour.worth.benefits import part_of
 from retour.worth.chance import declared_of, estimate_of
 from retour.worth.costs import RUNNING, build_draws, cost_parts
 from retour.worth.desk import Desk, Formula, Inputs, Part
+from retour.worth.quantity import machine_hours
 from retour.worth.result import Draws, Line, Nature, Worth
 from retour.worth.value import (
     DISCOUNT,
@@ -202,6 +203,8 @@ def _unpriced(account: Account, why: Unknown) -> Worth:
         fte=hours
         if isinstance(hours, Unknown)
         else declared_of(12 * hours / desk.register.calendar.hours_per_year),
+        hours_restated=_restated(account),
+        machine_hours=machine_hours(desk),
         p_positive=None,
         npv=why,
         build=Unknown("not_said") if account.build is None else declared_of(account.build),
@@ -251,12 +254,24 @@ def _subtotal(account: Account, parts: Iterable[Part], nature: Nature) -> Value 
 
 def _hours(account: Account) -> Draws | Unknown:
     """Human hours freed a month, net of supervision and upkeep hours."""
-    freed = [part for part in account.benefits if part.hours is not None]
+    freed = [part.hours for part in account.benefits if part.hours is not None]
     if not freed:
         timed = (p for p in account.benefits if p.code in ("time_cash", "time_capacity"))
         return next((part.unknown for part in timed if part.unknown), NO_LINE)
+    return _net_of_costs(account, freed)
+
+
+def _restated(account: Account) -> Value:
+    """The same hours as if the latest minutes had always held; not applicable where none was corrected."""
+    if all(part.restated is None for part in account.benefits):
+        return NO_LINE
+    freed = [part.restated or part.hours for part in account.benefits]
+    return declared_of(_net_of_costs(account, freed))
+
+
+def _net_of_costs(account: Account, freed: Iterable[Formula | None]) -> Draws:
     spent = [(part.hours, -1.0) for part in account.costs]
-    return _sum(account.desk, [*((part.hours, 1.0) for part in freed), *spent])
+    return _sum(account.desk, [*((hours, 1.0) for hours in freed), *spent])
 
 
 def _turnover(account: Account) -> Value:

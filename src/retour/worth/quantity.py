@@ -116,6 +116,17 @@ def _runs(desk: Desk, per: Per) -> Quantity | Unknown:
     )
 
 
+def machine_hours(desk: Desk) -> float | None:
+    """Machine time a month over all production runs, failed ones included; None when no run says it."""
+    runs = desk.dossier.runs.get(desk.automation.key, ())
+    timed = any(run.machine_seconds is not None or run.ended is not None for run in runs)
+    period = run_period(runs, desk.go_live, desk.today) if timed else None
+    if period is None or period.days < SHORTEST:
+        return None
+    volume = run_volume(runs, period)
+    return volume.machine_minutes / 60 / volume.months
+
+
 def items_lately(desk: Desk, days: int) -> int | None:
     """Items handled in the last days before today; None where the automation has no runs at all."""
     runs = desk.dossier.runs.get(desk.automation.key, ())

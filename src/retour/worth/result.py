@@ -59,6 +59,11 @@ class Worth:
     hours: Estimate | DeclaredRange | Unknown  # net hours freed a month
     fte: Estimate | DeclaredRange | Unknown
     p_positive: float | None  # P(net > 0)
+    # Hours as if the latest minutes had always held; not applicable when nobody corrected any.
+    hours_restated: Estimate | DeclaredRange | Unknown = field(
+        default_factory=lambda: Unknown("not_applicable")
+    )
+    machine_hours: float | None = None  # machine time a month, from the runs; never human time
     p_avoidable_negative: float | None = None  # P(net of avoidable costs only < 0), for stop
     npv: Estimate | DeclaredRange | Unknown = field(default_factory=lambda: Unknown("not_computed"))
     payback_months: float | None = None

@@ -331,12 +331,12 @@ late_name = Late cases
 headline_lost = {n:noun case lost|cases lost}: “{of}” without “{needs}” ({name}). Here
   {n:pick it is|they are}.
 headline_silent = {name} has given no sign of life since {since:date}.
-headline_effect = {name}: {value} on “{indicator}”, {direction}. {grade}.
+headline_effect = {name}: {value} on “{indicator}”, {direction}, {comparator} ({n}). {grade}.
 headline_money = {name}: {value} after costs. {grade}.
 headline_delay = {name}: “{indicator}” goes from {before} to {after}, all causes together.
 headline_tasks = {name}: manual tasks per case go from {before} to {after}.
 headline_cost = {name}: the cost per case goes from {before} to {after}, all causes together.
-headline_no_effect = {name}: no visible effect on “{indicator}” for now: {value}.
+headline_no_effect = {name}: no visible effect on “{indicator}” for now: {value}, {comparator} ({n}).
 headline_claim = {name}: “{sentence}” is still a claim. Evidence: declared.
 headline_no_loss = {name}: no lost case of {due:int}.
 headline_unknown = {name}: nobody can say yet what it brings back. {why}.

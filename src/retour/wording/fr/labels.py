@@ -335,12 +335,13 @@ late_name = Dossiers en retard
 headline_lost = {n:noun dossier perdu|dossiers perdus} : « {of} » sans « {needs} » ({name}). {n:pick Le|Les}
   voici.
 headline_silent = {name} ne donne plus signe de vie depuis le {since:date}.
-headline_effect = {name} : {value} sur « {indicator} », {direction}. {grade}.
+headline_effect = {name} : {value} sur « {indicator} », {direction}, {comparator} ({n}). {grade}.
 headline_money = {name} : {value} après coûts. {grade}.
 headline_delay = {name} : « {indicator} » passe de {before} à {after}, toutes causes confondues.
 headline_tasks = {name} : les tâches manuelles par dossier passent de {before} à {after}.
 headline_cost = {name} : le coût par dossier passe de {before} à {after}, toutes causes confondues.
-headline_no_effect = {name} : pas d’effet visible sur « {indicator} » pour l’instant : {value}.
+headline_no_effect = {name} : pas d’effet visible sur « {indicator} » pour l’instant : {value}, {comparator}
+  ({n}).
 headline_claim = {name} : « {sentence} » reste une affirmation. Preuve : déclarée.
 headline_no_loss = {name} : aucun dossier perdu sur {due:int}.
 headline_unknown = {name} : personne ne peut encore dire ce que cela rapporte. {why}.
