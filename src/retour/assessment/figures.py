@@ -21,7 +21,7 @@ from retour.quantity import (
 )
 from retour.register.indicator import Indicator
 from retour.voice.result import VoiceScore
-from retour.watch.result import RunHealth, Silence
+from retour.watch.result import Silence
 
 DAY = 86_400.0
 NAMED_ROWS = 20
@@ -32,7 +32,7 @@ def figures_of(evidence: Evidence, claims: tuple[Finding, ...]) -> dict[str, Fig
     found = [
         *_lost(evidence),
         *_silence(evidence.automation.key, evidence.watched.silence),
-        *_runs(evidence.automation.key, evidence.watched.health),
+        *_runs(evidence),
         *_friction(evidence),
         *(figure for effect in evidence.effects for figure in _effect(evidence, effect)),
         *worth_figures(evidence),
@@ -104,7 +104,8 @@ def _silence(key: str, silence: Silence) -> Iterator[Figure]:
         )
 
 
-def _runs(key: str, health: RunHealth | None) -> Iterator[Figure]:
+def _runs(evidence: Evidence) -> Iterator[Figure]:
+    key, health = evidence.automation.key, evidence.watched.health
     if health is not None:
         yield Figure(
             key=f"{key}/runs/success",
@@ -114,6 +115,9 @@ def _runs(key: str, health: RunHealth | None) -> Iterator[Figure]:
             formula="run_success",
             n=health.runs,
         )
+        if health.ignored_items:
+            rows = tuple(run.place for run in evidence.dossier.runs.get(key, ()) if run.ignored)
+            yield _count(f"{key}/runs/ignored", health.ignored_items, health.runs, "ignored_records", rows)
 
 
 def _friction(evidence: Evidence) -> Iterator[Figure]:

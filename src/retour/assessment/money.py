@@ -74,7 +74,7 @@ def _monthly(purse: Purse, worth: Worth) -> Iterator[Figure]:
 
 
 def _hours(purse: Purse, worth: Worth, lines: tuple[str, ...]) -> Iterator[Figure]:
-    """Hours rest on minutes that somebody declared, whatever the money is worth; the machine's are counted."""
+    """Freed hours rest on minutes that somebody declared, whatever the net is worth; machine hours are seen."""
     yield purse.figure("hours", worth.hours, Unit.HOURS_PER_MONTH, Grade.D, lines)
     yield purse.figure("hours_restated", worth.hours_restated, Unit.HOURS_PER_MONTH, Grade.D, lines)
     if worth.machine_hours is not None:

@@ -25,7 +25,6 @@ FAMILIES: dict[str, Family] = {
     "rule": parse(effects.RULES),
     "method": parse(effects.METHODS),
     "formula": parse(effects.FORMULAS),
-    "figure": parse(effects.FIGURES),
     "money": parse(money.TEXT),
     "check": parse(audits.CHECKS),
     "check_reason": parse(audits.REASONS),

@@ -1,4 +1,4 @@
-"""Effects: the rules of the grade, the methods, the formulas and the names of figures, in English."""
+"""Effects: the rules of the grade, the methods and the formulas, in English."""
 
 RULES = """
 drawn_at_random = Cases were drawn at random ({treated:int} with, {control:int} without)
@@ -79,29 +79,4 @@ voice = Mean of the answers, with the interval meant for this scale.
 totals.net = Sum of the automations; bounds are those of the sum, never the sum of bounds.
 totals.lost = Sum of the lost cases.
 stated = Figure of the claim, taken as it is.
-"""
-
-FIGURES = """
-lost = Lost cases
-late = Late cases
-lost_before = Lost cases before go-live
-due = Cases past their deadline
-completeness = Cases that arrived
-silence = Silence
-runs = Successful runs
-manual_tasks = Manual tasks per case
-minutes = Minutes of work per case
-delay = Delay
-cost_per_case = Cost per case
-before = Level before
-after = Level after
-observed = Observed level
-counterfactual = Level without the automation
-effect = Effect
-naive = Raw gap, uncorrected
-worth = Worth
-voice = Voice
-claim = Claim
-net = Gain after costs
-totals = Total
 """

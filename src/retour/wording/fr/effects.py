@@ -1,4 +1,4 @@
-"""Effects: the rules of the grade, the methods, the formulas and the names of figures, in French."""
+"""Effects: the rules of the grade, the methods and the formulas, in French."""
 
 RULES = """
 drawn_at_random = Les dossiers ont été tirés au sort ({treated:int} avec, {control:int} sans)
@@ -80,29 +80,4 @@ voice = Moyenne des réponses, avec l’intervalle prévu pour cette échelle.
 totals.net = Somme des automatisations ; les bornes sont celles de la somme, jamais la somme des bornes.
 totals.lost = Somme des dossiers perdus.
 stated = Chiffre affirmé, repris tel quel.
-"""
-
-FIGURES = """
-lost = Dossiers perdus
-late = Dossiers en retard
-lost_before = Dossiers perdus avant la mise en service
-due = Dossiers dont le délai est passé
-completeness = Dossiers arrivés au bout
-silence = Silence
-runs = Exécutions réussies
-manual_tasks = Tâches manuelles par dossier
-minutes = Minutes de travail par dossier
-delay = Délai
-cost_per_case = Coût par dossier
-before = Niveau avant
-after = Niveau après
-observed = Niveau observé
-counterfactual = Niveau sans l’automatisation
-effect = Effet
-naive = Écart brut, sans correction
-worth = Valeur
-voice = Ressenti
-claim = Affirmation
-net = Gain après coûts
-totals = Total
 """

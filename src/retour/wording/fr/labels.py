@@ -29,11 +29,6 @@ grade_B = forte
 grade_C = moyenne
 grade_D = déclarée
 grade_E = aucune
-grade_note_A = un tirage au sort
-grade_note_B = une comparaison
-grade_note_C = un avant/après vérifié
-grade_note_D = la parole de quelqu’un
-grade_note_E = rien à montrer
 comparator_counterfactual = comparé à ce qui se serait passé sans l’automatisation
 comparator_hold_out = comparé aux dossiers laissés de côté au hasard
 comparator_before = comparé à la période d’avant, sans correction
@@ -166,7 +161,6 @@ settle_nothing = Rien de plus à mesurer pour l’instant.
 table_title = Tableau de pilotage
 table_note = Les six colonnes d’abord, la preuve et la décision ensuite. Un effet compare ce qui s’est passé
   à ce qui se serait passé sans l’automatisation. Point : estimation. Barre : intervalle à 90 %.
-sheets_title = Une fiche par automatisation
 effect_title = L’effet
 effect_no_title = Pas encore d’effet mesurable
 effect_chart = Courbe observée, et courbe estimée sans l’automatisation
@@ -208,9 +202,6 @@ worth_payback = Remboursé en
 worth_p_positive = Chances que le gain soit positif
 worth_fte_note = Base : {hours:int} h par an pour un temps plein.
 worth_not_said = Non précisé, donc non compté : {what}.
-worth_drivers = Ce qui pèse le plus
-column_at_low = Si c’est bas
-column_at_high = Si c’est haut
 why_title = Pourquoi cette preuve
 why_title_grade = Pourquoi la preuve est {word}
 why_passed = Vérifié
@@ -246,7 +237,6 @@ decision_title = La décision proposée
 decision_is = La décision proposée : {decision}
 amor_letter = {letter} : {bars}
 decision_change = Ce qui changerait la décision
-decision_rule = Règle : {rule}
 claims_title = Ce qui est affirmé
 claims_note = Une affirmation reste déclarée, quel que soit son auteur : nous refaisons le calcul, et disons
   ce qu’il prouve.
@@ -273,13 +263,8 @@ footer_watermark = Données jusqu’au {day:date}, chiffres calculés le {today:
 footer_no_data = Aucune donnée reçue, page calculée le {today:date}.
 footer_explain = Pour remonter d’un chiffre à ses lignes : retour explain CLÉ
 footer_digest = Empreinte {digest}
-see_sheet = Voir la fiche
 figures_details = Voir les chiffres
-read_more = Le détail
 
-lost_title = {n:noun dossier perdu|dossiers perdus}
-lost_none_title = Aucun dossier perdu
-lost_said = {n:noun dossier perdu|dossiers perdus} : « {of} » sans « {needs} ».
 lost_of_due = {n:noun dossier perdu|dossiers perdus} sur {due:int} : « {of} » sans « {needs} » dans les
   {within}.
 lost_zero = Aucun dossier perdu sur {due:int} : chaque « {of} » a bien eu « {needs} ».
@@ -309,37 +294,25 @@ lost_named = Les voici, un par un
 lost_more = … et {n:noun autre|autres}.
 lost_nobody = Dossiers perdus : personne ne le sait, aucune règle n’est déclarée.
 lost_uncomputed = Dossiers perdus : impossible à compter. {why}
-lost_total = Dossiers perdus, en tout
 silent_since = Plus rien depuis le {since:date} : {expected:int} événements étaient attendus,
   {seen:noun vu|vus}.
 silent_plain = Plus rien depuis le {since:date}.
 silent_no = Dernier signe de vie le {since:date}, dans ses habitudes.
 silent_cannot = Dernier signe de vie le {since:date} ; son passé est trop court pour dire si c’est normal.
-silent_never = Aucun signe de vie dans les données.
 runs_said = Exécutions réussies : {value}.
 runs_failed = {failed:noun échec|échecs}, {partial:noun exécution incomplète|exécutions incomplètes},
   {ignored:noun élément ignoré|éléments ignorés} sur {runs:noun exécution|exécutions}.
-tasks_said = Tâches manuelles par dossier : {before} avant, {after} après.
-minutes_said = Minutes de travail par dossier : {before} avant, {after} après.
 delay_said = {name} : {before} avant, {after} après.
-cost_said = Coût par dossier : {before} avant, {after} après.
 tasks_name = Tâches manuelles
 minutes_name = Temps de travail par dossier
 cost_name = Coût
-silence_name = Silence
-runs_name = Exécutions réussies
-completeness_name = Dossiers arrivés au bout
 lost_name = Dossiers perdus
-late_name = Dossiers en retard
 
 headline_lost = {n:noun dossier perdu|dossiers perdus} : « {of} » sans « {needs} » ({name}). {n:pick Le|Les}
   voici.
 headline_silent = {name} ne donne plus signe de vie depuis le {since:date}.
 headline_effect = {name} : {value} sur « {indicator} », {direction}, {comparator} ({n}). {grade}.
-headline_money = {name} : {value} après coûts. {grade}.
 headline_delay = {name} : « {indicator} » passe de {before} à {after}, toutes causes confondues.
-headline_tasks = {name} : les tâches manuelles par dossier passent de {before} à {after}.
-headline_cost = {name} : le coût par dossier passe de {before} à {after}, toutes causes confondues.
 headline_no_effect = {name} : pas d’effet visible sur « {indicator} » pour l’instant : {value}, {comparator}
   ({n}).
 headline_claim = {name} : « {sentence} » reste une affirmation. Preuve : déclarée.
@@ -350,16 +323,12 @@ all_lost = {n:noun dossier perdu|dossiers perdus} dans {automations:noun automat
   les voici, un par un
 all_lost_one = {n:noun dossier perdu|dossiers perdus} dans « {name} » : {n:pick le voici|les voici, un par un}
 all_established = Vos {automations:int} automatisations : {value}, tous les coûts déduits. {grade}.
-all_nothing_lost = Aucun dossier perdu, et rien d’établi en euros pour l’instant
 all_unknown = Vos {automations:int} automatisations : rien n’est encore établi, voici ce qui trancherait
-all_unknown_one = Rien n’est encore établi : voici ce qui trancherait
 all_note = {automations:noun automatisation suivie|automatisations suivies}. Les certitudes d’abord, les
   estimations ensuite, chacune avec son intervalle à 90 % et la force de sa preuve.
 
 explain_title = D’où vient « {key} »
-explain_formula = Calcul
 explain_inputs = À partir de :
-explain_rows = Lignes de vos fichiers ({shown:int} sur {total:int})
 explain_no_rows = Aucune ligne de fichier : ce chiffre vient d’autres chiffres ou d’une déclaration.
 explain_unknown_key = Aucun chiffre ne s’appelle « {key} ».
 explain_nearest = Peut-être : {keys}
