@@ -18,8 +18,10 @@ check: $(VENV)/dev.stamp
 bench-truth: $(VENV)/dev.stamp
 	@$(BIN)/python benches/truth.py
 
+# The file of series where nothing happened that the constants are learned from (format: docs/reference/effect.md).
+SERIES ?= ../shared/data/series/placebos.parquet
 calibrate: $(VENV)/dev.stamp
-	@$(BIN)/python benches/calibrate.py
+	@$(BIN)/python benches/calibrate.py $(SERIES) --write
 
 schema: $(VENV)/run.stamp
 	@$(BIN)/retour schema --out docs/reference/schema

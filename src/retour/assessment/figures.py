@@ -21,7 +21,7 @@ from retour.quantity import (
 )
 from retour.register.indicator import Indicator
 from retour.voice.result import VoiceScore
-from retour.watch.result import Silence
+from retour.watch.result import RunHealth, Silence
 
 DAY = 86_400.0
 NAMED_ROWS = 20
@@ -32,7 +32,7 @@ def figures_of(evidence: Evidence, claims: tuple[Finding, ...]) -> dict[str, Fig
     found = [
         *_lost(evidence),
         *_silence(evidence.automation.key, evidence.watched.silence),
-        *_runs(evidence),
+        *_runs(evidence.automation.key, evidence.watched.health),
         *_friction(evidence),
         *(figure for effect in evidence.effects for figure in _effect(evidence, effect)),
         *worth_figures(evidence),
@@ -104,8 +104,7 @@ def _silence(key: str, silence: Silence) -> Iterator[Figure]:
         )
 
 
-def _runs(evidence: Evidence) -> Iterator[Figure]:
-    key, health = evidence.automation.key, evidence.watched.health
+def _runs(key: str, health: RunHealth | None) -> Iterator[Figure]:
     if health is not None:
         yield Figure(
             key=f"{key}/runs/success",
@@ -116,8 +115,7 @@ def _runs(evidence: Evidence) -> Iterator[Figure]:
             n=health.runs,
         )
         if health.ignored_items:
-            rows = tuple(run.place for run in evidence.dossier.runs.get(key, ()) if run.ignored)
-            yield _count(f"{key}/runs/ignored", health.ignored_items, health.runs, "ignored_records", rows)
+            yield _count(f"{key}/runs/ignored", health.ignored_items, health.runs, "ignored_records", ())
 
 
 def _friction(evidence: Evidence) -> Iterator[Figure]:

@@ -116,7 +116,7 @@ def span(value: Span, lang: str) -> str:
 def place(value: Place, lang: str) -> str:
     """A file, its line and its column."""
     code = "place_column" if value.column else "place_line" if value.line else "place_file"
-    return label(code, lang, file=value.file, line=value.line, column=value.column)
+    return label(code, lang, file=value.file, line=str(value.line), column=value.column)
 
 
 def _noun(value: Any, words: str, voice: Voice) -> str:  # noqa: ANN401
@@ -165,6 +165,7 @@ def _points(value: Any, rest: str, voice: Voice) -> str:  # noqa: ANN401
 
 _DAY = {"fr": ("jour", "jours"), "en": ("day", "days")}
 _HOW: dict[str, Callable[[Any, str, Voice], str]] = {
+    "raw": lambda value, _rest, _voice: str(value),
     "": lambda v, _, s: plain(v, s),
     "int": lambda v, _, s: numbers.integer(v, s.lang),
     "num": lambda v, d, s: numbers.number(v, s.lang, int(d) if d else None),

@@ -229,7 +229,8 @@ def say_sample(figure: Figure, lang: str) -> str:
         return label("n_of_effect" if counted else "n_unknown", lang)
     if figure.n_before is None:
         return label("n", lang, n=figure.n)
-    return label("n_both", lang, n=figure.n, before=figure.n_before)
+    arms = figure.comparator in (Comparator.HOLD_OUT, Comparator.UNTREATED)
+    return label("n_arms" if arms else "n_both", lang, n=figure.n, before=figure.n_before)
 
 
 def defence(figure: Figure, lang: str) -> list[str]:

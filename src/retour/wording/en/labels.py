@@ -9,8 +9,8 @@ unknown = unknown
 unknown_because = Unknown: {why}
 working_days = {n:noun working day|working days}
 place_file = {file}
-place_line = {file}, line {line:int}
-place_column = {file}, line {line:int}, column “{column}”
+place_line = {file}, line {line}
+place_column = {file}, line {line}, column “{column}”
 
 estimate = {point} (between {low} and {high})
 estimate_level = {point} (between {low} and {high}, {level:pct} interval)
@@ -20,6 +20,7 @@ level = {level:pct} interval
 n = n = {n:int}
 n_both = n = {n:int} after, {before:int} before
 n_unknown = n: no case counted
+n_arms = n = {n:int} with, {before:int} without
 n_of_effect = n: that of the effect
 n_automations = n = {n:noun automation|automations}
 period = from {start:date} to {end:date}

@@ -46,8 +46,8 @@ currency.unknown = “{value}” is not a known currency.
 timezone.unknown = “{value}” is not a known time zone.
 country.unknown = “{value}” is not a known country.
 format.unsupported = The format “{value}” is not read by this version. Read: {supported}.
-automation.repeated = The automation “{value}” is declared twice (already in {file}, line {line:int}).
-process.repeated = The process “{value}” is declared twice (already in {file}, line {line:int}).
+automation.repeated = The automation “{value}” is declared twice (already in {file}, line {line:raw}).
+process.repeated = The process “{value}” is declared twice (already in {file}, line {line:raw}).
 kpi.measure_missing = The KPI “{value}” does not say what it measures. Possible: {known}.
 kpi.measure_several = The KPI “{value}” measures several things at once: {found}. Keep one.
 kpi.none = No KPI is declared yet: without one no effect will be measured.
@@ -79,7 +79,7 @@ template.exists = “{value}” exists already: nothing was replaced.
 automation.not_declared = The automation “{value}” is named in the data, but not declared.
 draft.not_declared = “{value}” is not declared: kept in the draft as a comment.
 event.id_two_contents = The event “{value}” appears with two different contents: the first is kept
-  ({first_file}, line {first_line:int}).
+  ({first_file}, line {first_line:raw}).
 events.file_missing = No file matches “{value}”.
 events.file_unmapped = “{value}” belongs to no process: it is not read.
 events.in_future = {events:noun event|events} dated in the future: left aside.

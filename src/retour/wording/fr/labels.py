@@ -9,8 +9,8 @@ unknown = inconnu
 unknown_because = Inconnu : {why}
 working_days = {n:noun jour ouvré|jours ouvrés}
 place_file = {file}
-place_line = {file}, ligne {line:int}
-place_column = {file}, ligne {line:int}, colonne « {column} »
+place_line = {file}, ligne {line}
+place_column = {file}, ligne {line}, colonne « {column} »
 
 estimate = {point} (entre {low} et {high})
 estimate_level = {point} (entre {low} et {high}, intervalle à {level:pct})
@@ -20,6 +20,7 @@ level = intervalle à {level:pct}
 n = n = {n:int}
 n_both = n = {n:int} après, {before:int} avant
 n_unknown = n : aucun dossier compté
+n_arms = n = {n:int} avec, {before:int} sans
 n_of_effect = n : celui de l’effet
 n_automations = n = {n:noun automatisation|automatisations}
 period = du {start:date} au {end:date}

@@ -48,8 +48,8 @@ timezone.unknown = « {value} » n’est pas un fuseau horaire connu.
 country.unknown = « {value} » n’est pas un pays connu.
 format.unsupported = Le format « {value} » n’est pas lu par cette version. Lus : {supported}.
 automation.repeated = L’automatisation « {value} » est déclarée deux fois (déjà dans {file}, ligne
-  {line:int}).
-process.repeated = Le processus « {value} » est déclaré deux fois (déjà dans {file}, ligne {line:int}).
+  {line:raw}).
+process.repeated = Le processus « {value} » est déclaré deux fois (déjà dans {file}, ligne {line:raw}).
 kpi.measure_missing = L’indicateur « {value} » ne dit pas ce qu’il mesure. Possibles : {known}.
 kpi.measure_several = L’indicateur « {value} » mesure plusieurs choses à la fois : {found}. Gardez-en une.
 kpi.none = Aucun indicateur n’est encore déclaré : sans lui, aucun effet ne sera mesuré.
@@ -83,7 +83,7 @@ template.exists = « {value} » existe déjà : rien n’a été remplacé.
 automation.not_declared = L’automatisation « {value} » est nommée dans les données, mais n’est pas déclarée.
 draft.not_declared = « {value} » n’est pas déclaré : gardé en commentaire dans le brouillon.
 event.id_two_contents = L’événement « {value} » apparaît avec deux contenus différents : le premier est gardé
-  ({first_file}, ligne {first_line:int}).
+  ({first_file}, ligne {first_line:raw}).
 events.file_missing = Aucun fichier ne correspond à « {value} ».
 events.file_unmapped = « {value} » n’est rattaché à aucun processus : il n’est pas lu.
 events.in_future = {events:noun événement daté|événements datés} du futur : mis de côté.
