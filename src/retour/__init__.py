@@ -4,8 +4,9 @@
 >>> ws = retour.open("examples/article")
 >>> from datetime import date
 >>> audit = ws.audit(today=date(2026, 11, 23))
->>> audit.sheets[0].worth.grade
-<Grade.D: 'D'>
+>>> figure = audit.figures["quote-admin/claim/one-hour-a-day/money_stated_days"]
+>>> figure.point, figure.grade
+(600.0, <Grade.D: 'D'>)
 
 Certainties come first (lost cases by name, delays, manual tasks, cost per case), calibrated effects
 second, money net of every cost third, each with its interval and its evidence grade. What cannot be
