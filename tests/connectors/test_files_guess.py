@@ -115,3 +115,19 @@ def test_a_table_is_read_with_its_lines(tmp_path: Path) -> None:
     assert sheet.column("valeur") == 1
     assert sheet.column("none") is None
     assert read_table(path, most=1).problems[-1].rule == "file.too_large"
+
+
+def test_a_first_column_of_codes_is_the_case_to_check_whatever_its_title(tmp_path):
+    path = tmp_path / "quotes.csv"
+    path.write_text("quote;sent\nQ1;04/05/2026 09:00\nNA;05/05/2026 09:00\n", encoding="utf-8")
+    guessed = guess_mapping(path, timezone="Europe/Paris")
+    assert guessed.mapping.case == "quote"
+    assert [g.sure for g in guessed.guesses if g.what == "column:case"] == [False]
+
+
+def test_a_first_column_of_sentences_or_repeats_is_no_case(tmp_path):
+    for first in ("Villa Martin;;Villa Blanc", "B2B;;B2B"):
+        one, two = first.split(";;")
+        path = tmp_path / "quotes.csv"
+        path.write_text(f"what;sent\n{one};04/05/2026 09:00\n{two};05/05/2026 09:00\n", encoding="utf-8")
+        assert guess_mapping(path, timezone="Europe/Paris").mapping.case is None

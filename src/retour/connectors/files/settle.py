@@ -1,6 +1,7 @@
 """How one events file is laid out: what the mapping says, and for the rest a guess that is shown."""
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC
@@ -27,6 +28,7 @@ from retour.events.number import DecimalEvidence, decimal_evidence
 from retour.register.process import EventFile, Process
 
 GENERATED = "generated"
+_CODE = re.compile(r"[#\w][\w./#-]{0,23}")
 _ENGLISH_FORMS = frozenset({"timestamp"})
 
 
@@ -175,7 +177,8 @@ def _wide(columns: Sequence[Column], asked: EventFile, labels: Mapping[str, str]
     case = asked.case or _case_of_rows(columns, dates)
     email = by_name(header, EMAIL)
     if asked.case is None:
-        guesses.append(Guess(what="column:case", value=case or GENERATED, sure=case is not None))
+        named = case is not None and case != _first_codes(columns, dates)
+        guesses.append(Guess(what="column:case", value=case or GENERATED, sure=named))
     return Settled(shape="wide", case=case, dates=dates, email=email, guesses=tuple(guesses))
 
 
@@ -193,7 +196,17 @@ def _case_of_rows(columns: Sequence[Column], dates: Mapping[str, str]) -> str | 
         and len(set(c.cells)) == len(c.cells) > 0
         and all(c.cells)
     )
-    return next(ids, None)
+    return next(ids, None) or _first_codes(columns, dates)
+
+
+def _first_codes(columns: Sequence[Column], dates: Mapping[str, str]) -> str | None:
+    """The file's first column, when it holds a short code of its own on every line: Q1, NA, D-0042."""
+    first = columns[0] if columns else None
+    if first is None or first.name in dates or len(first.cells) < 2:
+        return None
+    codes = {c.strip() for c in first.cells}
+    different = len(codes) == len(first.cells)
+    return first.name if different and all(_CODE.fullmatch(c) for c in codes) else None
 
 
 def _guessed(role: str, column: str | None, guesses: list[Guess]) -> str | None:
