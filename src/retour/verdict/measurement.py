@@ -154,6 +154,8 @@ def _longer(evidence: Evidence, volume: Volume, *, today: date, limits: Threshol
     effect = evidence.main_effect
     if effect is None or isinstance(effect.estimate, Unknown) or effect.after is None:
         return
+    if effect.estimate.excludes_zero:
+        return  # it is settled already
     target = looked_for(evidence, volume) * HALF / SHOWS
     half, ran = effect.estimate.half_width, effect.after.days / 7
     more = ran * ((half / target) ** 2 - 1) if target else 0.0
@@ -168,7 +170,7 @@ def _longer(evidence: Evidence, volume: Volume, *, today: date, limits: Threshol
         cost=0.0,
         half_width=reached,
         gain=_gain(evidence, "effect:", reached / HALF, 0.0),
-        lifts_to=Grade.A,
+        lifts_to=Grade.A if effect.grade > Grade.A else None,
         useful=more <= limits.show_weeks,
         ready_on=today + timedelta(weeks=weeks),
     )

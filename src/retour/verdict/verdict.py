@@ -8,7 +8,7 @@ import numpy as np
 from retour.audit.evidence import Evidence
 from retour.audit.result import Audit
 from retour.effect.result import Effect
-from retour.quantity import Grade, Unknown
+from retour.quantity import Estimate, Grade, Unknown
 from retour.verdict.facts import Facts, facts_of
 from retour.verdict.flip import flips
 from retour.verdict.keys import with_keys
@@ -46,12 +46,26 @@ def verdict_of(
 def _beside(evidence: Evidence, facts: Facts) -> Iterator[Reason]:
     """What a reader should know beside the rule that fired."""
     main, effect = evidence.main, evidence.main_effect
-    if main is not None and not any(gain.indicator == main.key for gain in facts.gains):
+    if (
+        main is not None
+        and not any(gain.indicator == main.key for gain in facts.gains)
+        and not _went_wrong(effect)
+    ):
         yield Reason(code="gain.unproven", details={"indicator": main.key, "why": _why(effect)})
     for harm in facts.harms:
         if harm.p is None:
             yield Reason(code="guardrail.unknown", details={"indicator": harm.indicator})
     yield from _enough(facts.evpi, facts.measurement)
+
+
+def _went_wrong(effect: Effect | None) -> bool:
+    """The interval lies wholly on one side, and it is not a gain: the harm is said, not a doubt."""
+    return (
+        effect is not None
+        and effect.grade <= Grade.C
+        and isinstance(effect.estimate, Estimate)
+        and effect.estimate.excludes_zero
+    )
 
 
 def _why(effect: Effect | None) -> str:
