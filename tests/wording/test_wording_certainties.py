@@ -184,7 +184,7 @@ def test_a_measurement_says_its_size_cost_interval_evidence_and_date():
     told = say_measurement(replace(sheet, verdict=replace(sheet.verdict, measurement=found)), FR)
     assert [plain(part) for part in told] == [
         "Laissez au hasard 10 % des dossiers sans l’automatisation, pendant 8 semaines.",
-        "environ 1 500 de chaque côté",
+        "environ 1 500 dossiers laissés de côté",
         "Sans coût direct",
         "Intervalle obtenu : à 2 min près",
         "La preuve deviendrait forte",
