@@ -25,13 +25,18 @@ TODAY = date(2026, 7, 1)  # three whole months after the first of FIRSTS
 
 def audited(folder: Path, files: dict[str, str], *, today: date = TODAY) -> Assessment:
     """Write the files of a workspace, open it and audit it; nothing may be wrong in what was written."""
+    write(folder, files)
+    found = retour.open(folder).audit(today=today)
+    assert [p for p in found.dossier.problems if p.severity is not Severity.NOTE] == []
+    return found
+
+
+def write(folder: Path, files: dict[str, str]) -> None:
+    """Write the files of a workspace, retour.yaml included."""
     for name, text in ({"retour.yaml": FIRM} | files).items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    found = retour.open(folder).audit(today=today)
-    assert [p for p in found.dossier.problems if p.severity is not Severity.NOTE] == []
-    return found
 
 
 def lines(header: str, rows: Iterable[str]) -> str:
@@ -51,7 +56,12 @@ def json_value(found: Assessment, key: str) -> float | None:
 
 def said(found: Assessment, key: str) -> str:
     """A figure in English, with ordinary spaces."""
-    return say_value(found.figures[key], "en").replace("\N{NO-BREAK SPACE}", " ").replace("\u202f", " ")
+    return plain(say_value(found.figures[key], "en"))
+
+
+def plain(text: str) -> str:
+    """A text with ordinary spaces."""
+    return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
 
 
 def money_said(found: Assessment) -> list[float]:

@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
-from traps.folders import FIRSTS, audited, json_value, lines, money_said, reminders, said
 
 from retour.quantity import DeclaredRange, Exact, Grade, Unknown
+from retour.report.as_json import as_json
+from traps.folders import FIRSTS, audited, json_value, lines, money_said, reminders, said
 
 HOURS = "reminders/worth/hours"
 
@@ -37,6 +38,12 @@ def test_t02_a_yearly_process_counts_once_its_cost(tmp_path):
     assert said(found, HOURS) == "0.167 h a month (declared)"
 
 
+def test_t02_a_single_run_without_a_go_live_is_unknown_not_zero(tmp_path):
+    worth = reminders("{role: clerk, before: 120 min/run, after: 0 min/run}")
+    found = audited(tmp_path, worth | runs(["r,2026-03-31 08:00,success,1"]))
+    assert isinstance(found.figures[HOURS].value, Unknown)
+
+
 def test_t02_a_yearly_process_seen_in_its_cases_counts_once(tmp_path):
     worth = reminders(
         "{role: clerk, before: 120 min/case, after: 0 min/case}",
@@ -64,6 +71,13 @@ def test_t03_a_failed_run_saves_nothing_and_costs_its_rework(status, tmp_path):
     assert json_value(found, HOURS) == pytest.approx(-1.5)
     assert said(found, HOURS).startswith("−1.5 h")
     assert json_value(found, "reminders/worth/line/time_capacity") < 0
+
+
+def test_t03_rework_that_nobody_timed_is_listed_not_zero(tmp_path):
+    worth = reminders("{role: clerk, before: 6 min/item, after: 0 min/item}")
+    found = audited(tmp_path, worth | monthly(items=10, status="failed"))
+    assert json_value(found, HOURS) == 0
+    assert "rework" in as_json(found, "en")["automations"][0]["not_said"]
 
 
 def test_t03_failed_runs_among_good_ones_are_taken_off(tmp_path):
@@ -143,6 +157,7 @@ def test_t12_a_guess_typed_as_measured_stays_declared(tmp_path):
     known = {key: f for key, f in shown.items() if not isinstance(f.value, Unknown)}
     assert {HOURS, "reminders/worth/net", "reminders/claim/said/hours_per_month"} <= known.keys()
     assert {f.grade for f in known.values()} == {Grade.D}
+    assert found.totals.by_grade.keys() == {Grade.D}  # and so in no total of what is established
     assert isinstance(known["reminders/worth/net"].value, DeclaredRange)
     assert said(found, HOURS) == "0.0833 h a month (declared)"
 
@@ -154,7 +169,10 @@ def test_t12_a_typed_monthly_reading_is_no_measure_either(tmp_path):
     )
     readings = lines(
         "automation,indicator,period,value,n",
-        [f"reminders,signed,2026-0{m},{v},100" for m, v in ((1, 0.2), (2, 0.2), (3, 0.2), (4, 0.4), (5, 0.4))],
+        [
+            f"reminders,signed,2026-0{m},{v},100"
+            for m, v in ((1, 0.2), (2, 0.2), (3, 0.2), (4, 0.4), (5, 0.4))
+        ],
     )
     process = "process: quote\nactivities: {sent: , signed: }\n"
     files = {
@@ -167,9 +185,7 @@ def test_t12_a_typed_monthly_reading_is_no_measure_either(tmp_path):
 
 
 def test_t16_the_actual_volume_is_counted_not_the_possible_one(tmp_path):
-    worth = reminders(
-        "{role: clerk, before: 25 min/run, after: 0 min/run}", "plan: {cases_per_month: 10}\n"
-    )
+    worth = reminders("{role: clerk, before: 25 min/run, after: 0 min/run}", "plan: {cases_per_month: 10}\n")
     rows = [f"r{m}{n},2026-0{m}-0{n} 08:00,success,1" for m in (4, 5, 6) for n in range(1, 6)]
     found = audited(tmp_path, worth | runs(rows))
     # 5 runs a month x 25 min = 125 min; 10 possible x 5 actual x 25 = 1 250 min is nowhere.
@@ -186,6 +202,16 @@ def test_t20_minutes_corrected_in_june_hold_from_june_and_both_figures_are_kept(
     assert json_value(found, HOURS) == pytest.approx(8 / 60)
     assert json_value(found, "reminders/worth/hours_restated") == pytest.approx(4 / 60)
     assert found.figures["reminders/worth/hours_restated"].grade is Grade.D
+
+
+def test_t20_a_correction_that_is_not_in_force_yet_restates_nothing(tmp_path):
+    worth = reminders(
+        "{role: clerk, before: [{mode: 10, low: 10, high: 10, unit: min/run}, "
+        "{from: 2026-08-01, mode: 4, low: 4, high: 4, unit: min/run}], after: 0 min/run}"
+    )
+    found = audited(tmp_path, worth | monthly())
+    assert json_value(found, HOURS) == pytest.approx(10 / 60)
+    assert "reminders/worth/hours_restated" not in found.figures
 
 
 def test_t20_minutes_never_corrected_are_not_restated(tmp_path):

@@ -76,7 +76,8 @@ def test_a_role_without_an_hourly_cost_gives_hours_but_no_money(minutes, automat
     costs = Costs(supervision=Effort(hours=fixed(2), role="ghost"), upkeep=Effort(money=fixed(1)))
     found = worth(automation(minutes(600, per=Per.MONTH, role="ghost"), costs=costs))
     assert found.hours.mode == 10
-    assert found.net == Unknown("benefit_unknown", {"code": "time_cash", "reason": "role_not_said"})
+    why = {"code": "time_cash", "reason": "role_not_said", "role": "ghost"}
+    assert found.net == Unknown("benefit_unknown", why)
     assert line(found, "supervision").value == Unknown("role_not_said", {"role": "ghost"})
 
 

@@ -173,7 +173,8 @@ def test_a_refused_effect_makes_the_net_unknown_but_the_costs_stay(refused, reas
     effects = () if refused is None else (refused,)
     found = worth(automation(margin(fixed), indicators=(indicator(),)), *effects, cells={KEY: daily_cells()})
     assert found.lines[0].value.details["effect_reason"] == reason
-    assert found.net == Unknown("benefit_unknown", {"code": "margin", "reason": "effect_unknown"})
+    why = {"code": "margin", "reason": "effect_unknown"}
+    assert found.net == Unknown("benefit_unknown", {"indicator": "signed", "effect_reason": reason, **why})
     assert found.turnover.reason == "effect_unknown"
     assert found.running_cost.mode == 10
     assert found.p_positive is None

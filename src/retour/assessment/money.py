@@ -74,7 +74,7 @@ def _monthly(purse: Purse, worth: Worth) -> Iterator[Figure]:
 
 
 def _hours(purse: Purse, worth: Worth, lines: tuple[str, ...]) -> Iterator[Figure]:
-    """Freed hours rest on minutes that somebody declared, whatever the net is worth; machine hours are seen."""
+    """Freed hours rest on declared minutes, whatever the net is worth; machine hours are counted."""
     yield purse.figure("hours", worth.hours, Unit.HOURS_PER_MONTH, Grade.D, lines)
     yield purse.figure("hours_restated", worth.hours_restated, Unit.HOURS_PER_MONTH, Grade.D, lines)
     if worth.machine_hours is not None:

@@ -1,13 +1,14 @@
 """`retour audit`, `retour demo` and `retour explain`."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import retour
 from retour.assessment.result import Assessment
-from retour.cli.output import Exit, Voice, system_language, unusable, width
+from retour.cli.output import Exit, Voice, system_language, unusable, width, writing
 from retour.quantity import Grade
 from retour.register.automation import Status
 from retour.report import as_csv, as_json, as_xlsx, explain, page, render
@@ -61,14 +62,16 @@ def write(assessment: Assessment, voice: Voice, outputs: Outputs) -> None:
         voice.say(json.dumps(as_json(assessment, lang), ensure_ascii=False))
     else:
         voice.say(render(assessment, lang, width()))
-    if outputs.html:
-        outputs.html.write_text(page(assessment, lang), encoding="utf-8")
-    if outputs.csv:
-        outputs.csv.write_text(as_csv(assessment, lang), encoding="utf-8-sig")
-    if outputs.xlsx:
-        outputs.xlsx.write_bytes(as_xlsx(assessment, lang))
-    for path in filter(None, (outputs.html, outputs.csv, outputs.xlsx)):
-        voice.tell(say("written", {"path": str(path)}, lang, family="cli"))
+    faces: tuple[tuple[Path | None, Callable[[], bytes]], ...] = (
+        (outputs.html, lambda: page(assessment, lang).encode("utf-8", "replace")),
+        (outputs.csv, lambda: as_csv(assessment, lang).encode("utf-8-sig", "replace")),
+        (outputs.xlsx, lambda: as_xlsx(assessment, lang)),
+    )
+    for path, made in faces:
+        if path:
+            with writing(voice, path):
+                path.write_bytes(made())
+            voice.tell(say("written", {"path": str(path)}, lang, family="cli"))
 
 
 def below(assessment: Assessment, grade: Grade) -> bool:

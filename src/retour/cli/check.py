@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from retour.cli.audit import opened
-from retour.cli.output import Exit, Voice, system_language, unusable
+from retour.cli.output import Exit, Voice, system_language, unusable, writing
 from retour.connectors.declared import write_template
 from retour.quantity import Problem
 from retour.register.schema import json_schemas
@@ -31,7 +31,8 @@ def run_init(folder: Path, lang: str | None) -> int:
     """Write a workspace to start from."""
     voice = Voice(lang or system_language())
     today = date.today()  # noqa: DTZ011  the user's own calendar day
-    written = write_template(folder, voice.lang, today)
+    with writing(voice, folder):
+        written = write_template(folder, voice.lang, today)
     if isinstance(written, Problem):
         voice.problems([written])
         return Exit.USAGE
@@ -46,7 +47,8 @@ def run_schema(out: Path | None) -> int:
     if out is None:
         click.echo(json.dumps(schemas, indent=2))
         return Exit.OK
-    out.mkdir(parents=True, exist_ok=True)
-    for name, told in schemas.items():
-        (out / f"{name}.json").write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
+    with writing(Voice(system_language()), out):
+        out.mkdir(parents=True, exist_ok=True)
+        for name, told in schemas.items():
+            (out / f"{name}.json").write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
     return Exit.OK

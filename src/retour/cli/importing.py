@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import retour
-from retour.cli.output import Exit, Voice, system_language, unusable
+from retour.cli.output import Exit, Voice, system_language, unusable, writing
+from retour.quantity import Place, Problem
+from retour.register.keys import is_key
 from retour.register.workspace import Register
 from retour.wording import say
 from retour.wording.problems import say_guess
@@ -18,9 +20,13 @@ def run_import(folder: Path, files: tuple[Path, ...], process: str | None, lang:
     except UnusableWorkspace:
         register = Register(name=folder.name, locale=lang or system_language())
     voice = Voice(lang or register.locale)
+    if process is not None and not is_key(process):
+        voice.problems([Problem("key.badly_written", Place("--process"), process)])
+        return Exit.USAGE
     code = Exit.OK
     for path in files:
-        done = bring_in(folder, path, register, process=process, lang=voice.lang)
+        with writing(voice, folder):
+            done = bring_in(folder, path, register, process=process, lang=voice.lang)
         tell(voice, path, done)
         if done.kind is Kind.NOTHING or unusable(done.problems):
             code = Exit.UNUSABLE

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from retour.cli.output import Exit, Voice, system_language, unusable
+from retour.cli.output import Exit, Voice, system_language, unusable, writing
 from retour.connectors.files import Guessed
 from retour.kpi.dossier import LostCase, Reconciliation
 from retour.quantity import Span
@@ -110,7 +110,8 @@ def run_measure(came_in: Path, done: Path | None, wanted: Wanted, lang: str | No
     answer = Answer(told.reconciliation, came_in.name, done.name, within, wanted.go_live, voice.lang)
     show(voice, answer, told)
     if wanted.list_to:
-        wanted.list_to.write_text(lost_csv(told.reconciliation), encoding="utf-8-sig")
+        with writing(voice, wanted.list_to):
+            wanted.list_to.write_text(lost_csv(told.reconciliation), encoding="utf-8-sig")
     return Exit.UNUSABLE if unusable(told.problems) else Exit.OK
 
 

@@ -2,13 +2,16 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntEnum
+from io import TextIOWrapper
+from pathlib import Path
 
 import click
 
-from retour.quantity import Problem, Severity
+from retour.quantity import Place, Problem, Severity
 from retour.wording.problems import say_problem
 
 
@@ -57,7 +60,7 @@ def system_language() -> str:
 
 def width() -> int:
     """Columns of the terminal; 120 where there is none."""
-    if not sys.stdout.isatty():
+    if sys.stdout is None or not sys.stdout.isatty():
         return 120
     return max(80, min(os.get_terminal_size().columns, 180))
 
@@ -65,3 +68,21 @@ def width() -> int:
 def unusable(problems: Iterable[Problem]) -> bool:
     """True when some data could not be used."""
     return any(p.severity is Severity.ERROR for p in problems)
+
+
+@contextmanager
+def writing(voice: Voice, path: Path) -> Iterator[None]:
+    """Ends the command as a usage error, saying why, when `path` cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        details = {"reason": type(error).__name__}
+        voice.problems([Problem("file.unwritable", Place(str(path)), path.name, details=details)])
+        raise click.exceptions.Exit(Exit.USAGE) from None
+
+
+def forgive_terminals() -> None:
+    """A terminal that has no “→” shows “?” in its place: no answer is lost for one character."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")

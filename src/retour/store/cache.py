@@ -1,12 +1,16 @@
 """Where the event log lives: a hidden folder of the workspace, or a temporary one where none can be."""
 
+import atexit
 import json
+import shutil
 import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from retour.events.columns import Guess, SourceReport
 from retour.quantity import Place, Problem, Severity
+from retour.store.whole import keep
 
 FOLDER = ".retour"
 
@@ -23,11 +27,11 @@ class Cache:
         root = workspace / FOLDER / "log"
         try:
             root.mkdir(parents=True, exist_ok=True)
-            probe = root / "writable"
-            probe.touch()
-            probe.unlink()
+            with tempfile.TemporaryFile(dir=root):
+                pass
         except OSError:
             root = Path(tempfile.mkdtemp(prefix="retour-"))
+            atexit.register(shutil.rmtree, root, ignore_errors=True)
         return cls(root)
 
     def process(self, key: str) -> Path:
@@ -48,12 +52,18 @@ class Note:
 def write_note(path: Path, note: Note) -> None:
     """Keep a note beside a segment."""
     told = {"report": asdict(note.report), "problems": [_plain(p) for p in note.problems]}
-    path.write_text(json.dumps(told, default=str), encoding="utf-8")
+    keep(path, json.dumps(told, default=str))
 
 
-def read_note(path: Path) -> Note:
-    """A note kept beside a segment."""
-    told = json.loads(path.read_text(encoding="utf-8"))
+def read_note(path: Path) -> Note | None:
+    """A note kept beside a segment; None when there is none, or a damaged one."""
+    try:
+        return _note(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _note(told: dict[str, Any]) -> Note:
     guesses = tuple(Guess(**g) for g in told["report"].pop("guesses"))
     return Note(SourceReport(**told["report"], guesses=guesses), tuple(_problem(p) for p in told["problems"]))
 

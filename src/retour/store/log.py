@@ -8,9 +8,10 @@ exports add nothing, and an event that truly happened twice in one file stays tw
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -20,6 +21,7 @@ from retour.events.columns import EventColumns
 from retour.quantity import Place, Problem, Severity
 from retour.register.process import Process
 from retour.store.schema import attribute_column, log_schema
+from retour.store.whole import beside, is_whole, keep
 
 LISTED_CONFLICTS = 100
 
@@ -29,7 +31,7 @@ class SegmentWriter:
 
     def __init__(self, path: Path, attributes: tuple[str, ...]) -> None:
         self._path = path
-        self._part = path.with_suffix(".part")
+        self._part = beside(path)
         self._attributes = attributes
         self._schema = log_schema(attributes)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -102,13 +104,19 @@ def merge(folder: Path, process: Process, segments: Iterable[Path]) -> Merged:
     names = "\n".join([declared, *(p.name for p in paths)])
     target = folder / f"log-{hashlib.sha256(names.encode()).hexdigest()[:24]}.parquet"
     note = target.with_suffix(".json")
-    if not (target.exists() and note.exists()):
-        _write_merged(target, note, process, paths)
-    return _merged(target, note)
+    told = _kept(note) if is_whole(target) else None
+    return _merged(target, told or _write_merged(target, note, process, paths))
 
 
-def _merged(target: Path, note: Path) -> Merged:
-    told = json.loads(note.read_text())
+def _kept(note: Path) -> dict[str, Any] | None:
+    try:
+        told = json.loads(note.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return told if isinstance(told, dict) else None
+
+
+def _merged(target: Path, told: Mapping[str, Any]) -> Merged:
     problems = tuple(
         Problem(
             "event.id_two_contents",
@@ -123,11 +131,12 @@ def _merged(target: Path, note: Path) -> Merged:
     return Merged(target, told["events"], told["duplicates"], problems)
 
 
-def _write_merged(target: Path, note: Path, process: Process, paths: tuple[Path, ...]) -> None:
+def _write_merged(target: Path, note: Path, process: Process, paths: tuple[Path, ...]) -> dict[str, Any]:
+    part = beside(target)
     with duckdb.connect() as con:
         con.execute("SET preserve_insertion_order = false")
         con.execute("SET memory_limit = '700MB'")
-        con.execute(f"SET temp_directory = '{_quoted(target.parent / 'spill')}'")
+        con.execute(f"SET temp_directory = '{_quoted(part.with_suffix('.spill'))}'")
         _load_declared(con, process)
         sources = " UNION ALL BY NAME ".join(
             f"SELECT *, {i} AS segment, {i} * 1000000000000 + file_row_number AS spot "
@@ -137,9 +146,11 @@ def _write_merged(target: Path, note: Path, process: Process, paths: tuple[Path,
         con.execute(f"CREATE VIEW source AS {sources}")
         con.execute(IDENTIFIED)
         con.execute(WINNERS)
-        con.execute(f"COPY ({KEPT}) TO '{_quoted(target)}' (FORMAT parquet, COMPRESSION zstd)")
+        con.execute(f"COPY ({KEPT}) TO '{_quoted(part)}' (FORMAT parquet, COMPRESSION zstd)")
         told = _account(con)
-    note.write_text(json.dumps(told))
+    keep(note, json.dumps(told))
+    part.replace(target)
+    return told
 
 
 def _quoted(path: Path) -> str:
@@ -194,7 +205,7 @@ ORDER BY i.spot
 """
 
 
-def _account(con: duckdb.DuckDBPyConnection) -> dict[str, object]:
+def _account(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     events, said = con.execute("SELECT count(*), coalesce(sum(said), 0) FROM winners").fetchall()[0]
     conflicts = con.execute(CONFLICTS).fetchall()
     keys = ("id", "file", "line", "first_file", "first_line")

@@ -22,6 +22,7 @@ from retour.register.indicator import Count, Duration, Indicator, Measure, Rate,
 from retour.register.workspace import Register
 from retour.store.certainties import Target, around, graph, reconcile, touches
 from retour.store.scan import Scan, calendar_table, moment
+from retour.store.whole import beside
 from retour.workspace.intake import Intake
 
 
@@ -102,7 +103,9 @@ def _opened(scanning: Scanning, intake: Intake, parts: Parts, stack: ExitStack) 
     if intake.log is None:
         return None
     plan = plan_of(intake.process, scanning.automations(intake.process.key))
-    scan = stack.enter_context(Scan(intake.log.path, plan, cutoff=scanning.cutoff))
+    path = intake.log.path
+    spill = beside(path).with_suffix(".spill")
+    scan = stack.enter_context(Scan(path, plan, cutoff=scanning.cutoff, spill=spill))
     if scan.beyond:
         place = Place(f"processes/{intake.process.key}.yaml")
         details = {"events": scan.beyond, "today": scanning.today.isoformat()}

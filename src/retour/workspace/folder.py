@@ -9,6 +9,7 @@ from pathlib import Path
 from retour.assessment.assess import assess
 from retour.assessment.result import Assessment
 from retour.connectors.declared import read_folder
+from retour.connectors.declared.folder import is_inside
 from retour.connectors.files import read_answers, read_readings, read_runs
 from retour.events.answer import Answer, Reading
 from retour.events.run import Run
@@ -23,6 +24,7 @@ from retour.workspace.intake import Intake, Reader, take_all, unmapped
 from retour.workspace.secret import pseudonym_key
 
 SEED = 20261123
+TOLD = ("runs", "answers", "readings")
 
 
 class UnusableWorkspace(Exception):  # noqa: N818  it reads as what it is
@@ -62,7 +64,9 @@ class Workspace:
 
     def intakes(self) -> tuple[Intake, ...]:
         """Read every event file that was not read yet."""
-        reader = self._reader()
+        return self._taken(self._reader())
+
+    def _taken(self, reader: Reader) -> tuple[Intake, ...]:
         taken = []
         for intake in take_all(reader, self.register):
             self.progress(intake.process.key)
@@ -71,12 +75,13 @@ class Workspace:
 
     def dossier(self, *, today: date) -> Dossier:
         """Everything the pure core needs, as known at the end of `today`."""
-        intakes = self.intakes()
+        reader = self._reader()
+        intakes = self._taken(reader)
         told = read_told(self.folder, self.register)
         scanning = Scanning(self.register, holidays_of(self.register, today), today)
         parts = fill(scanning, intakes, told.answers)
         flows = parts.flows | _flows(told.runs, scanning)
-        stray = tuple(unmapped(self.folder, self.register, self._reader()))
+        stray = tuple(unmapped(self.folder, self.register, reader))
         taken = tuple(p for intake in intakes for p in intake.problems)
         return Dossier(
             register=self.register,
@@ -129,13 +134,14 @@ def read_told(folder: Path, register: Register) -> Told:
         runs += found
         problems += wrong
     for path in data_files(folder / "answers"):
-        said, wrong = read_answers(path)
+        said, wrong = read_answers(path, name=f"answers/{path.name}")
         answers += said
         problems += wrong
     for path in data_files(folder / "readings"):
-        typed, wrong = read_readings(path)
+        typed, wrong = read_readings(path, name=f"readings/{path.name}")
         readings += typed
         problems += wrong
+    problems += _outsiders(folder)
     problems += _strangers({r.automation for r in runs} | {a.automation for a in answers}, keys)
     by_automation = {key: tuple(r for r in runs if r.automation == key) for key in keys}
     kept = {key: found for key, found in by_automation.items() if found}
@@ -149,13 +155,26 @@ def _strangers(named: set[str], keys: list[str]) -> list[Problem]:
     ]
 
 
+def _outsiders(folder: Path) -> list[Problem]:
+    """Links among the data files that lead out of the workspace, or nowhere."""
+    return [
+        Problem("path.outside", Place(f"{name}/{path.name}"), path.name)
+        for name in TOLD
+        for path in _visible(folder / name)
+        if not is_inside(folder, path)
+    ]
+
+
 def data_files(folder: Path) -> list[Path]:
-    """The data files of a folder, in order; notes and hidden files are not data."""
-    if not folder.is_dir():
+    """The data files of a workspace's folder, in order; notes, hidden files, links out are not data."""
+    return [path for path in _visible(folder) if path.is_file() and is_inside(folder.parent, path)]
+
+
+def _visible(folder: Path) -> list[Path]:
+    try:
+        return sorted(p for p in folder.iterdir() if p.suffix not in (".md", ".txt") and p.name[0] != ".")
+    except OSError:  # none there, or said when the folder was read
         return []
-    return sorted(
-        p for p in folder.iterdir() if p.is_file() and p.suffix not in (".md", ".txt") and p.name[0] != "."
-    )
 
 
 def _flows(runs: dict[str, tuple[Run, ...]], scanning: Scanning) -> dict[str, Flow]:
@@ -176,6 +195,13 @@ def holidays_of(register: Register, today: date) -> frozenset[date]:
 def _digest(folder: Path, register: Register, intakes: tuple[Intake, ...]) -> str:
     told = [register.revision]
     told += [f"{s.file}:{s.digest}" for intake in intakes for s in intake.sources]
-    for name in ("runs", "answers", "readings"):
-        told += [f"{name}/{p.name}:{file_digest(p)}" for p in data_files(folder / name)]
+    for name in TOLD:
+        told += [f"{name}/{p.name}:{_bytes_of(p)}" for p in data_files(folder / name)]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+
+def _bytes_of(path: Path) -> str:
+    try:
+        return file_digest(path)
+    except OSError:
+        return "unreadable"

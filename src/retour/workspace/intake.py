@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from retour.connectors.declared.folder import is_inside
 from retour.connectors.files import read_events
 from retour.events.columns import SourceReport
 from retour.quantity import Place, Problem, Severity
@@ -11,6 +12,7 @@ from retour.register.process import EventFile, Process
 from retour.register.workspace import Register
 from retour.store.cache import Cache, Note, read_note, write_note
 from retour.store.log import Merged, SegmentWriter, file_digest, merge, segment_name
+from retour.store.whole import is_whole
 
 READING = 1  # raise it when connectors read the same bytes differently
 
@@ -42,7 +44,11 @@ class Reader:
             paths = self.paths(mapping)
             if not paths:
                 problems.append(Problem("events.file_missing", Place(mapping.path), mapping.path))
-            notes += [self.segment(path, process, mapping) for path in paths]
+            for path in paths:
+                try:
+                    notes.append(self.segment(path, process, mapping))
+                except PermissionError as error:
+                    problems.append(unreadable(self.folder, path, error))
         told = [note for _, note in notes]
         problems += [p for note in told for p in note.problems]
         filled = [path for path, note in notes if note.report.events]
@@ -52,20 +58,28 @@ class Reader:
 
     def paths(self, mapping: EventFile) -> list[Path]:
         """The files that a mapping's path or pattern means, inside the workspace folder only."""
-        found = sorted(p for p in self.folder.glob(mapping.path.lstrip("/")) if p.is_file())
-        return [p for p in found if p.resolve().is_relative_to(self.folder.resolve())]
+        try:
+            return sorted(p for p in self._meant(mapping.path) if p.is_file() and is_inside(self.folder, p))
+        except (
+            OSError,
+            ValueError,
+            IndexError,
+        ):  # no file system takes such a name, nor glob such a pattern
+            return []
+
+    def _meant(self, path: str) -> list[Path]:
+        exact = self.folder / path
+        return [exact] if exact.is_file() else list(self.folder.glob(path))
 
     def segment(self, path: Path, process: Process, mapping: EventFile) -> tuple[Path, Note]:
         """The segment of one file, read now if it never was."""
         digest = file_digest(path)
         name = segment_name(digest, process, mapping, self.timezone, self.key.hex(), READING)
         target = self.cache.process(process.key) / name
-        note = target.with_suffix(".json")
-        if not (target.exists() and note.exists()):
-            self._read(path, process, mapping, target)
-        return target, read_note(note)
+        kept = read_note(target.with_suffix(".json")) if is_whole(target) else None
+        return target, kept or self._read(path, process, mapping, target)
 
-    def _read(self, path: Path, process: Process, mapping: EventFile, target: Path) -> None:
+    def _read(self, path: Path, process: Process, mapping: EventFile, target: Path) -> Note:
         attributes = tuple(dict.fromkeys([*process.attributes, *mapping.attributes.values()]))
         writer = SegmentWriter(target, attributes)
         name = str(path.relative_to(self.folder))
@@ -76,8 +90,16 @@ class Reader:
         except BaseException:
             writer.abandon()
             raise
-        write_note(target.with_suffix(".json"), Note(report, problems))
+        note = Note(report, problems)
+        write_note(target.with_suffix(".json"), note)
         writer.commit()
+        return note
+
+
+def unreadable(folder: Path, path: Path, error: OSError) -> Problem:
+    """The problem of a file that is there and that may not be read."""
+    name = path.relative_to(folder).as_posix()
+    return Problem("file.unreadable", Place(name), name, details={"reason": type(error).__name__})
 
 
 def take_all(reader: Reader, register: Register) -> Iterator[Intake]:

@@ -102,10 +102,14 @@ def _freed(desk: Desk, line: TimeLine, quantity: Quantity, part: Part) -> Part:
 
 
 def _latest_minutes(desk: Desk, line: TimeLine) -> Draws | None:
-    """Minutes freed each time by the latest declaration alone; None when nobody ever corrected one."""
-    if len(line.before) == len(line.after) == 1:
+    """Minutes freed each time by the latest declaration in force; None when none replaced another."""
+    said = tuple(
+        [r for r in ranges if r.valid_from is None or r.valid_from <= desk.today]
+        for ranges in (line.before, line.after)
+    )
+    if not all(said) or all(len(ranges) == 1 for ranges in said):
         return None
-    before, after = (pert(_latest(said).value, desk.rng, desk.draws) for said in (line.before, line.after))
+    before, after = (pert(_latest(ranges).value, desk.rng, desk.draws) for ranges in said)
     return np.asarray(before - after)
 
 

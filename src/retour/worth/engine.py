@@ -78,6 +78,11 @@ class Account:
         """Parts whose money is known."""
         return [part for part in (*self.benefits, *self.costs) if part.amount is not None]
 
+    @property
+    def stands_alone(self) -> bool:
+        """False for a link of a chain whose gain is counted upstream: its costs alone judge nothing."""
+        return not any("counted_in" in part.details for part in self.benefits)
+
     def net(self, parts: Iterable[Part]) -> Draws:
         """Signed sum of parts, draw by draw; shape (draws,)."""
         return _sum(self.desk, [(part.amount, part.sign) for part in parts])
@@ -106,7 +111,8 @@ def _why_unknown(account: Account) -> Unknown | None:
         return Unknown("nothing_entered" if nothing else "no_benefit_declared")
     main = account.benefits[_main_line(desk.automation)]
     if main.unknown is not None:
-        return Unknown("benefit_unknown", {"code": main.code, "reason": main.unknown.reason})
+        why = {"code": main.code, "reason": main.unknown.reason}
+        return Unknown("benefit_unknown", {**main.unknown.details, **why})
     for part in account.benefits:
         if part.unknown is not None:
             desk.say_missing(f"benefit:{part.code}")
@@ -138,8 +144,8 @@ def _priced(account: Account) -> Worth:
         net=show(net),
         cash=show(account.net(part for part in parts if part.nature is not Nature.CAPACITY)),
         grade=grade,
-        p_positive=float((net > 0).mean()),
-        p_avoidable_negative=float((avoidable < 0).mean()),
+        p_positive=float((net > 0).mean()) if account.stands_alone else None,
+        p_avoidable_negative=float((avoidable < 0).mean()) if account.stands_alone else None,
         npv=_npv(account, net, show),
         payback_months=None if account.build is None else payback(net, account.build),
         drivers=drivers_of(account.used, _net_at(parts)),

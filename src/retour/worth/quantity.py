@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from retour.events.run import Run
+from retour.events.run import Run, Trigger
 from retour.kpi.cells import day_number
 from retour.quantity import DeclaredRange, Period, Unknown
 from retour.register.automation import Automation
@@ -92,14 +92,16 @@ def case_volume(desk: Desk) -> Quantity | Unknown:
 
 def _runs(desk: Desk, per: Per) -> Quantity | Unknown:
     runs = desk.dossier.runs.get(desk.automation.key, ())
-    if not runs:
+    real = sum(run.trigger is Trigger.PRODUCTION for run in runs)
+    if not real:
         return Unknown("no_volume", {"per": per.value})
     period = run_period(runs, desk.go_live, desk.today)
     if period is None:
-        return Unknown("too_few_runs", {"n": len(runs), "days": 0})
+        return Unknown("too_few_runs", {"n": real, "days": 0})
     if period.days < SHORTEST:
         return Unknown("window_too_short", {"days": period.days})
     volume = run_volume(runs, period, already=counted_upstream(desk))
+    elsewhere = _counted_in(desk) if not volume.runs and run_volume(runs, period).runs else None
     by_item = per is Per.ITEM
     daily = volume.daily_items if by_item else volume.daily_runs
     return Quantity(
@@ -112,6 +114,7 @@ def _runs(desk: Desk, per: Per) -> Quantity | Unknown:
             "failed_items": volume.failed_items,
             "ignored_items": volume.ignored,
             "machine_minutes": volume.machine_minutes / volume.months,
+            **({"counted_in": elsewhere} if elsewhere else {}),
         },
     )
 

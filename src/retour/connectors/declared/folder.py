@@ -22,8 +22,13 @@ def read_folder(folder: Path) -> tuple[tuple[Document, ...], tuple[Problem, ...]
     """
     if not folder.is_dir():
         return (), (Problem("folder.missing", Place(str(folder)), str(folder)),)
+    locked = _locked(folder, folder)
+    if locked:
+        return (), tuple(locked)
     documents: list[Document] = []
     problems: list[Problem] = [*_strangers(folder)]
+    for name in (*_FOLDERS, *_OTHER_FOLDERS):
+        problems += _locked(folder, folder / name)
     for path, kind in _declared(folder):
         document, wrong = read_document(folder, path, kind)
         documents.append(document)
@@ -31,8 +36,23 @@ def read_folder(folder: Path) -> tuple[tuple[Document, ...], tuple[Problem, ...]
     return tuple(documents), tuple(problems)
 
 
+def _locked(folder: Path, inside: Path) -> list[Problem]:
+    """The problem of a folder that is there and that may not be looked into: it would seem empty."""
+    try:
+        for path in inside.iterdir():
+            path.exists()
+            break
+    except PermissionError as error:
+        name = inside.relative_to(folder).as_posix()
+        return [Problem("file.unreadable", Place(name), name, details={"reason": type(error).__name__})]
+    except OSError:
+        return []
+    return []
+
+
 def _declared(folder: Path) -> list[tuple[Path, Kind]]:
-    own = [(folder / name, kind) for name, kind in _FILES.items() if (folder / name).exists()]
+    present = {path.name for path in folder.iterdir()}  # a broken link is there too, and said
+    own = [(folder / name, kind) for name, kind in _FILES.items() if name in present]
     inside = [
         (path, kind)
         for name, kind in _FOLDERS.items()
@@ -75,7 +95,7 @@ def read_document(folder: Path, path: Path, kind: Kind) -> tuple[Document, list[
 
 
 def _text(folder: Path, path: Path, file: str) -> str:
-    if not path.resolve().is_relative_to(folder.resolve()):
+    if not is_inside(folder, path):
         raise Refused(Problem("file.unreadable", Place(file), file, details={"reason": "outside"}))
     if not path.is_file():
         raise Refused(Problem("file.unreadable", Place(file), file, details={"reason": "not_a_file"}))
@@ -89,6 +109,14 @@ def _text(folder: Path, path: Path, file: str) -> str:
         sizes = {"bytes": path.stat().st_size, "limit": MAX_BYTES}
         raise Refused(Problem("file.too_large", Place(file), file, details=sizes))
     return _decoded(raw, file)
+
+
+def is_inside(folder: Path, path: Path) -> bool:
+    """True when a path, its links followed, stays inside a folder; a loop of links leads nowhere."""
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return False
 
 
 def _decoded(raw: bytes, file: str) -> str:

@@ -80,8 +80,13 @@ def flat(item: dict[str, Any], prefix: str = "", depth: int = 0) -> dict[str, st
         if isinstance(value, dict) and depth < _DEEPEST:
             cells |= flat(value, f"{prefix}{key}.", depth + 1)
         else:
-            cells[prefix + key] = cell_text(value)
+            cells[prefix + key] = _writable(cell_text(value))
     return cells
+
+
+def _writable(text: str) -> str:
+    """JSON can say half a character (``\\ud800`` alone), which no file can hold: it becomes a ``?``."""
+    return text if text.isascii() else text.encode(errors="replace").decode()
 
 
 def _table(

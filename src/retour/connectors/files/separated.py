@@ -1,5 +1,6 @@
 """CSV of any separator, with quotes that may hold line ends and may never be closed."""
 
+import codecs
 import csv
 from collections import Counter
 from collections.abc import Iterator
@@ -26,7 +27,7 @@ def open_csv(source: Source, mapping: EventFile, findings: Findings) -> Table | 
     if encoding is None:
         guesses.append(guess_encoding(source))
         encoding = guesses[0].value
-    if not _known(encoding):
+    if not _known(encoding, source.sample):
         findings.add("encoding.unknown", value=encoding)
         return None
     pieces = lines_of(source, encoding, findings)
@@ -76,9 +77,11 @@ def _shaped(group: "Group | Columns", shaper: Shaper) -> Block | None:
     return shaper.block(group.lines, group.rows)
 
 
-def _known(encoding: str) -> bool:
+def _known(encoding: str, sample: bytes) -> bool:
+    """True when an encoding exists and can be this file's: UTF-16 must begin with its mark."""
     try:
         "é".encode(encoding, errors="replace")
+        codecs.getincrementaldecoder(encoding)(errors="replace").decode(sample)
     except (LookupError, ValueError):
         return False
     return True

@@ -58,7 +58,8 @@ def survey(path: Path, findings: Findings) -> Source | None:
     try:
         digest, utf8, head = _digest(path)
     except OSError as error:
-        findings.add("file.missing", value=path.name, reason=type(error).__name__)
+        rule = "file.unreadable" if isinstance(error, PermissionError) else "file.missing"
+        findings.add(rule, value=path.name, reason=type(error).__name__)
         return None
     packed = head.startswith(GZIP)
     sample = next(_blocks_of(path, packed=packed, findings=None), b"")[:SAMPLE] if packed else head
