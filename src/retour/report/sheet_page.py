@@ -24,6 +24,8 @@ WORTH = (
     "capacity",
     "running_cost",
     "hours",
+    "hours_restated",
+    "machine_hours",
     "fte",
     "build",
     "payback",

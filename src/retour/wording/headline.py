@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from retour.assessment.result import Assessment, Sheet
-from retour.quantity import Estimate, Figure, Grade, Unknown
+from retour.effect.result import Effect
+from retour.quantity import Better, Estimate, Figure, Grade, Unknown
 from retour.register.automation import Status
 from retour.register.workspace import Register
 from retour.wording.certainties import Pair, lost_count, pairs
@@ -96,8 +97,29 @@ def _effect(sheet: Sheet, names: Names, *, clear: bool) -> str:
         return ""
     if figure.value.excludes_zero is not clear:
         return ""
+    return _told("headline_effect" if clear else "headline_no_effect", sheet, names, effect, figure)
+
+
+def _harm(sheet: Sheet, names: Names) -> str:
+    """A guardrail that clearly got worse says more than a main indicator that nobody can read."""
+    for effect in sheet.effects:
+        figure = sheet.figures.get(f"{sheet.automation.key}/effect/{effect.indicator}/{effect.version}")
+        if figure is not None and effect.grade <= Grade.C and is_worse(figure):
+            return _told("headline_effect", sheet, names, effect, figure)
+    return ""
+
+
+def is_worse(figure: Figure) -> bool:
+    """True when the whole interval lies on the bad side."""
+    if not isinstance(figure.value, Estimate):
+        return False
+    bad = figure.value.high < 0 if figure.better is Better.HIGHER else figure.value.low > 0
+    return figure.better is not None and bad
+
+
+def _told(code: str, sheet: Sheet, names: Names, effect: Effect, figure: Figure) -> str:
     return label(
-        "headline_effect" if clear else "headline_no_effect",
+        code,
         names.lang,
         name=names.automation(sheet.automation),
         value=say_value(figure, names.lang, names.currency),
@@ -111,9 +133,15 @@ def _effect(sheet: Sheet, names: Names, *, clear: bool) -> str:
 
 def _levels(sheet: Sheet, names: Names) -> str:
     for pair in pairs(sheet, names):
-        if pair.known and not pair.in_money:
+        if pair.known and not pair.in_money and _differ(pair, names):
             return _level(sheet, pair, names)
     return ""
+
+
+def _differ(pair: Pair, names: Names) -> bool:
+    """True when the two levels do not read the same."""
+    said = [say_value(f, names.lang, names.currency) for f in (pair.before, pair.after) if f is not None]
+    return len(set(said)) == 2
 
 
 def _level(sheet: Sheet, pair: Pair, names: Names) -> str:
@@ -153,7 +181,7 @@ def _no_loss(sheet: Sheet, names: Names) -> str:
 
 
 def _nothing(sheet: Sheet, names: Names) -> str:
-    why = label("unknown", names.lang)
+    why = label("unknown_why", names.lang)
     effect = sheet.main_effect
     if effect is not None and isinstance(effect.estimate, Unknown):
         details = names.named(sheet.automation, effect.estimate.details)
@@ -167,6 +195,7 @@ _ORDER: tuple[Try, ...] = (
     _lost,
     _silent,
     lambda sheet, names: _effect(sheet, names, clear=True),
+    _harm,
     _levels,
     lambda sheet, names: _effect(sheet, names, clear=False),
     _claim,

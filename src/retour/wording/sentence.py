@@ -45,7 +45,7 @@ def label(code: str, lang: str, /, **details: object) -> str:
 
 def fill(template: str, details: Mapping[str, object], voice: Voice) -> str:
     """A template with its slots filled and its spaces set."""
-    return set_type(_Writer(voice).vformat(template, (), details), voice.lang)
+    return set_type(_Writer(voice, details).vformat(template, (), details), voice.lang)
 
 
 def knows(code: str, lang: str, family: str = "") -> bool:
@@ -60,8 +60,8 @@ class _Writer(string.Formatter):
     `noun a|b`, `pick a|b`, `say family`.
     """
 
-    def __init__(self, voice: Voice) -> None:
-        self.voice = voice
+    def __init__(self, voice: Voice, details: Mapping[str, object]) -> None:
+        self.voice, self.details = voice, details
 
     def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:  # noqa: ANN401, ARG002
         """A detail by its name; a name that was not given is not an error."""
@@ -72,6 +72,8 @@ class _Writer(string.Formatter):
         how, _, rest = format_spec.partition(" ")
         if value is None:
             return MISSING
+        if how == "say":
+            return _nested(value, rest, self.voice, self.details)
         try:
             return _HOW[how](value, rest, self.voice)
         except (KeyError, TypeError, ValueError):
@@ -129,12 +131,13 @@ def _pick(value: Any, words: str, voice: Voice) -> str:  # noqa: ANN401
     return one if numbers.is_one(value, voice.lang) else many
 
 
-def _nested(value: Any, family: str, voice: Voice) -> str:  # noqa: ANN401
+def _nested(value: Any, family: str, voice: Voice, details: Mapping[str, object]) -> str:  # noqa: ANN401
+    """The sentence of a code inside a sentence: it may use the same details."""
     if isinstance(value, list | tuple):
-        return numbers.listed([_nested(v, family, voice) for v in value], voice.lang)
+        return numbers.listed([_nested(v, family, voice, details) for v in value], voice.lang)
     code = str(value.value if isinstance(value, Enum) else value)
     template = find(code, family, voice.lang) or find(stem(code), family, voice.lang)
-    return code if template is None else fill(template, {}, voice)
+    return code if template is None else fill(template, details, voice)
 
 
 def stem(code: str) -> str:
@@ -181,5 +184,4 @@ _HOW: dict[str, Callable[[Any, str, Voice], str]] = {
     "date": lambda v, _, s: numbers.day(v, s.lang),
     "noun": _noun,
     "pick": _pick,
-    "say": _nested,
 }

@@ -64,6 +64,7 @@ worth.build = Cost to build.
 worth.npv = Discounted gains over its lifetime − cost to build.
 worth.hours = [Cases × (minutes before − minutes after) − exceptions] ÷ 60 − supervision, per month.
 worth.machine_hours = Length of the runs, per month: machine time, never time freed.
+worth.hours_restated = Hours freed per month, as if the latest correction had held from the beginning.
 worth.fte = 12 × hours a month ÷ hours of a full-time job.
 worth.line.time_cash = Hours freed × hourly cost × share that becomes money.
 worth.line.time_capacity = Hours freed × hourly cost × share reused.

@@ -65,6 +65,7 @@ worth.build = Coût de mise en place.
 worth.npv = Gains actualisés sur la durée de vie − mise en place.
 worth.hours = [Dossiers × (minutes avant − minutes après) − exceptions] ÷ 60 − surveillance, par mois.
 worth.machine_hours = Durée des exécutions, par mois : du temps de machine, jamais du temps rendu.
+worth.hours_restated = Heures rendues par mois, si la dernière correction valait depuis le début.
 worth.fte = 12 × heures par mois ÷ heures d’un temps plein.
 worth.line.time_cash = Heures rendues × coût horaire × part qui devient de l’argent.
 worth.line.time_capacity = Heures rendues × coût horaire × part réutilisée.

@@ -198,6 +198,8 @@ worth_build = Coût de mise en place
 worth_turnover = Chiffre d’affaires concerné
 worth_npv = Gain cumulé sur la durée de vie
 worth_hours = Heures rendues
+worth_hours_restated = Heures rendues, avec la dernière correction
+worth_machine_hours = Temps de machine
 worth_fte = Équivalent temps plein
 worth_payback = Remboursé en
 worth_p_positive = Chances que le gain soit positif
@@ -318,6 +320,7 @@ headline_no_effect = {name} : pas d’effet visible sur « {indicator} » pour l
   ({n}).
 headline_claim = {name} : « {sentence} » reste une affirmation. Preuve : déclarée.
 headline_no_loss = {name} : aucun dossier perdu sur {due:int}.
+unknown_why = Rien n’est mesuré
 headline_unknown = {name} : personne ne peut encore dire ce que cela rapporte. {why}.
 headline_planned = {name} (prévue) : {decision}.
 all_lost = {n:noun dossier perdu|dossiers perdus} dans {automations:noun automatisation|automatisations} :
