@@ -12,7 +12,7 @@ from retour.report.sheet_audit import amor_cells
 from retour.report.sheet_page import anchor, decision_chip, said_item, sheet_html
 from retour.report.style import CSS
 from retour.report.table import SIX, THEN, Piece, evidence, observed, steering_table
-from retour.wording.certainties import first_certainties
+from retour.wording.certainties import by_urgency, first_certainties
 from retour.wording.headline import headline_all
 from retour.wording.numbers import integer
 from retour.wording.problems import say_guess, say_hint, say_rule
@@ -89,7 +89,7 @@ def _named(view: View, sheet: Sheet) -> Html:
 
 def _certain(view: View) -> Html:
     items: list[Child] = []
-    for sheet in view.assessment.sheets:
+    for sheet in by_urgency(view.assessment.sheets, view.names):
         lines = [tag("div", said_item(view, sheet, said)) for said in first_certainties(sheet, view.names)]
         items.append(join([_named(view, sheet), *lines]) if lines else None)
     return _block("certain", view.label("certain_title"), view.label("certain_note"), listing(items, "plain"))

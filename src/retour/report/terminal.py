@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from retour.assessment.result import Assessment
 from retour.report.node import View
 from retour.report.table import SIX, THEN, Table, steering_table
-from retour.wording.certainties import certainties
+from retour.wording.certainties import by_urgency, certainties
 from retour.wording.headline import headline_all
 from retour.wording.verdicts import say_decision, say_measurement, say_reason
 
@@ -71,7 +71,7 @@ def _title(text: str) -> list[str]:
 
 def _certain(view: View, width: int) -> list[str]:
     lines = _title(view.label("certain_title"))
-    for sheet in view.assessment.sheets:
+    for sheet in by_urgency(view.assessment.sheets, view.names):
         lines += wrapped(view.names.automation(sheet.automation), width)
         for said in certainties(sheet, view.names):
             lines += _bullet(said.text, width, "! " if said.alert else "- ")

@@ -1,5 +1,6 @@
 """Certainties in words: lost cases, silence, runs, and the levels before and after. No estimate here."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from retour.assessment.result import Sheet
@@ -51,6 +52,16 @@ def certainties(sheet: Sheet, names: Names) -> tuple[Said, ...]:
     said = [*_losses(sheet, names), *_silence(sheet, names), *_runs(sheet, names)]
     said += [_level(pair, names) for pair in pairs(sheet, names) if pair.known]
     return tuple(said)
+
+
+def by_urgency(sheets: Iterable[Sheet], names: Names) -> tuple[Sheet, ...]:
+    """Sheets in the order a reader needs: the most lost cases first, then other bad news, then the rest."""
+
+    def key(sheet: Sheet) -> tuple[int, bool]:
+        lost = lost_count(sheet.figures.get(f"{sheet.automation.key}/lost"))
+        return -(lost or 0), not any(said.alert for said in certainties(sheet, names))
+
+    return tuple(sorted(sheets, key=key))
 
 
 def first_certainties(sheet: Sheet, names: Names) -> tuple[Said, ...]:
