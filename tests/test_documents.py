@@ -37,3 +37,11 @@ def test_every_link_of_a_page_leads_somewhere(page: Path):
 def test_every_link_of_the_readme_leads_somewhere(name: str):
     links = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", (ROOT / name).read_text(encoding="utf-8"))
     assert [link for link in links if "://" not in link and not (ROOT / link).exists()] == []
+
+
+def test_the_published_schemas_are_those_that_the_command_writes(tmp_path: Path):
+    from retour.cli.check import run_schema
+
+    run_schema(tmp_path)
+    published = {p.name: p.read_text() for p in (ROOT / "docs/reference/schema").glob("*.json")}
+    assert {p.name: p.read_text() for p in tmp_path.iterdir()} == published

@@ -202,6 +202,11 @@ class Scan:
         )
         return dict(rows)
 
+    def segments(self, automation: Automation) -> int:
+        """How many segments an automation's cases fall into."""
+        segment = segment_sql(self.plan, slices_of(automation))
+        return int(self.rows(f"SELECT count(DISTINCT {segment}) FROM state")[0][0])
+
     def coverage(self, attribute: str) -> float:
         """Share of the cases that carry an attribute."""
         name = self.plan.name(Attribute(attribute))

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,9 @@ from retour.store.certainties import Target, around, graph, reconcile, touches
 from retour.store.scan import Scan, calendar_table, moment
 from retour.store.whole import beside
 from retour.workspace.intake import Intake
+
+
+MOST_SEGMENTS = 1000
 
 
 @dataclass(slots=True)
@@ -139,6 +142,8 @@ def _fill_automation(
 ) -> None:
     key, go_live = automation.key, automation.go_live
     since = local_midnight(go_live, scanning.zone) if go_live else None
+    whole = automation
+    automation = _few_segments(parts, automation, scan)
     for indicator in automation.indicators:
         if not isinstance(indicator.measure, Score):
             _fill_indicator(parts, automation, indicator, scan, since)
@@ -149,12 +154,24 @@ def _fill_automation(
     parts.reconciliations[key] = tuple(
         _reconciled(rule, automation, scan, scans, since) for rule in automation.watch.reconcile
     )
-    for name in automation.segments:
+    for name in whole.segments:
         parts.attribute_coverage[key, name] = scan.coverage(name)
     daily = scan.flow(key)
     if daily:
         last = scan.last_seen(key)
         parts.flows[key] = Flow(last=None if last is None else moment(last), daily=daily)
+
+
+def _few_segments(parts: Parts, automation: Automation, scan: Scan) -> Automation:
+    """The automation without its segments when they are a name for each case rather than a kind."""
+    found = scan.segments(automation)
+    if found <= MOST_SEGMENTS:
+        return automation
+    place = Place(f"automations/{automation.key}.yaml", 0, "segments")
+    details = {"found": found, "limit": MOST_SEGMENTS}
+    value = ", ".join(automation.segments)
+    parts.problems.append(Problem("segments.too_many", place, value, "", Severity.WARNING, details))
+    return replace(automation, segments=())
 
 
 def _reconciled(

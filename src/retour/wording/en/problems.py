@@ -6,6 +6,7 @@ workspace.missing = The file retour.yaml is missing: without it this folder is n
 workspace.repeated = Two retour.yaml files: no way to tell which one to believe.
 file.ignored = “{value}” is not part of a workspace: it is not read.
 file.unreadable = This file cannot be read ({reason}).
+segments.too_many = “{value}” cuts the cases into {found:int} segments, at most {limit:int}: it is left out of the effects.
 file.unwritable = “{value}” cannot be written ({reason}).
 file.too_large = This file is too large: {bytes:noun byte|bytes}, at most {limit:int}.
 file.binary = This file is not text, whatever its name says.

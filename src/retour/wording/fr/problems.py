@@ -6,6 +6,7 @@ workspace.missing = Il manque le fichier retour.yaml : sans lui, ce dossier n’
 workspace.repeated = Deux fichiers retour.yaml : on ne sait pas lequel croire.
 file.ignored = « {value} » ne fait pas partie d’un espace : il n’est pas lu.
 file.unreadable = Ce fichier ne peut pas être lu ({reason}).
+segments.too_many = « {value} » découpe les dossiers en {found:int} segments, {limit:int} au plus : il est laissé de côté dans les effets.
 file.unwritable = « {value} » ne peut pas être écrit ({reason}).
 file.too_large = Ce fichier est trop gros : {bytes:noun octet|octets}, {limit:int} au plus.
 file.binary = Ce fichier n’est pas du texte, malgré son nom.
