@@ -1,4 +1,4 @@
-"""A firm of sixty good quotes, to which a test adds one hostile thing, and what the command line says of it."""
+"""A firm of sixty good quotes, to which a test adds one hostile thing; what the command line says."""
 
 import json
 from dataclasses import dataclass

@@ -44,7 +44,7 @@ def silent(**changes):
 def test_lost_cases_are_said_first_with_what_they_lack():
     assert said(leads())[0] == (
         "14 dossiers perdus sur 328 : « Formulaire reçu » sans « Fiche créée dans Pipedrive » "
-        "dans les 15 min. Avant la mise en service : 86 sur 310. 2 dossiers retrouvés en retard."
+        "au bout de 15 min. Avant la mise en service : 86 sur 310. 2 dossiers retrouvés en retard."
     )
 
 
@@ -53,7 +53,7 @@ def test_lost_cases_are_said_first_with_what_they_lack():
     [
         (
             {"lost_total": 0, "late_total": 0, "lost": ()},
-            "Aucun dossier perdu sur 328 : chaque « Formulaire reçu »",
+            "Aucun dossier perdu sur 328 : « Fiche créée dans Pipedrive » suit toujours « Formulaire reçu »",
         ),
         ({"lost_total": 0, "late_total": 3, "lost": ()}, "finit toujours par suivre « Formulaire reçu »"),
         (
@@ -74,9 +74,9 @@ def test_nobody_knows_what_no_rule_watches():
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({}, "42 événements étaient attendus, 0 vu."),
+        ({}, "42 événements attendus, 0 vu."),
         ({"expected": None}, "Plus rien depuis le 3 novembre 2026."),
-        ({"silent": False}, "dans ses habitudes."),
+        ({"silent": False}, "rien d’inhabituel."),
         ({"silent": None}, "trop court pour dire si c’est normal."),
     ],
 )
@@ -108,7 +108,7 @@ def test_an_unknown_count_of_losses_is_not_nought():
 def test_a_clear_effect_makes_the_headline():
     text = plain(headline(silent(silent=False), "fr", REGISTER))
     assert text == (
-        "Relance des devis à J+7 : +3,7 points (entre 2,3 et 5,3) sur « Devis signés après relance », mieux, "
+        "Relance des devis à J+7 : +3,7 points (entre 2,3 et 5,3) sur « Devis signés après relance », c’est mieux ; "
         "comparé à ce qui se serait passé sans l’automatisation (n = 984 après, 1 640 avant). "
         "Preuve : moyenne."
     )

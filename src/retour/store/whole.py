@@ -24,7 +24,7 @@ def is_whole(path: Path) -> bool:
     try:
         with path.open("rb") as stream:
             start = stream.read(len(MARK))
-            stream.seek(-len(MARK), os.SEEK_END)
-            return start == MARK == stream.read()
+            length = stream.seek(-len(MARK), os.SEEK_END)
+            return length >= len(MARK) and start == MARK == stream.read()
     except OSError:
         return False

@@ -117,7 +117,9 @@ def span(value: Span, lang: str) -> str:
 
 def place(value: Place, lang: str) -> str:
     """A file, its line and its column."""
-    code = "place_column" if value.column else "place_line" if value.line else "place_file"
+    code = f"place_{'column' if value.column else 'line'}"
+    if not value.line:
+        code = "place_column_file" if value.column else "place_file"
     return label(code, lang, file=value.file, line=str(value.line), column=value.column)
 
 

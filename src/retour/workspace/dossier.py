@@ -25,7 +25,6 @@ from retour.store.scan import Scan, calendar_table, moment
 from retour.store.whole import beside
 from retour.workspace.intake import Intake
 
-
 MOST_SEGMENTS = 1000
 
 
@@ -90,7 +89,21 @@ def fill(scanning: Scanning, intakes: Iterable[Intake], answers: tuple[Answer, .
                 _fill_automation(parts, scanning, automation, scan, scans)
     for automation in scanning.register.automations:
         parts.cells |= _scores(automation, answers)
+        parts.reconciliations.setdefault(automation.key, _without_events(automation))
     return parts
+
+
+def _without_events(automation: Automation) -> tuple[Reconciliation, ...]:
+    """Rules of an automation whose process has no usable event: declared, and nothing can be said."""
+    place = Place(f"processes/{automation.process}.yaml")
+    return tuple(
+        _not_reconciled(rule, Problem("reconcile.source_empty", place, rule.of))
+        for rule in automation.watch.reconcile
+    )
+
+
+def _not_reconciled(rule: Reconcile, problem: Problem) -> Reconciliation:
+    return Reconciliation(rule=rule, due=0, lost_total=0, late_total=0, lost=(), problem=problem)
 
 
 def _scores(automation: Automation, answers: tuple[Answer, ...]) -> dict[IndicatorKey, Cells]:
@@ -167,7 +180,7 @@ def _few_segments(parts: Parts, automation: Automation, scan: Scan) -> Automatio
     found = scan.segments(automation)
     if found <= MOST_SEGMENTS:
         return automation
-    place = Place(f"automations/{automation.key}.yaml", 0, "segments")
+    place = Place(f"automations/{automation.key}.yaml")
     details = {"found": found, "limit": MOST_SEGMENTS}
     value = ", ".join(automation.segments)
     parts.problems.append(Problem("segments.too_many", place, value, "", Severity.WARNING, details))
@@ -180,7 +193,7 @@ def _reconciled(
     elsewhere = rule.match is Match.EMAIL and rule.in_process not in (None, automation.process)
     if elsewhere and rule.in_process not in scans:
         problem = Problem("reconcile.target_empty", Place(f"processes/{rule.in_process}.yaml"), rule.needs)
-        return Reconciliation(rule=rule, due=0, lost_total=0, late_total=0, lost=(), problem=problem)
+        return _not_reconciled(rule, problem)
     other = scans[str(rule.in_process)] if elsewhere else None
     return reconcile(rule, Target(scan, other), since)
 

@@ -1,5 +1,6 @@
 """Reading a workspace folder: which files belong to it, and each of them as a document."""
 
+import os
 from pathlib import Path
 
 from retour.connectors.declared.tree import Refused, read_tree
@@ -20,7 +21,7 @@ def read_folder(folder: Path) -> tuple[tuple[Document, ...], tuple[Problem, ...]
     Files are named by their path inside the folder. A file that exists but cannot be read gives a
     document whose data is None, besides its problem.
     """
-    if not folder.is_dir():
+    if not os.path.isdir(folder):  # noqa: PTH112  unlike Path.is_dir, it never raises
         return (), (Problem("folder.missing", Place(str(folder)), str(folder)),)
     locked = _locked(folder, folder)
     if locked:

@@ -85,7 +85,7 @@ def flat(item: dict[str, Any], prefix: str = "", depth: int = 0) -> dict[str, st
 
 
 def _writable(text: str) -> str:
-    """JSON can say half a character (``\\ud800`` alone), which no file can hold: it becomes a ``?``."""
+    """JSON can say half a character (a surrogate alone), which no file can hold: it becomes a ``?``."""
     return text if text.isascii() else text.encode(errors="replace").decode()
 
 
@@ -100,8 +100,7 @@ def _table(
     if first is None:
         findings.add("file.empty")
         return None
-    keys = list(dict.fromkeys(key for _, cells in first for key in cells))
-    keys += [w for w in wanted if w not in keys]
+    keys = list(dict.fromkeys([*(key for _, cells in first for key in cells), *wanted]))
     header = name_columns(Row(first[0][0], keys), findings)
     shaper = Shaper(findings, header, len(header))
     return Table(

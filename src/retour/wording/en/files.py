@@ -6,7 +6,7 @@ file.header_only = This file has only a line of titles, no data.
 file.old_excel = This file is an old Excel file, or it is protected by a password.
 file.html = This file is a web page, whatever its name says.
 file.zip_bomb = Once unpacked this file would be far too large: {bytes:noun byte|bytes}, at most {limit:int}.
-file.broken = This file is damaged ({kind}).
+file.broken = This file is damaged: it could not be read to its end.
 file.truncated_gzip = This compressed file is cut short: what came before was kept.
 file.wrong_extension = This file is really a {found}, whatever its extension “{extension}” says: it is read
   as such.
@@ -36,7 +36,7 @@ activity.missing = This line does not say what happened.
 time.missing = This line has no date.
 time.unreadable = “{value}” is not a readable date.
 time.impossible = “{value}” is not in the calendar.
-time.out_of_range = “{value}” is outside the years {from:num 0} to {to:num 0}.
+time.out_of_range = “{value}” is outside the years {from:raw} to {to:raw}.
 time.twice = “{value}” happens twice that day (clocks go back): the first is taken.
 time.never = “{value}” does not exist that day (clocks go forward): the next hour is taken.
 amount.unreadable = “{value}” is not an amount: the event is kept without it.

@@ -10,6 +10,7 @@ unknown_because = Unknown: {why}
 working_days = {n:noun working day|working days}
 place_file = {file}
 place_line = {file}, line {line}
+place_column_file = {file}, column “{column}”
 place_column = {file}, line {line}, column “{column}”
 
 estimate = {point} (between {low} and {high})

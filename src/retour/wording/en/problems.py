@@ -6,7 +6,8 @@ workspace.missing = The file retour.yaml is missing: without it this folder is n
 workspace.repeated = Two retour.yaml files: no way to tell which one to believe.
 file.ignored = “{value}” is not part of a workspace: it is not read.
 file.unreadable = This file cannot be read ({reason}).
-segments.too_many = “{value}” cuts the cases into {found:int} segments, at most {limit:int}: it is left out of the effects.
+segments.too_many = “{value}” cuts the cases into {found:int} segments, at most {limit:int}:
+  it is left out of the effects.
 file.unwritable = “{value}” cannot be written ({reason}).
 file.too_large = This file is too large: {bytes:noun byte|bytes}, at most {limit:int}.
 file.binary = This file is not text, whatever its name says.
@@ -61,6 +62,7 @@ kpi.window_closed = The KPI closes before it opens: open at {open_at}, read at {
 kpi.not_a_rate = The KPI “{value}” is not a rate: a margin or errors line needs one.
 worth.line_kind = A gain line is of one kind: time, margin, errors or spend.
 rollout.incomplete = The rollout “{value}” also needs “{needs}”.
+reconcile.source_empty = No usable event for “{value}”: nobody can say what was lost.
 reconcile.process_missing = A match by e-mail must say in which process to look.
 effort.empty = This work has neither hours nor an amount.
 effort.role_missing = Hours without a role: no way to tell what they cost.

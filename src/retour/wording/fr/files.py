@@ -7,7 +7,7 @@ file.old_excel = Ce fichier est un ancien Excel, ou il est protégé par un mot 
 file.html = Ce fichier est une page web, malgré son nom.
 file.zip_bomb = Une fois décompressé, ce fichier serait démesuré : {bytes:noun octet|octets}, {limit:int} au
   plus.
-file.broken = Ce fichier est abîmé ({kind}).
+file.broken = Ce fichier est abîmé : il n’a pas pu être lu jusqu’au bout.
 file.truncated_gzip = Ce fichier compressé est coupé : ce qui précède la coupure a été gardé.
 file.wrong_extension = Ce fichier est en réalité un {found}, malgré son extension « {extension} » : il est
   lu comme tel.
@@ -37,7 +37,7 @@ activity.missing = Cette ligne ne dit pas ce qui s’est passé.
 time.missing = Cette ligne n’a pas de date.
 time.unreadable = « {value} » n’est pas une date lisible.
 time.impossible = « {value} » n’existe pas dans le calendrier.
-time.out_of_range = « {value} » est hors des années {from:num 0} à {to:num 0}.
+time.out_of_range = « {value} » est hors des années {from:raw} à {to:raw}.
 time.twice = « {value} » existe deux fois ce jour-là (changement d’heure) : la première est retenue.
 time.never = « {value} » n’existe pas ce jour-là (changement d’heure) : l’heure suivante est retenue.
 amount.unreadable = « {value} » n’est pas un montant : l’événement est gardé sans montant.

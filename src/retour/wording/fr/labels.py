@@ -10,6 +10,7 @@ unknown_because = Inconnu : {why}
 working_days = {n:noun jour ouvré|jours ouvrés}
 place_file = {file}
 place_line = {file}, ligne {line}
+place_column_file = {file}, colonne « {column} »
 place_column = {file}, ligne {line}, colonne « {column} »
 
 estimate = {point} (entre {low} et {high})
@@ -35,11 +36,11 @@ comparator_hold_out = comparé aux dossiers laissés de côté au hasard
 comparator_before = comparé à la période d’avant, sans correction
 comparator_untreated = comparé aux dossiers non traités, choisis sans tirage au sort
 comparator_previous_version = comparé à la version précédente
-comparator_without_costs_or_gains = comparé à ne rien faire
+comparator_without_costs_or_gains = comparé à ne rien automatiser
 direction_gain = mieux
 direction_loss = moins bien
 direction_none = pas d’effet visible
-chances = {n:int} chances sur 100
+chances = {n:noun chance|chances} sur 100
 chances_most = plus de 99 chances sur 100
 chances_least = moins de 1 chance sur 100
 
@@ -155,9 +156,9 @@ balance_unknown = {n:noun automatisation|automatisations} sans gain chiffrable, 
 balance_unknown_many = {n:noun automatisation|automatisations} sans gain chiffrable, jamais comptées comme
   zéro.
 decide_title = À décider
-decide_note = La première règle qui s’applique, avec ses raisons.
+decide_note = Une décision proposée par automatisation, avec ses raisons. C’est vous qui décidez.
 settle_title = Ce qui trancherait la suite
-settle_note = La mesure la moins chère qui changerait quelque chose, calculée sur votre propre volume.
+settle_note = La mesure qui rapporterait le plus, son coût déduit, calculée sur votre propre volume.
 settle_nothing = Rien de plus à mesurer pour l’instant.
 table_title = Tableau de pilotage
 table_note = Les six colonnes d’abord, la preuve et la décision ensuite. Un effet compare ce qui s’est passé
@@ -170,13 +171,14 @@ effect_chart_W = Par semaine : courbe observée, et courbe estimée sans l’aut
 effect_chart_M = Par mois : courbe observée, et courbe estimée sans l’automatisation, avec sa bande à 90 %.
 effect_numbers = Voir les chiffres de la courbe
 effect_said = {indicator} : {value}, {direction}.
-effect_level = Observé {period} : {level}. Sans l’automatisation, ce serait {without}.
+effect_level = Observé {period} : {level}. Sans l’automatisation, on attendait {without}.
 effect_naive = L’écart brut, sans correction, ne dit pas ce que l’automatisation a changé :
 effect_pending = {n:noun dossier récent|dossiers récents} dont l’issue n’est pas encore connue : ni succès,
   ni échec.
-effect_detectable = À votre volume, cette méthode peut montrer un effet de {value} ou plus.
+effect_detectable = À votre volume, cette méthode voit presque toujours un effet de {value} ou plus ; un
+  effet plus petit peut lui échapper.
 effect_answer = Réponse attendue à partir du {day:date}.
-version_all = toutes les versions, par rapport à la période d’avant
+version_all = toutes versions confondues
 version_over = {version}, par rapport à la version précédente
 version_other_title = Autres comparaisons
 observed = Observé
@@ -184,21 +186,21 @@ without = Sans l’automatisation
 estimated = estimé
 go_live = Mise en service
 worth_title = Ce que cela rapporte
-worth_note = Gain par mois, tous les coûts déduits. 50 points : chacun vaut 2 chances sur 100.
+worth_note = Gain par mois, tous les coûts déduits. 50 pastilles : chacune vaut 2 chances sur 100.
 worth_none = Le gain en euros n’est pas chiffrable
 worth_balance = 0, à l’équilibre
-worth_dots = {above:noun point|points} sur 50 au-dessus de zéro
+worth_dots = {above:noun pastille|pastilles} sur 50 au-dessus de zéro
 worth_lines = Le détail, ligne par ligne
-worth_cash_capacity = L’argent qui rentre ou ne sort plus, et le temps rendu, sont comptés à part.
+worth_cash_capacity = L’argent (qui rentre, ou ne sort plus) et le temps libéré sont comptés séparément.
 worth_net = Gain après coûts
 worth_cash = Dont argent
-worth_capacity = Dont temps rendu
+worth_capacity = Dont temps libéré
 worth_running_cost = Coût de fonctionnement
 worth_build = Coût de mise en place
 worth_turnover = Chiffre d’affaires concerné
 worth_npv = Gain cumulé sur la durée de vie
-worth_hours = Heures rendues
-worth_hours_restated = Heures rendues, avec la dernière correction
+worth_hours = Heures libérées
+worth_hours_restated = Heures libérées, avec la dernière correction
 worth_machine_hours = Temps de machine
 worth_fte = Équivalent temps plein
 worth_payback = Remboursé en
@@ -208,9 +210,9 @@ worth_not_said = Non précisé, donc non compté : {what}.
 why_title = Pourquoi cette preuve
 why_title_grade = Pourquoi la preuve est {word}
 why_passed = Vérifié
-why_failed = Non rempli
+why_failed = Condition non remplie
 why_unchecked = N’a pas pu être vérifié
-why_lift = Donnerait une preuve {word}.
+why_lift = Remplie, elle donnerait une preuve {word}.
 map_title = Le parcours, avant et après
 map_note = Plein : fait à la main. Contour bleu : automatique. Gris : moment du parcours. Chaque étape garde
   sa place ; en pointillé, elle a disparu.
@@ -225,7 +227,7 @@ amor_note = Vingt questions, quatre lettres, de 0 à 3. Pas de moyenne : la lett
 amor_bars = {bars:int} sur 3
 amor_unknown = inconnu
 amor_weakest = Le point faible : {letter}.
-amor_known = {known:int} réponses connues sur {checks:int}
+amor_known = {known:noun réponse connue|réponses connues} sur {checks:int}
 amor_next = Prochaine revue le {day:date}.
 amor_checks = Les questions, une par une
 letter_A = Alignement
@@ -247,7 +249,7 @@ claims_proves = Ce que la phrase montre
 claims_missing = Ce qu’il manque pour aller plus loin
 claims_stated = chiffre affirmé
 claims_added = ce que nous ajoutons
-voice_title = Ce qu’en disent les gens
+voice_title = Ce qu’en disent l’équipe et les clients
 voice_none = Personne n’a encore été interrogé.
 voice_answered = {answered:noun réponse|réponses} sur {invited:noun invitation|invitations}
 voice_answered_only = {answered:noun réponse|réponses}
@@ -268,9 +270,9 @@ footer_explain = Pour remonter d’un chiffre à ses lignes : retour explain CL�
 footer_digest = Empreinte {digest}
 figures_details = Voir les chiffres
 
-lost_of_due = {n:noun dossier perdu|dossiers perdus} sur {due:int} : « {of} » sans « {needs} » dans les
+lost_of_due = {n:noun dossier perdu|dossiers perdus} sur {due:int} : « {of} » sans « {needs} » au bout de
   {within}.
-lost_zero = Aucun dossier perdu sur {due:int} : chaque « {of} » a bien eu « {needs} ».
+lost_zero = Aucun dossier perdu sur {due:int} : « {needs} » suit toujours « {of} » dans les temps.
 lost_zero_late = Aucun dossier perdu sur {due:int} : « {needs} » finit toujours par suivre « {of} ».
 lost_before = Avant la mise en service : {n:int} sur {due:int}.
 lost_late = {n:noun dossier retrouvé|dossiers retrouvés} en retard.
@@ -286,7 +288,7 @@ column_why = Pourquoi
 column_score = Note
 column_answers = Réponses
 column_at_most = Gain au plus
-dots_note = Le gain par mois a autant de chances sur 100 d’être sous la valeur de droite.
+dots_note = Pour chaque ligne : les chances que le gain par mois reste sous la valeur de droite.
 quoted = « {sentence} »
 explain_formula_said = Calcul : {said}
 explain_formula_named = Calcul : {name}
@@ -297,14 +299,13 @@ lost_named = Les voici, un par un
 lost_more = … et {n:noun autre|autres}.
 lost_nobody = Dossiers perdus : personne ne le sait, aucune règle n’est déclarée.
 lost_uncomputed = Dossiers perdus : impossible à compter. {why}
-silent_since = Plus rien depuis le {since:date} : {expected:int} événements étaient attendus,
-  {seen:noun vu|vus}.
+silent_since = Plus rien depuis le {since:date} : {expected:int} événements attendus, {seen:noun vu|vus}.
 silent_plain = Plus rien depuis le {since:date}.
-silent_no = Dernier signe de vie le {since:date}, dans ses habitudes.
+silent_no = Dernier signe de vie le {since:date} : rien d’inhabituel.
 silent_cannot = Dernier signe de vie le {since:date} ; son passé est trop court pour dire si c’est normal.
 runs_said = Exécutions réussies : {value}.
-runs_failed = {failed:noun échec|échecs}, {partial:noun exécution incomplète|exécutions incomplètes},
-  {ignored:noun élément ignoré|éléments ignorés} sur {runs:noun exécution|exécutions}.
+runs_failed = Sur {runs:noun exécution|exécutions} : {failed:noun échec|échecs},
+  {partial:noun incomplète|incomplètes}, {ignored:noun élément ignoré|éléments ignorés}.
 delay_said = {name} : {before} avant, {after} après.
 tasks_name = Tâches manuelles
 minutes_name = Temps de travail par dossier
@@ -314,7 +315,7 @@ lost_name = Dossiers perdus
 headline_lost = {n:noun dossier perdu|dossiers perdus} : « {of} » sans « {needs} » ({name}). {n:pick Le|Les}
   voici.
 headline_silent = {name} ne donne plus signe de vie depuis le {since:date}.
-headline_effect = {name} : {value} sur « {indicator} », {direction}, {comparator} ({n}). {grade}.
+headline_effect = {name} : {value} sur « {indicator} », c’est {direction} ; {comparator} ({n}). {grade}.
 headline_delay = {name} : « {indicator} » passe de {before} à {after}, toutes causes confondues.
 headline_no_effect = {name} : pas d’effet visible sur « {indicator} » pour l’instant : {value}, {comparator}
   ({n}).
@@ -322,12 +323,13 @@ headline_claim = {name} : « {sentence} » reste une affirmation. Preuve : décl
 headline_no_loss = {name} : aucun dossier perdu sur {due:int}.
 unknown_why = Rien n’est mesuré
 headline_unknown = {name} : personne ne peut encore dire ce que cela rapporte. {why}.
-headline_planned = {name} (prévue) : {decision}.
+headline_planned = {name} (pas encore en service) : {decision}.
 all_lost = {n:noun dossier perdu|dossiers perdus} dans {automations:noun automatisation|automatisations} :
   les voici, un par un
 all_lost_one = {n:noun dossier perdu|dossiers perdus} dans « {name} » : {n:pick le voici|les voici, un par un}
-all_established = Vos {automations:int} automatisations : {value}, tous les coûts déduits. {grade}.
-all_unknown = Vos {automations:int} automatisations : rien n’est encore établi, voici ce qui trancherait
+all_established = Sur vos {automations:int} automatisations, le gain le mieux prouvé est de {value}, tous
+  les coûts déduits. {grade}.
+all_unknown = Vos {automations:int} automatisations : aucun gain en euros n’a encore de preuve forte
 all_note = {automations:noun automatisation suivie|automatisations suivies}. Les certitudes d’abord, les
   estimations ensuite, chacune avec son intervalle à 90 % et la force de sa preuve.
 
@@ -338,7 +340,7 @@ explain_unknown_key = Aucun chiffre ne s’appelle « {key} ».
 explain_nearest = Peut-être : {keys}
 explain_nothing = Cet espace n’a encore aucun chiffre.
 explain_already = déjà expliqué plus haut
-explain_missing_input = {key} (pas un chiffre de cet audit)
+explain_missing_input = {key} (ne fait pas partie des chiffres de cet audit)
 """
 
 CLI = """
@@ -359,5 +361,5 @@ no_alarm = Aucune alerte : rien de silencieux, aucun dossier perdu.
 unknown_automation = Aucune automatisation ne s’appelle « {key} ».
 unknown_language = Langue inconnue : {value}. Choisissez fr ou en.
 bad_date = Date illisible : {value}. Écrivez-la ainsi : 2026-05-11.
-below = Preuve insuffisante : {grade} demandé.
+below = Preuve insuffisante : niveau {grade} demandé.
 """

@@ -1,11 +1,11 @@
 """Money: lines, inputs, what was not said, in French."""
 
 TEXT = """
-time_cash = Temps rendu, devenu de l’argent
-time_capacity = Temps rendu, disponible
+time_cash = Temps libéré, devenu de l’argent
+time_capacity = Temps libéré, disponible
 margin = Marge en plus
 errors = Erreurs évitées
-spend = Dépenses disparues
+spend = Dépenses qui ont disparu
 supervision = Surveillance
 upkeep = Entretien
 subscription = Abonnements

@@ -6,18 +6,18 @@ no_events = aucun événement dans les données
 no_go_live = la date de mise en service n’est pas déclarée
 not_live_yet = l’automatisation n’est pas encore en service
 design_not_built = un déploiement unité par unité n’est pas encore mesuré par cette version
-kpi_closes_before_treatment = l’indicateur se ferme à {closes_days:num} jours, avant l’action qui arrive
-  à {treatment_days:num} jours : il ne peut pas en voir l’effet. Jugez plutôt les dossiers encore ouverts
-  à {treatment_days:num} jours, plus tard
-no_before = il n’y a presque rien avant la mise en service ({cases:noun dossier|dossiers}), donc rien à
-  comparer
+kpi_closes_before_treatment = l’indicateur se lit à {closes_days:days}, avant l’action, qui arrive à
+  {treatment_days:days} : il ne peut pas en voir l’effet. Suivez plutôt, plus longtemps, les dossiers encore
+  ouverts à {treatment_days:days}
+no_before = il n’y a presque rien avant la mise en service ({cases:noun dossier|dossiers}), donc pas de
+  point de comparaison
 too_early = il est trop tôt, les dossiers d’après n’ont pas encore tous eu le temps d’aboutir
 arm_missing = un des deux groupes tirés au sort n’a encore aucun dossier abouti
-constant_before = rien ne bougeait avant la mise en service, on ne peut donc pas distinguer l’effet du hasard
+constant_before = rien ne bougeait avant la mise en service : on ne peut pas distinguer l’effet du hasard
 no_case_frame = le détail des dossiers manque pour comparer traités et non traités
 too_few_open = un des deux groupes n’a plus de dossier ouvert au moment de l’action
-median_not_estimated = l’effet sur une médiane n’est pas calculé par cette version
-two_averages_no_interval = deux moyennes ne disent pas ce que le hasard aurait fait tout seul
+median_not_estimated = l’effet sur une médiane (le dossier du milieu) n’est pas calculé par cette version
+two_averages_no_interval = deux moyennes seules ne disent pas quelle part revient au hasard
 too_few_answers = {n:noun réponse|réponses}, il en faut au moins {k:int} pour que personne ne soit reconnu
 no_rule = aucune règle ne dit quel dossier doit arriver où
 nothing_due = aucun dossier n’a encore dépassé son délai
@@ -35,16 +35,17 @@ volume_unknown = le nombre de dossiers par mois n’est pas connu
 tool_price_unknown = le prix de l’outil « {tool} » n’est pas déclaré
 not_mature = les dossiers récents n’ont pas encore eu le temps d’aboutir
 not_said = personne ne l’a dit
-not_computed = pas calculé
-not_applicable = ne concerne pas cette automatisation
+not_computed = ce calcul n’a pas été fait
+not_applicable = cela ne concerne pas cette automatisation
 nothing_entered = rien n’est déclaré, ni gain ni coût
 no_benefit_declared = des coûts sont déclarés, mais aucun gain
 benefit_unknown = le gain principal ({code:say money}) n’est pas connu : {reason:say unknown}
 costs_not_said = aucun coût de fonctionnement n’est déclaré
 no_volume = aucun dossier ni aucune exécution à compter
-too_few_runs = {n:noun exécution|exécutions} en {days:noun jour|jours}, c’est trop peu pour en tirer un volume
+too_few_runs = {n:noun exécution|exécutions} en {days:noun jour|jours}, c’est trop peu pour en tirer un
+  volume
 effect_unknown = l’effet sur « {indicator} » n’est pas connu : {effect_reason:say unknown}
-indicator_not_a_share = « {indicator} » n’est pas un taux, il ne se change pas en marge
+indicator_not_a_share = « {indicator} » n’est pas un taux, on ne peut pas le convertir en marge
 amount_unknown = le montant moyen n’est ni déclaré ni présent dans les données
 build_not_said = le coût de mise en place n’est pas déclaré
 not_live = l’automatisation n’est pas en service

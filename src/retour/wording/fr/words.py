@@ -44,7 +44,7 @@ DESIGNS = """
 hold_out = laisser au hasard une partie des dossiers sans l’automatisation
 wait = attendre
 time_cases = chronométrer quelques dossiers
-answer_realisation = dire ce que devient le temps rendu
+answer_realisation = dire ce que devient le temps libéré
 spot_check = relire quelques dossiers tirés au hasard
 none = rien
 """
