@@ -108,8 +108,8 @@ def test_an_unknown_count_of_losses_is_not_nought():
 def test_a_clear_effect_makes_the_headline():
     text = plain(headline(silent(silent=False), "fr", REGISTER))
     assert text == (
-        "Relance des devis à J+7 : +3,7 points (entre 2,3 et 5,3) sur « Devis signés après relance », c’est mieux ; "
-        "comparé à ce qui se serait passé sans l’automatisation (n = 984 après, 1 640 avant). "
+        "Relance des devis à J+7 : +3,7 points (entre 2,3 et 5,3) sur « Devis signés après relance », "
+        "c’est mieux ; comparé à ce qui se serait passé sans l’automatisation (n = 984 après, 1 640 avant). "
         "Preuve : moyenne."
     )
 

@@ -25,7 +25,7 @@ untouched_movement = Le changement dépasse les mouvements ordinaires d’indica
   touché
 landmark = La comparaison ne porte que sur les dossiers encore ouverts au moment de l’action
 adjusted = Les différences connues entre les deux groupes ont été corrigées
-measurable = L’effet peut être mesuré : {reason:say unknown}
+measurable = L’effet doit pouvoir être mesuré ; or {reason:say unknown}
 """
 
 METHODS = """
