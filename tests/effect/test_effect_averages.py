@@ -88,12 +88,13 @@ def test_readings_without_a_go_live_are_refused(firm):
     assert effect.estimate.reason == "no_go_live"
 
 
-def test_ten_days_of_cases_before_give_two_averages(firm):
-    start = firm.go_live - timedelta(days=10)
+def test_ten_days_of_cases_out_of_reach_before_give_two_averages(firm):
+    start = firm.go_live - timedelta(days=10 + 10)  # cases take ten days
     cells = {"signed": firm.drawn(lambda d: 0.2 if d < firm.go_live else 0.4, start=start, end=TODAY)}
     effect = firm.asked(firm.automation(), TODAY, cells).of("all")
     assert (effect.design, effect.grade) == (Design.TWO_AVERAGES, Grade.D)
     assert effect.after.days == 90
+    assert effect.before.end == firm.go_live - timedelta(days=10)
     early = firm.asked(firm.automation(), date(2026, 5, 30), cells).of("all")
     assert early.estimate.reason == "too_early"
     gone = {"signed": firm.drawn(lambda _: 0.2, start=start, end=firm.go_live)}

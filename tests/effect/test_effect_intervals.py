@@ -8,7 +8,6 @@ from retour.effect.intervals import (
     agresti_caffo,
     draws_of,
     fisher_exact,
-    jeffreys,
     newcombe,
     per_arm,
     small_sample,
@@ -33,15 +32,6 @@ def test_wilson_of_23_percent_of_100_cases_is_the_spec_s_interval():
 def test_wilson_stays_inside_zero_and_one():
     assert wilson(Group(0, 5)).low == 0
     assert wilson(Group(5, 5)).high == 1
-
-
-def test_jeffreys_is_the_beta_quantile():
-    from scipy.stats import beta
-
-    found = jeffreys(Group(3, 20))
-    assert found.low == pytest.approx(beta.ppf(0.05, 3.5, 17.5), abs=1e-9)
-    assert found.high == pytest.approx(beta.ppf(0.95, 3.5, 17.5), abs=1e-9)
-    assert (jeffreys(Group(0, 4)).low, jeffreys(Group(4, 4)).high) == (0.0, 1.0)
 
 
 def pmf(n, p):

@@ -43,12 +43,14 @@ ROWS = (
 )
 
 
-def asked(firm, rows=ROWS, rollout=FOLLOWED, indicator=None):
+def asked(firm, rows=ROWS, rollout=FOLLOWED, indicator=None, total=None):
     indicator = indicator or replace(
         firm.signed, measure=replace(firm.signed.measure, by=Span(seconds=37 * DAY)), guardrails=()
     )
     subject = firm.automation(rollout=rollout, indicators=(indicator,))
-    frames = {("follow-up", "signed"): CaseFrame(rows=rows, total=len(rows))} if rows is not None else {}
+    frames = (
+        {("follow-up", "signed"): CaseFrame(rows=rows, total=total or len(rows))} if rows is not None else {}
+    )
     return firm.asked(subject, TODAY, {}, frames=frames).of("all")
 
 
@@ -78,6 +80,12 @@ def test_cases_from_before_the_automation_are_left_out(firm):
     effect = asked(firm, rows=(*ROWS, early), rollout=at)
     assert effect.n == 2
     assert [r.code for r in effect.rules] == ["landmark", "adjusted", "randomised", "guardrail"]
+
+
+def test_a_part_of_the_cases_is_not_taken_for_all_of_them(firm):
+    effect = asked(firm, total=300_000)
+    assert (effect.grade, effect.estimate.reason) == (Grade.E, "frame_truncated")
+    assert effect.estimate.details == {"rows": len(ROWS), "total": 300_000}
 
 
 def test_what_a_landmark_needs_is_said_when_it_is_missing(firm):

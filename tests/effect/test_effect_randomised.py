@@ -184,3 +184,64 @@ def test_version_two_of_a_draw_that_began_with_it_has_nothing_to_be_compared_wit
     answer = found(firm, late, changes=(Change(at=second, what=Text.same("v2")),))
     assert answer.of("v2").estimate.reason == "arm_missing"
     assert answer.of("all").grade is Grade.A
+
+
+def before_go_live(firm, share, arm, *, days=60, per_day=10.0, seed=7, until=None):
+    end = until or firm.go_live - timedelta(days=10)
+    start = end - timedelta(days=days)
+    return firm.drawn(lambda _: share, start=start, end=end, per_day=per_day, seed=seed, arm=arm)
+
+
+def test_a_group_that_cases_had_before_go_live_was_not_drawn_at_go_live(firm):
+    kinds = firm.joined(before_go_live(firm, 0.4, "reminder"), before_go_live(firm, 0.2, "none", seed=8))
+    answer = found(firm, firm.joined(kinds, arms(firm, lambda _: 0.4, lambda _: 0.2)))
+    rule = answer.rule("balanced_before")
+    assert (rule.passed, rule.details["share"], rule.lifts_to) == (False, 1.0, Grade.A)
+    assert rule.details["p"] < 0.01  # the groups already differed
+    assert answer.of("all").grade is Grade.D
+
+
+def test_groups_alike_before_go_live_are_said_so_and_are_still_not_a_draw(firm):
+    kinds = firm.joined(before_go_live(firm, 0.3, "reminder"), before_go_live(firm, 0.3, "none", seed=8))
+    answer = found(firm, firm.joined(kinds, arms(firm, lambda _: 0.4, lambda _: 0.2)))
+    assert answer.rule("balanced_before").details["p"] > 0.01
+    assert answer.of("all").grade is Grade.D
+    few = [before_go_live(firm, 0.5, arm, days=3, per_day=2) for arm in ("reminder", "none")]
+    tiny = found(firm, firm.joined(firm.joined(*few), arms(firm, lambda _: 0.4, lambda _: 0.2)))
+    assert tiny.rule("balanced_before").details["p"] == 1.0  # Fisher's exact test of the same figures
+
+
+def test_cases_without_a_group_before_go_live_leave_the_draw_its_grade(firm):
+    cells = firm.joined(before_go_live(firm, 0.3, ""), arms(firm, lambda _: 0.3, lambda _: 0.2))
+    answer = found(firm, cells)
+    rule = answer.rule("balanced_before")
+    assert (rule.passed, rule.details["share"], rule.details["p"]) == (True, 0.0, None)
+    assert answer.of("all").grade is Grade.A
+
+
+def test_cases_drawn_after_go_live_though_begun_before_are_no_sign_of_an_older_group(firm):
+    open_cases = before_go_live(firm, 0.3, "reminder", days=9, until=firm.go_live)
+    cells = firm.joined(open_cases, arms(firm, lambda _: 0.3, lambda _: 0.2))
+    assert found(firm, cells).of("all").grade is Grade.A
+
+
+def test_a_process_that_began_with_its_automation_has_no_before_to_check(firm):
+    answer = found(firm, arms(firm, lambda _: 0.3, lambda _: 0.2))
+    assert answer.rule("balanced_before").passed is None
+    assert answer.of("all").grade is Grade.A
+
+
+def test_two_groups_without_the_automation_are_not_one_control(firm):
+    third = firm.drawn(lambda _: 0.1, start=firm.go_live, end=TODAY, arm="letter")
+    effect = found(firm, firm.joined(arms(firm, lambda _: 0.3, lambda _: 0.2), third)).of("all")
+    assert effect.estimate.reason == "arm_ambiguous"
+    assert effect.estimate.details == {"arms": ("letter", "none")}
+
+
+def test_a_version_is_not_read_on_cases_that_the_next_one_could_reach(firm):
+    second = firm.go_live + timedelta(days=36)  # 26 days of cases that end before it
+    cells = arms(firm, lambda _: 0.3, lambda _: 0.2)
+    answer = found(firm, cells, changes=(Change(at=second, what=Text.same("v2")),))
+    refusal = answer.of("v1").estimate
+    assert (refusal.reason, refusal.details["days"]) == ("version_too_short", 36)
+    assert answer.of("v2").estimate.reason == "arm_missing"

@@ -4,11 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 import numpy as np
 import pytest
 
-from retour.effect.question import bounds, delay_days
+from retour.effect.question import bounds
 from retour.effect.result import Design
 from retour.effect.threats import not_extreme
 from retour.effect.windows import GRIDS, Step, chosen_step, edges_around, steps_back, steps_between
 from retour.kpi.cells import day_of
+from retour.kpi.exposure import delay_days
 from retour.quantity import Better, Comparator, Estimate, Grade, Period, Span, Text
 from retour.register.automation import Change, Rollout, RolloutKind
 from retour.register.indicator import Count, Duration, Score, Share, Sum
@@ -42,7 +43,7 @@ def test_a_true_gain_is_found_and_graded_c(firm, lifted):
     assert effect.level - effect.counterfactual == pytest.approx(effect.estimate.value)
     assert effect.comparator is Comparator.COUNTERFACTUAL
     assert (effect.after.start, effect.after.days) == (firm.go_live, 90)
-    assert effect.before.end == firm.go_live
+    assert effect.before.end == firm.go_live - timedelta(days=10)  # its cases take ten days
 
 
 def test_the_main_indicator_comes_first(firm, lifted):
@@ -92,7 +93,7 @@ def test_the_history_to_ask_for_is_named_when_it_is_short(firm):
     cells = {"signed": firm.drawn(flat(0.2, 0.3), start=date(2026, 4, 1), end=TODAY)}
     found = firm.asked(firm.automation(), TODAY, cells)
     rule = found.rule("history")
-    assert (rule.passed, rule.details["steps"], rule.details["needed"]) == (False, 40, 60)
+    assert (rule.passed, rule.details["steps"], rule.details["needed"]) == (False, 30, 60)
     assert rule.lifts_to is Grade.C
     assert found.of("all").grade is Grade.D
 
@@ -146,7 +147,7 @@ def test_values_missing_from_one_case_in_ten_lower_the_grade(firm, lifted):
 
 
 def test_version_two_is_compared_with_version_one_and_both_add_up(firm):
-    second = date(2026, 8, 10)
+    second = date(2026, 8, 20)
 
     def share(day):
         return 0.2 if day < firm.go_live else 0.3 if day < second else 0.4
@@ -180,7 +181,33 @@ def test_a_version_replaced_within_the_month_says_so_and_the_whole_bridges_it(fi
     assert found.of("v1").estimate.reason == "version_too_short"
     assert found.of("v1").estimate.details["days"] == 14
     assert isinstance(found.of("all").estimate, Estimate)
-    assert found.rule("calibrated").details["gap"] == 14
+    assert found.rule("calibrated").details["gap"] == 14 + 10  # its cases take ten days
+
+
+def test_cases_that_the_next_version_could_reach_belong_to_neither_version(firm):
+    second = date(2026, 8, 20)
+    cells = {"signed": firm.drawn(flat(0.2, 0.3), start=START, end=date(2026, 12, 1), per_day=60)}
+    subject = firm.automation(changes=(Change(at=second, what=Text.same("v2")),))
+    found = firm.asked(subject, date(2026, 12, 1), cells)
+    assert found.of("v1").after.end <= second - timedelta(days=10)
+    assert found.of("v2").before.end == second - timedelta(days=10)
+    sooner = firm.automation(changes=(Change(at=date(2026, 6, 16), what=Text.same("v2")),))
+    early = firm.asked(sooner, date(2026, 12, 1), cells).of("v1").estimate
+    assert (early.reason, early.details["days"]) == ("version_too_short", 36)
+
+
+def test_manual_tasks_done_late_in_a_case_are_counted_on_the_side_that_they_belong_to(firm):
+    rng = np.random.default_rng(5)
+    days = [START + timedelta(days=i) for i in range((TODAY - START).days)]
+    late = firm.go_live - timedelta(days=20)  # one task at once, four on day 20, none of those once live
+    tasks = [[1 + (rng.poisson(4) if day < late else 0) for _ in range(4)] for day in days]
+    count = Count(of="quote", by=Span(seconds=30 * DAY))
+    indicator = replace(firm.signed, measure=count, better=Better.LOWER)
+    totals, squares = [sum(t) for t in tasks], np.array([float(sum(x * x for x in t)) for t in tasks])
+    cells = {"signed": firm.cells(days, [4] * len(days), totals, square=squares)}
+    effect = firm.asked(firm.automation(indicators=(indicator,)), TODAY, cells).of("all")
+    assert effect.estimate.low <= -4 <= effect.estimate.high
+    assert effect.estimate.half_width < 1
 
 
 def test_days_before_the_reminder_belongs_to_neither_side(firm, lifted):

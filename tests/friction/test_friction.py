@@ -1,5 +1,6 @@
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -7,7 +8,7 @@ from scipy import stats
 
 from retour.friction import BeforeAfter, Friction, friction_of
 from retour.friction.declared import in_force, pert
-from retour.kpi.cells import Cells, day_number
+from retour.kpi.cells import Cells, Lifetimes, day_number
 from retour.kpi.dossier import Dossier, Graph, Touches
 from retour.quantity import Better, DeclaredRange, Estimate, Grade, Span, Text, Unknown
 from retour.register.automation import Automation, Rollout, RolloutKind, Status
@@ -17,6 +18,7 @@ from retour.register.worth_lines import Costs, DatedRange, Effort, Failures, Per
 
 TODAY, LIVE = date(2026, 9, 1), date(2026, 5, 11)
 NAME = Text.same("x")
+MONTH = 86_400 * 30
 SURE = DeclaredRange(30, 30, 30)
 REGISTER = Register(
     name="firm",
@@ -36,6 +38,9 @@ DELAY = Indicator(
 
 def flat(value: float) -> DeclaredRange:
     return DeclaredRange(value, value, value)
+
+
+FREE = Costs(supervision=Effort(money=flat(0)))
 
 
 def line(before: DeclaredRange | None, after: DeclaredRange | None, *, role: str = "admin") -> TimeLine:
@@ -75,8 +80,28 @@ def touches(counts: list[int], **more: object) -> Touches:
     )
 
 
-def cells(rows: list[tuple[date, list[int], str]]) -> Cells:
+def lifetimes(rows: list[tuple[date, list[int], str]], open_ages: dict[date, list[int]]) -> Lifetimes:
+    """Every case of these rows ended; the cases of `open_ages` are as old and not finished."""
+    ended = [(i, t, 1) for i, (_, values, _) in enumerate(rows) for t in values]
+    days = [d for d, _, _ in rows]
+    going = [(days.index(d), age, 0) for d, ages in open_ages.items() for age in ages]
+    bounds = np.unique(np.concatenate([np.geomspace(1, MONTH, 384).astype(int), [MONTH]]))
+    cell, time, finished = (np.array(column) for column in zip(*ended, *going, strict=True))
+    return Lifetimes(
+        bounds=bounds,
+        cell=cell,
+        bin=np.searchsorted(bounds, time),
+        ended=finished,
+        censored=1 - finished,
+        spent=time * finished,
+    )
+
+
+def cells(
+    rows: list[tuple[date, list[int], str]], *, open_ages: dict[date, list[int]] | None = None
+) -> Cells:
     ints = lambda values: np.array(values, np.int64)  # noqa: E731
+    going = open_ages or {}
     return Cells(
         day=ints([day_number(d) for d, _, _ in rows]),
         segment=("",) * len(rows),
@@ -84,10 +109,11 @@ def cells(rows: list[tuple[date, list[int], str]]) -> Cells:
         n=ints([len(v) for _, v, _ in rows]),
         total=ints([sum(v) for _, v, _ in rows]),
         square=np.array([float(sum(x * x for x in v)) for _, v, _ in rows]),
-        pending=ints([1] * len(rows)),
+        pending=ints([len(going.get(d, [])) for d, _, _ in rows]),
         missing=ints([0] * len(rows)),
         amount=ints([0] * len(rows)),
         amount_n=ints([0] * len(rows)),
+        lifetimes=lifetimes(rows, going) if any(v for _, v, _ in rows) else None,
     )
 
 
@@ -179,7 +205,7 @@ def test_cost_per_case_adds_people_tool_ai_upkeep_and_failures() -> None:
     )
     before, after = range_of(friction(auto(line(flat(10), flat(2)), costs=costs)).cost_per_case)
     assert before.mode == pytest.approx(5.0)  # 10 min at 30 an hour
-    monthly = (30 + 10 + 10 + 5) / (2 * 365.25 / 12)
+    monthly = (30 + 10 + 10 + 5) / 60  # 180 cases from 1 June to 31 August
     failures = 4 * 2.5 * 66 / 365
     assert after.mode == pytest.approx(1 + monthly + 0.27 + failures)
 
@@ -190,13 +216,15 @@ def test_each_role_is_paid_its_own_hourly_cost() -> None:
     dossier = Dossier(register=register)
     two = auto(line(flat(6), flat(6)), line(flat(6), flat(6), role="sales"))
     found = friction_of(two, dossier, today=TODAY, rng=np.random.default_rng(1)).cost_per_case
-    assert range_of(found)[0].mode == pytest.approx(3 + 6)
+    assert isinstance(found.before, DeclaredRange)
+    assert found.before.mode == pytest.approx(3 + 6)
 
 
 def test_minutes_from_events_cost_the_role_of_the_first_line() -> None:
     timed = touches([1, 1], minutes_total=20_000, minutes_square=200e6, minutes_recorded=True)
     declared = touches([1, 1], minutes_total=20_000, minutes_square=200e6)
-    found = friction(auto(line(flat(99), flat(99))), touches={"quotes": (timed, declared)}).cost_per_case
+    paid = auto(line(flat(99), flat(99)), costs=FREE)
+    found = friction(paid, touches={"quotes": (timed, declared)}).cost_per_case
     assert [level.mode for level in range_of(found)] == pytest.approx([5, 5])
 
 
@@ -229,8 +257,33 @@ def test_minutes_from_events_without_any_role_have_no_price() -> None:
 def test_a_monthly_cost_without_volume_is_unknown_per_case() -> None:
     paid = auto(line(flat(5), flat(1)), costs=Costs(supervision=Effort(money=flat(10))))
     assert friction(paid, cases_per_day={}).cost_per_case.after == Unknown("volume_unknown")
-    old = {"quote": datetime(2030, 1, 1, tzinfo=UTC)}
-    assert friction(paid, watermark=old).cost_per_case.after == Unknown("volume_unknown")
+    old = {"quote": {day_number(LIVE) - 1: 2}}
+    assert friction(paid, cases_per_day=old).cost_per_case.after == Unknown("volume_unknown")
+
+
+def test_when_no_running_cost_was_given_the_cost_per_case_after_is_unknown() -> None:
+    found = friction(auto(line(flat(5), flat(1)))).cost_per_case
+    assert isinstance(found.before, DeclaredRange)
+    assert found.after == Unknown("costs_not_said")
+
+
+def test_a_cost_by_the_case_needs_no_volume() -> None:
+    paid = auto(line(flat(5), flat(0)), costs=Costs(ai_per_case=flat(0.2)))
+    found = friction(paid, cases_per_day={}).cost_per_case
+    assert range_of(found)[1].mode == pytest.approx(0.2)
+    assert found.not_said == ("upkeep", "supervision", "subscription", "failures")
+
+
+def test_running_costs_that_nobody_gave_are_listed_beside_the_cost_per_case() -> None:
+    found = friction(auto(line(flat(5), flat(1)), costs=FREE)).cost_per_case
+    assert found.not_said == ("upkeep", "subscription", "failures")
+
+
+def test_costs_are_spread_over_the_cases_that_get_the_automation() -> None:
+    paid = auto(line(flat(5), flat(0)), costs=Costs(supervision=Effort(money=flat(60))))
+    half = replace(paid, rollout=replace(paid.rollout, kind=RolloutKind.RANDOM, treated_share=0.5))
+    costs = [range_of(friction(each).cost_per_case)[1].mode for each in (paid, half)]
+    assert costs == pytest.approx([1.0, 2.0])  # 60 a month over 60 cases, then over 30
 
 
 def test_an_effort_without_figures_costs_nothing_known() -> None:
@@ -279,12 +332,54 @@ def test_after_a_random_rollout_only_the_treated_arm_is_after() -> None:
 
 def test_cases_too_young_to_tell_leave_the_delay_unknown() -> None:
     rows = [(date(2026, 4, 1), [400, 600], ""), (date(2026, 8, 30), [], "")]
-    found = dict(friction(auto(), cells={("quotes", "delay"): cells(rows)}).delays)["delay"]
+    young = cells(rows, open_ages={date(2026, 8, 30): [86_400]})
+    found = dict(friction(auto(), cells={("quotes", "delay"): young}).delays)["delay"]
     assert found.after == Unknown("not_mature", {"n": 0, "pending": 1})
+
+
+def test_unfinished_cases_lengthen_the_delay_and_are_counted() -> None:
+    day = date(2026, 8, 20)
+    rows = [(date(2026, 4, 1), [400, 600], ""), (date(2026, 6, 1), [86_400, MONTH], ""), (day, [86_400], "")]
+    going = cells(rows, open_ages={day: [864_000]})
+    found = dict(friction(auto(), cells={("quotes", "delay"): going}).delays)["delay"]
+    assert isinstance(found.after, Estimate)
+    # four at risk, two end on day 1, one leaves on day 10, the last is seen to day 30
+    assert found.after.value == pytest.approx(86_400 + 0.5 * (MONTH - 86_400))
+    assert found.n_after == 4
+
+
+def test_cases_that_may_end_under_the_automation_are_not_its_before() -> None:
+    rows = [
+        (date(2026, 4, 1), [400, 600], ""),
+        (date(2026, 5, 1), [9, 9], ""),
+        (date(2026, 6, 1), [100, 200], ""),
+    ]
+    found = dict(friction(auto(), cells={("quotes", "delay"): cells(rows)}).delays)["delay"]
+    assert isinstance(found.before, Estimate)
+    assert (found.before.value, found.n_before) == (500, 2)
+
+
+def test_a_median_delay_is_a_median() -> None:
+    median = replace(DELAY, measure=replace(DELAY.measure, statistic=Statistic.MEDIAN))
+    rows = [(date(2026, 4, 1), [100, 200, 9_000], ""), (date(2026, 6, 1), [50, MONTH, MONTH], "")]
+    later = cells(rows).where(np.array([False, True]))
+    kept = later.lifetimes
+    assert kept is not None
+    unfinished = replace(kept, ended=np.array([1, 0, 0]), censored=np.array([0, 1, 1]))
+    given = replace(auto(), indicators=(median,))
+    found = dict(friction(given, cells={("quotes", "delay"): cells(rows)}).delays)["delay"]
+    assert isinstance(found.before, Estimate)
+    assert found.before.value == 200
+    never = {("quotes", "delay"): replace(later, lifetimes=unfinished)}
+    after = dict(friction(given, cells=never).delays)["delay"].after
+    assert after == Unknown("half_not_finished", {"share": pytest.approx(1 / 3)})
 
 
 def test_without_cells_or_go_live_a_delay_is_unknown() -> None:
     assert dict(friction(auto()).delays)["delay"].before == Unknown("no_data")
+    untimed = replace(cells([(date(2026, 4, 1), [400, 600], "")]), lifetimes=None)
+    found = dict(friction(auto(), cells={("quotes", "delay"): untimed}).delays)["delay"]
+    assert found.before == Unknown("no_data")
     never = Automation(key="quotes", name=NAME, process="quote", indicators=(DELAY,))
     rows = [(date(2026, 4, 1), [400, 600], "")]
     found = dict(friction(never, cells={("quotes", "delay"): cells(rows)}).delays)["delay"]

@@ -129,6 +129,7 @@ def test_worth_and_costs_are_kept_in_minutes_hours_and_currency() -> None:
         process: quotes
         kpis:
           signed: {better: higher, main: true, rate: {of: sent, reaching: signed, by: 30d}}
+          signed_late: {better: higher, rate: {of: sent, reaching: signed, by: 60d}}
           errors: {better: lower, count: {of: sent, activity: left, by: 30d}}
         worth:
           - time:
@@ -143,7 +144,7 @@ def test_worth_and_costs_are_kept_in_minutes_hours_and_currency() -> None:
           - time: {role: admin, before: 1 h/day, after: 0}
           - margin:
               {kpi: signed, amount: events, margin_rate: {low: 30%, mode: 45%, high: 60%}, cannibalised: 0.1}
-          - margin: {kpi: signed, amount: 1200, margin_rate: 45%}
+          - margin: {kpi: signed_late, amount: 1200, margin_rate: 45%}
           - errors: {kpi: errors, cost_each: 30 EUR}
           - spend: {label: Typist, per_month: 1200 EUR/year}
         costs:

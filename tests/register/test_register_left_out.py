@@ -41,6 +41,31 @@ def test_a_chain_of_automations_does_not_bite_its_tail() -> None:
     ]
 
 
+MINUTES = "process: quotes\nworth:\n  - time: {role: admin, before: 5 min/case, after: 1 min/case}\n"
+
+
+def repeated_minutes(*automations: str) -> list[tuple[str, int, str, object]]:
+    register, problems = built(*automations)
+    assert len(register.automations) == len(automations)
+    return [
+        (p.place.file, p.place.line, p.value, p.details["other"])
+        for p in problems
+        if p.rule == "worth.minutes_repeated" and p.severity is Severity.WARNING
+    ]
+
+
+def test_two_automations_that_free_the_same_minutes_of_the_same_cases_are_kept_with_a_warning() -> None:
+    one, other = f"automation: a\nname: A\n{MINUTES}", f"automation: b\nname: B\n{MINUTES}"
+    assert repeated_minutes(one, other) == [("automations/a2.yaml", 5, "admin", "a")]
+
+
+def test_minutes_freed_along_a_chain_or_by_something_retired_are_not_repeated() -> None:
+    one, other = f"automation: a\nname: A\n{MINUTES}", f"automation: b\nname: B\n{MINUTES}"
+    assert repeated_minutes(one, other + "upstream: a\n") == []
+    assert repeated_minutes(one + "status: retired\n", other) == []
+    assert repeated_minutes(one, other.replace("min/case", "min/week")) == []
+
+
 def test_what_depends_on_a_broken_thing_is_kept_with_a_warning() -> None:
     register, problems = built(
         "automation: x\nname: A\nupstream: y\nprocess: quotes\ntools: [make]\n"

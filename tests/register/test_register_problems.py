@@ -284,3 +284,20 @@ def test_a_treatment_window_opens_before_it_closes() -> None:
     assert [(p.rule, p.value, p.details) for p in problems] == [
         ("kpi.window_closed", "45s", {"open_at": "90min", "by": "45s"})
     ]
+
+
+def test_one_gain_on_one_indicator_counts_once() -> None:
+    assert wrong("""\
+        name: Follow-up
+        process: quotes
+        kpis:
+          signed: {better: higher, rate: {of: sent, reaching: signed, by: 9d}}
+        worth:
+          - margin: {kpi: signed, margin_rate: 45%}
+          - spend: {label: Typist, per_month: 100}
+          - margin: {kpi: signed, margin_rate: 30%}
+          - errors: {kpi: signed, cost_each: 3}
+        """) == [
+        ("worth.line_repeated", 8, "signed", ""),
+        ("worth.line_repeated", 9, "signed", ""),
+    ]

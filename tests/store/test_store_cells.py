@@ -142,13 +142,70 @@ def test_counts_and_sums_take_the_events_of_the_window_only(tmp_path: Path):
         Sum(of="sent", by=week, activity="paid"),
         Count(of="sent", by=week, actor_kind=Actor.HUMAN),
     )
-    of = process(Activity(key="called", name=Text.same("c"), actor_kind=Actor.HUMAN))
+    of = process(
+        Activity(key="called", name=Text.same("c"), actor_kind=Actor.HUMAN),
+        Activity(key="sent", name=Text.same("s"), actor_kind=Actor.ROBOT),
+        Activity(key="paid", name=Text.same("p"), actor_kind=Actor.CUSTOMER),
+    )
     amount = [None, None, None, 1250, None, None, None]
     with scan_of(merged(tmp_path, of, write(tmp_path, of, "log", rows, amount=amount)).path, of, a) as scan:
         called, paid, human = (scan.cells(a, i).moments for i in a.indicators)
     assert (called.n, called.total, called.pending) == (2, 1, 1)
     assert (paid.n, paid.total, paid.missing) == (1, 1250, 1)  # Q2 was paid an amount nobody recorded
-    assert human.total == 1
+    assert (human.n, human.total) == (2, 1)
+
+
+def test_a_case_with_an_unknown_actor_is_missing_from_a_count_of_human_work(tmp_path: Path):
+    rows = [
+        ("Q1", "sent", "2026-05-04 09:00"),
+        ("Q1", "called", "2026-05-05 09:00"),
+        ("Q9", "sent", "2026-07-04 09:00"),
+    ]
+    a = automation(Count(of="sent", by=Span(seconds=7 * DAY), actor_kind=Actor.HUMAN))
+    of = process()
+    kinds = ["robot", None, "robot"]
+    with scan_of(
+        merged(tmp_path, of, write(tmp_path, of, "log", rows, actor_kind=kinds)).path, of, a
+    ) as scan:
+        moments = scan.cells(a, a.indicators[0]).moments
+    assert (moments.n, moments.missing) == (0, 1)
+
+
+def test_a_success_is_worth_what_was_recorded_on_it_in_its_window_else_on_the_anchor(tmp_path: Path):
+    rows = [
+        ("Old", "signed", "2025-01-01 09:00"),  # a repeat order long before
+        ("Old", "sent", "2026-05-04 09:00"),
+        ("Old", "signed", "2026-05-05 09:00"),
+        ("Quote", "sent", "2026-05-04 09:00"),
+        ("Quote", "signed", "2026-05-05 09:00"),
+        ("End", "sent", "2026-09-04 09:00"),
+    ]
+    a = automation(Rate(of="sent", reaching="signed", by=Span(seconds=10 * DAY)))
+    of = process()
+    amount = [900_000, 100_000, 60_000, 100_000, None, None]
+    with scan_of(merged(tmp_path, of, write(tmp_path, of, "log", rows, amount=amount)).path, of, a) as scan:
+        cells = scan.cells(a, a.indicators[0])
+    assert (int(cells.amount.sum()), int(cells.amount_n.sum())) == (60_000 + 100_000, 2)
+
+
+def test_each_span_keeps_its_own_clock(tmp_path: Path):
+    rows = [(f"Q{i}", "sent", "2026-05-04 09:00") for i in range(3)]
+    rows += [("Q0", "signed", "2026-05-22 09:00"), ("Q9", "sent", "2026-09-04 09:00")]  # 18 days later
+    rate = Rate(of="sent", reaching="signed", by=Span(seconds=14 * DAY), open_at=Span(working_days=1))
+    a, of = automation(rate), process()
+    with scan_of(merged(tmp_path, of, write(tmp_path, of, "log", rows)).path, of, a) as scan:
+        moments = scan.cells(a, a.indicators[0]).moments
+    assert (moments.n, moments.total) == (3, 0)
+
+
+def test_what_an_older_export_cannot_tell_is_pending_not_a_failure(tmp_path: Path):
+    sent = [(f"Q{d}", "sent", f"2026-05-{d:02} 09:00") for d in range(1, 29)]
+    signed = [(f"Q{d}", "signed", f"2026-05-{d:02} 15:00") for d in range(1, 11)]
+    a, of = automation(Rate(of="sent", reaching="signed", by=Span(seconds=DAY))), process()
+    log = merged(tmp_path, of, write(tmp_path, of, "sent", sent), write(tmp_path, of, "signed", signed))
+    with scan_of(log.path, of, a) as scan:
+        moments = scan.cells(a, a.indicators[0]).moments
+    assert (moments.n, moments.total, moments.pending) == (10, 10, 18)
 
 
 def test_a_share_leaves_out_cases_whose_attribute_is_unknown(tmp_path: Path):

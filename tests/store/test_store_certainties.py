@@ -101,6 +101,54 @@ def test_without_an_email_column_the_rule_says_so_and_counts_nothing(tmp_path: P
     assert (told.problem.rule, told.due) == ("reconcile.no_email", 0)
 
 
+def test_a_target_stamped_a_little_before_its_source_is_not_lost(tmp_path: Path):
+    of = process()
+    rows = [
+        ("1", "card", "2026-05-04 08:59"),
+        ("1", "form", "2026-05-04 09:00"),
+        ("2", "form", "2026-05-05 09:00"),
+        ("2", "card", "2026-05-05 09:30"),
+    ]
+    with scan_of(
+        merged(tmp_path, of, write(tmp_path, of, "forms", rows)).path, of, watching(BY_CASE)
+    ) as scan:
+        told = reconcile(BY_CASE, Target(scan), None)
+    assert (told.due, told.lost_total) == (1, 0)
+
+
+def test_a_customer_known_already_is_neither_found_nor_lost(tmp_path: Path):
+    forms, crm = process(attributes=("email",)), replace(process(attributes=("email",)), key="crm")
+    form_rows = [
+        ("1", "form", "2026-05-01 09:00"),
+        ("2", "form", "2026-05-08 09:00"),
+        ("3", "form", "2026-05-09 09:00"),
+    ]
+    cards = [("D1", "card", "2026-05-01 09:05"), ("D9", "card", "2026-05-10 12:00")]
+    source = merged(
+        tmp_path / "f",
+        forms,
+        write(tmp_path / "f", forms, "forms", form_rows, email=["a@ex.fr", "a@ex.fr", "b@ex.fr"]),
+    )
+    target = merged(
+        tmp_path / "c", crm, write(tmp_path / "c", crm, "crm", cards, email=["a@ex.fr", "z@ex.fr"])
+    )
+    with scan_of(source.path, forms, watching(BY_MAIL)) as scan, scan_of(target.path, crm) as other:
+        told = reconcile(BY_MAIL, Target(scan, other), None)
+    assert (told.due, told.lost_total, told.ambiguous) == (2, 1, 1)
+    assert [c.case for c in told.lost] == ["3"]
+
+
+def test_cases_after_the_end_of_an_older_target_export_are_not_called_lost(tmp_path: Path):
+    of = process()
+    forms = [(f"F{d}", "form", f"2026-05-{d:02} 09:00") for d in range(1, 29)]
+    cards = [(f"F{d}", "card", f"2026-05-{d:02} 09:05") for d in range(1, 11) if d != 4]
+    log = merged(tmp_path, of, write(tmp_path, of, "forms", forms), write(tmp_path, of, "cards", cards))
+    with scan_of(log.path, of, watching(BY_CASE)) as scan:
+        told = reconcile(BY_CASE, Target(scan), None)
+    assert [c.case for c in told.lost] == ["F11", "F4"]  # the longest past gap is two days: F11 is told
+    assert (told.due, told.past_end) == (11, 16)  # then days 12 to 27, due but not told
+
+
 WORK = [
     ("1", "ask", "2026-03-02 09:00"),
     ("1", "copy", "2026-03-02 10:00"),

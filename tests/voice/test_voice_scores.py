@@ -207,3 +207,9 @@ def test_a_hidden_group_cannot_be_deduced_from_the_total():
     assert hidden_groups({"sales": 12, "support": 3, "finance": 4}) == {"support", "finance"}
     assert hidden_groups({"sales": 12, "finance": 6}) == frozenset()
     assert hidden_groups({"support": 3}) == {"support"}
+
+
+def test_a_share_is_bounded_among_all_those_invited_whatever_the_silent_ones_think():
+    found = scored(answers("satisfaction", [5] * 6 + [2] * 2 + [None] * 2))["satisfaction", AUTUMN]
+    assert found.everybody == (0.6, 0.8)
+    assert scored(answers("satisfaction", [5] * 6))["satisfaction", AUTUMN].everybody is None

@@ -8,7 +8,7 @@ from retour.effect.result import Design, Effect
 from retour.quantity import Estimate, Exact, Grade, Place, Problem, Unit, Unknown
 from retour.verdict.result import Measurement, Reason
 from retour.wording import headline, headline_all
-from retour.wording.certainties import certainties, first_certainties, lost_count, pairs
+from retour.wording.certainties import certainties, first_certainties, lost_count, nobody_knows, pairs
 from retour.wording.names import Names
 from retour.wording.values import say_value
 from retour.wording.verdicts import say_measurement, say_reason
@@ -88,7 +88,14 @@ def test_the_first_page_keeps_bad_news_and_one_level():
     first = [plain(s.text) for s in first_certainties(leads(), FR)]
     assert len(first) == 3
     assert first[-1].startswith("Délai avant le premier appel")
-    assert [plain(s.text) for s in first_certainties(hostile(), FR)] == said(hostile())
+
+
+def test_automations_without_a_rule_are_named_together_on_one_line():
+    assert first_certainties(hostile(), FR) == ()
+    told = nobody_knows([leads(), hostile()], FR)
+    assert "aucune règle n’est déclarée" in told
+    assert FR.automation(hostile().automation) in told
+    assert FR.automation(leads().automation) not in told
 
 
 def test_levels_are_named_and_money_is_told_apart():
@@ -147,10 +154,7 @@ def test_an_effect_that_was_refused_says_why():
 def test_a_workspace_with_nothing_established_says_so():
     base = assessment(planned(), hostile(), lost=0)
     bare = replace(base, totals=replace(base.totals, by_grade={}))
-    assert (
-        headline_all(bare, "en")
-        == "Your 2 automations: nothing is established yet, here is what would settle it"
-    )
+    assert headline_all(bare, "en") == "Your 2 automations: no gain in money has strong evidence yet"
 
 
 DESIGNS = ("hold_out", "wait", "time_cases", "answer_realisation", "spot_check", "none")

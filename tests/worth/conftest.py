@@ -13,7 +13,7 @@ from retour.quantity import DeclaredRange, Place, Text
 from retour.register.automation import Automation, Rollout, RolloutKind
 from retour.register.workspace import Register, Role, Tool
 from retour.register.worth_lines import Costs, DatedRange, Effort, Per, TimeLine, Use
-from retour.worth import Worth, worth_of
+from retour.worth import Shared, Worth, worth_of
 
 TODAY = date(2026, 7, 1)
 GO_LIVE = date(2026, 4, 1)
@@ -117,7 +117,7 @@ def worth(dossier: Callable[..., Dossier]) -> Callable[..., Worth]:
             effects,
             today=today,
             rng=np.random.default_rng(7),
-            draws=draws,
+            shared=Shared(size=draws),
         )
 
     return make

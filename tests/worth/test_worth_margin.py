@@ -1,16 +1,16 @@
 """Margin and errors avoided: from cells and an effect to money."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
 
 from retour.effect.result import Design, Effect
-from retour.kpi.cells import Cells, day_number
+from retour.kpi.cells import CaseFrame, CaseRow, Cells, day_number
 from retour.quantity import Better, DeclaredRange, Estimate, Grade, Period, Span, Text, Unknown
 from retour.register.automation import Plan, Rollout, RolloutKind, Status
 from retour.register.indicator import Count, Duration, Indicator, Rate
-from retour.register.worth_lines import Costs, Effort, ErrorLine, MarginLine, SpendLine
+from retour.register.worth_lines import Costs, Effort, ErrorLine, MarginLine, Per, SpendLine
 
 APRIL_TO_JUNE = Period(date(2026, 4, 1), date(2026, 7, 1))
 SIGNED = Rate(of="sent", reaching="signed", by=Span(seconds=86_400))
@@ -145,6 +145,60 @@ def test_only_the_drawn_treated_arm_is_counted(automation, worth, fixed):
     assert found.volume == pytest.approx(9 * 91 / 3)
 
 
+def frame(days=90, a_day=10, treated=1, total=None):
+    """Cases from 1 April on, each watched for two days, `treated` of them a day by the automation."""
+    rows = tuple(
+        CaseRow(
+            case=f"{day}-{i}",
+            anchor_day=date(2026, 4, 1) + timedelta(days=day),
+            treated_at=3600 if i < treated else None,
+            reached_at=None,
+            observed_for=2 * 86_400,
+        )
+        for day in range(days)
+        for i in range(a_day)
+    )
+    return CaseFrame(rows=rows, total=len(rows) if total is None else total)
+
+
+SEEN = Rollout(kind=RolloutKind.OBSERVED, at=date(2026, 4, 1), treatment="reminded")
+LANDMARK = {"design": Design.LANDMARK, "grade": Grade.D, "after": None, "n": 60}
+
+
+def test_where_some_cases_only_were_treated_the_margin_counts_those_treated_still_open(
+    automation, worth, fixed
+):
+    known = automation(margin(fixed), indicators=(indicator(),), rollout=SEEN)
+    found = worth(known, effect(**LANDMARK), frames={KEY: frame()}, cells={KEY: daily_cells()})
+    assert found.volume == pytest.approx(60 / (90 * 12 / 365))
+
+
+@pytest.mark.parametrize(
+    ("frames", "reason"),
+    [
+        ({}, "no_case_frame"),
+        ({KEY: frame(total=10_000)}, "no_case_frame"),
+        ({KEY: frame(days=3)}, "window_too_short"),
+        ({KEY: frame(days=0)}, "no_volume"),
+    ],
+)
+def test_treated_cases_that_cannot_be_counted_make_the_margin_unknown(
+    frames, reason, automation, worth, fixed
+):
+    known = automation(margin(fixed), indicators=(indicator(),), rollout=SEEN)
+    found = worth(known, effect(**LANDMARK), frames=frames, cells={KEY: daily_cells()})
+    assert found.lines[0].value.reason == reason
+
+
+def test_minutes_per_case_are_freed_on_the_treated_share_of_the_cases(automation, worth, minutes):
+    line = minutes(10, per=Per.CASE)
+    daily = {"quote": {day_number(date(2026, 4, 1)) + i: 10 for i in range(91)}}
+    known = automation(line, indicators=(indicator(),), rollout=SEEN)
+    assert worth(known, cases_per_day=daily, frames={KEY: frame()}).volume == pytest.approx(91 / 3)
+    unknown = worth(known, cases_per_day=daily)
+    assert unknown.lines[0].value == Unknown("no_case_frame")
+
+
 def test_without_cells_the_effect_says_how_many_cases_it_saw(automation, worth, fixed):
     assert worth(automation(margin(fixed)), effect(n=900)).volume == pytest.approx(300)
 
@@ -152,6 +206,13 @@ def test_without_cells_the_effect_says_how_many_cases_it_saw(automation, worth, 
 def test_without_cells_nor_count_the_volume_is_unknown(automation, worth, fixed):
     found = worth(automation(margin(fixed)), effect())
     assert found.lines[0].value == Unknown("no_volume", {"per": "case"})
+
+
+def test_an_effect_that_does_not_say_its_days_counts_from_go_live_to_the_last_day_observed(
+    automation, worth, fixed
+):
+    found = worth(automation(margin(fixed)), effect(after=None), cells={KEY: daily_cells()})
+    assert found.volume == pytest.approx(910 / 3)
 
 
 def test_when_every_day_is_pending_the_volume_is_unknown(automation, worth, fixed):

@@ -6,7 +6,6 @@ import pytest
 from retour.quantity import DeclaredRange, Estimate
 from retour.worth.chance import mixed_pert, pert, spread
 from retour.worth.value import (
-    amortised,
     annuity,
     dots_of,
     drivers_of,
@@ -64,14 +63,14 @@ def test_the_median_payback_of_the_quotes_that_ever_pay_back_is_the_published_6_
     assert payback(net[net > 0], build[net > 0]) == pytest.approx(6.8, abs=0.1)
 
 
-@pytest.mark.parametrize(("months", "charge"), [(12, 81.8), (24, 42.9), (36, 30.0)])
-def test_a_build_of_930_spread_at_10_percent_costs_the_published_charge(months, charge):
-    assert amortised(930, months) == pytest.approx(charge, abs=0.05)
-
-
 def test_a_payback_that_never_comes_for_half_of_the_draws_is_none():
     assert payback(np.array([-1.0, -1.0, 5.0]), np.full(3, 10.0)) is None
     assert payback(np.array([5.0, 5.0, -1.0]), np.full(3, 10.0)) == 2
+
+
+def test_a_payback_beyond_the_life_is_none():
+    assert payback(np.full(3, 10.0), np.full(3, 240.0)) == 24
+    assert payback(np.full(3, 10.0), np.full(3, 241.0)) is None
 
 
 def test_perfect_information_of_a_normal_utility_is_the_closed_form():

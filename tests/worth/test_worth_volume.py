@@ -5,13 +5,14 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from retour.events.run import RunStatus, Trigger
+from retour.kpi.caseload import cases_period, months_back, months_in
 from retour.kpi.cells import day_number
 from retour.quantity import Period
 from retour.register.worth_lines import Per
 from retour.worth import run_volume
 from retour.worth.benefits import dated_shares
 from retour.worth.quantity import Quantity
-from retour.worth.volume import cases_period, months_back, months_in, observed_period, run_period
+from retour.worth.volume import observed_period, run_period
 
 JUNE = Period(date(2026, 6, 1), date(2026, 7, 1))
 

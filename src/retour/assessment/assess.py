@@ -19,35 +19,42 @@ from retour.register.automation import Automation
 from retour.verdict import verdict_of
 from retour.voice import scores_of
 from retour.watch import watched_of
-from retour.worth import worth_of
+from retour.worth import Shared, shared_of, worth_of
 
 
 def assess(dossier: Dossier, *, today: date, seed: int) -> Assessment:
     """Assess every automation of a dossier on a day.
 
-    Each automation has its own random stream (seed and key), so adding one changes no other figure.
+    Each automation has its own random stream (seed and key), so adding one changes no other figure; what
+    they share (hourly costs, prices) has a stream of its own too, so that their money adds up draw by draw.
     """
+    shared = shared_of(dossier.register, lambda code: _stream(seed, code))
     sheets = tuple(
-        sheet_of(automation, dossier, today=today, seed=seed) for automation in dossier.register.automations
+        sheet_of(automation, dossier, shared, today=today, seed=seed)
+        for automation in dossier.register.automations
     )
     return Assessment(
         dossier=dossier,
         today=today,
         seed=seed,
         sheets=sheets,
-        totals=totals_of(sheets, rng=np.random.default_rng(seed)),
+        totals=totals_of(sheets),
         methods={e.method: e.version for s in sheets for e in s.effects if e.method},
         digest=hashlib.sha256(f"{dossier.digest}:{today}:{seed}".encode()).hexdigest(),
     )
 
 
-def sheet_of(automation: Automation, dossier: Dossier, *, today: date, seed: int) -> Sheet:
+def _stream(seed: int, code: str) -> np.random.Generator:
+    return np.random.default_rng([seed, zlib.crc32(code.encode())])
+
+
+def sheet_of(automation: Automation, dossier: Dossier, shared: Shared, *, today: date, seed: int) -> Sheet:
     """Everything about one automation, certainties first."""
-    rng = np.random.default_rng([seed, zlib.crc32(automation.key.encode())])
+    rng = _stream(seed, automation.key)
     watched = watched_of(automation, dossier, today=today)
     friction = friction_of(automation, dossier, today=today, rng=rng)
     effects = effects_of(automation, dossier, today=today, rng=rng)
-    worth = worth_of(automation, dossier, effects, today=today, rng=rng)
+    worth = worth_of(automation, dossier, effects, today=today, rng=rng, shared=shared)
     voice = scores_of(automation, dossier.answers, today=today, rng=rng)
     evidence = Evidence(
         automation=automation,

@@ -19,12 +19,14 @@ from retour.quantity import (
     Unit,
     Unknown,
 )
-from retour.register.indicator import Indicator
+from retour.register.indicator import Duration, Indicator, Statistic
 from retour.voice.result import VoiceScore
 from retour.watch.result import RunHealth, Silence
 
 DAY = 86_400.0
 NAMED_ROWS = 20
+FEW_VOICES = 20  # answers
+HEARD = 0.5  # of those invited
 
 
 def figures_of(evidence: Evidence, claims: tuple[Finding, ...]) -> dict[str, Figure]:
@@ -123,8 +125,14 @@ def _friction(evidence: Evidence) -> Iterator[Figure]:
     yield from _both(f"{key}/manual_tasks", friction.manual_tasks, Unit.PER_CASE, "manual_tasks")
     yield from _both(f"{key}/minutes", friction.minutes, Unit.MINUTES, "human_minutes")
     for indicator, delay in friction.delays:
-        yield from _both(f"{key}/delay/{indicator}", delay, Unit.DURATION, "rmst")
+        declared = evidence.automation.indicator(indicator)
+        yield from _both(f"{key}/delay/{indicator}", delay, Unit.DURATION, _of_delays(declared))
     yield from _both(f"{key}/cost_per_case", friction.cost_per_case, Unit.MONEY_PER_CASE, "cost_per_case")
+
+
+def _of_delays(indicator: Indicator | None) -> str:
+    measure = indicator.measure if indicator else None
+    return "median" if isinstance(measure, Duration) and measure.statistic is Statistic.MEDIAN else "rmst"
 
 
 def _both(key: str, pair: BeforeAfter, unit: Unit, formula: str) -> Iterator[Figure]:
@@ -212,10 +220,18 @@ def _voice(key: str, scores: Iterable[VoiceScore]) -> Iterator[Figure]:
             key=f"{key}/voice/{score.audience}/{score.item}",
             value=score.estimate,
             unit=Unit.SHARE if (score.low, score.high) == (0, 1) else Unit.SCORE,
-            grade=Grade.E if isinstance(score.estimate, Unknown) else Grade.C,
+            grade=_voice_grade(score),
             formula="voice",
             n=score.answered,
         )
+
+
+def _voice_grade(score: VoiceScore) -> Grade:
+    """An opinion's level: C when twenty people, half of those invited at least, answered; else D."""
+    if isinstance(score.estimate, Unknown):
+        return Grade.E
+    heard = score.invited is not None and score.answered >= HEARD * score.invited
+    return Grade.C if heard and score.answered >= FEW_VOICES else Grade.D
 
 
 def _claims(key: str, claims: Iterable[Finding]) -> Iterator[Figure]:

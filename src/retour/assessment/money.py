@@ -1,12 +1,13 @@
 """The money of a sheet as figures: net, cash, capacity, costs, each line, each with its own grade."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from retour.audit.evidence import Evidence
 from retour.effect.result import Design
 from retour.quantity import Comparator, DeclaredRange, Estimate, Exact, Figure, Grade, Unit, Unknown, worst
-from retour.worth.result import Nature, Worth
+from retour.worth.result import Line, Nature, Worth
 
 Amount = Exact | Estimate | DeclaredRange | Unknown
 ABSENT = ("not_applicable", "not_computed")
@@ -45,7 +46,7 @@ class Purse:
             value=value,
             unit=unit,
             grade=Grade.E if isinstance(value, Unknown) else grade,
-            formula="worth." + name.replace("/", "."),
+            formula="worth." + name.partition("#")[0].replace("/", "."),
             n=self.n,
             comparator=Comparator.NOTHING,
             inputs=inputs,
@@ -61,7 +62,7 @@ def _cases(evidence: Evidence) -> int | None:
 
 
 def _monthly(purse: Purse, worth: Worth) -> Iterator[Figure]:
-    lines = tuple(f"{purse.key}/line/{line.code}" for line in worth.lines)
+    lines = tuple(f"{purse.key}/line/{name}" for name, _ in _named(worth))
     for name, value, grade in (
         ("net", worth.net, worth.grade),
         ("cash", worth.cash, _grade_of(worth, Nature.CASH)),
@@ -71,6 +72,14 @@ def _monthly(purse: Purse, worth: Worth) -> Iterator[Figure]:
     ):
         yield purse.figure(name, value, Unit.MONEY_PER_MONTH, grade, lines)
     yield from _hours(purse, worth, lines)
+
+
+def _named(worth: Worth) -> Iterator[tuple[str, Line]]:
+    """Lines with a name of their own: the second of a code is numbered, as the tornado's inputs are."""
+    seen: Counter[str] = Counter()
+    for line in worth.lines:
+        seen[line.code] += 1
+        yield (line.code if seen[line.code] == 1 else f"{line.code}#{seen[line.code]}"), line
 
 
 def _hours(purse: Purse, worth: Worth, lines: tuple[str, ...]) -> Iterator[Figure]:
@@ -97,17 +106,14 @@ def _odds(purse: Purse, worth: Worth) -> Iterator[Figure]:
     inputs = (f"{purse.key}/net",)
     if worth.p_positive is not None:
         yield purse.figure("p_positive", Exact(worth.p_positive), Unit.PROBABILITY, worth.grade, inputs)
-    if worth.payback_months is not None:
-        yield purse.figure("payback", Exact(worth.payback_months), Unit.MONTHS, worth.grade, inputs)
+    yield purse.figure("payback", worth.payback, Unit.MONTHS, worth.grade, (*inputs, f"{purse.key}/build"))
 
 
 def _lines(purse: Purse, evidence: Evidence) -> Iterator[Figure]:
     automation = evidence.automation.key
-    for line in evidence.worth.lines:
+    for name, line in _named(evidence.worth):
         indicator = line.details.get("indicator")
-        effect = (
-            (f"{automation}/effect/{indicator}/all",) if line.code.partition("#")[0] in FROM_EFFECT else ()
-        )
+        effect = (f"{automation}/effect/{indicator}/all",) if line.code in FROM_EFFECT else ()
         yield purse.figure(
-            f"line/{line.code}", line.value, Unit.MONEY_PER_MONTH, line.grade, (*line.inputs, *effect)
+            f"line/{name}", line.value, Unit.MONEY_PER_MONTH, line.grade, (*line.inputs, *effect)
         )

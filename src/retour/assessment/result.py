@@ -40,12 +40,18 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """Money by grade: A-B established, C fair, D declared. Never one mixed figure."""
+    """Money of the live automations by grade: A-B established, C fair, D declared. Never one mixed figure.
+
+    `joint` names the automations whose money is left out because another, named beside, acts on the same
+    measure at the same time: both would claim the same gain.
+    """
 
     by_grade: Mapping[Grade, Figure]
     lost_cases: Figure
-    automations: int
-    unknown: int  # automations whose worth is unknown
+    automations: int  # live ones
+    unknown: int  # live automations whose worth is unknown
+    joint: tuple[tuple[str, str], ...] = ()  # (automation, the one it is counted with)
+    set_aside: int = 0  # paused or retired: they bring no money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Totals of a workspace: money by grade, never one mixed figure; lost cases, which are certain."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -17,30 +17,80 @@ from retour.quantity import (
 )
 from retour.register.automation import Status
 
+ON_AN_EFFECT = ("margin", "errors")
 
-def totals_of(sheets: tuple[Sheet, ...], *, rng: np.random.Generator) -> Totals:
-    """Sum the draws of the live automations within each grade; bounds are quantiles of the sum."""
-    live = [s for s in sheets if s.automation.status is not Status.PLANNED]
+
+def totals_of(sheets: tuple[Sheet, ...]) -> Totals:
+    """Sum the live automations within each grade, draw by draw; bounds are quantiles of the sum.
+
+    Draws are aligned: hourly costs, prices and the share of time really used are drawn once for all, so
+    automations that share one are wrong together. Of those that claim the same gain, the first counts.
+    """
+    begun = [s for s in sheets if s.automation.status is not Status.PLANNED]
+    live = [s for s in begun if s.automation.status is Status.LIVE]
+    joint = joint_of(live)
+    counted = [s for s in live if s.automation.key not in joint and s.worth.net_draws is not None]
     by_grade = {
-        grade: _total(grade, chosen, rng)
+        grade: _total(grade, chosen)
         for grade in (Grade.A, Grade.B, Grade.C, Grade.D)
-        if (chosen := [s for s in live if s.worth.grade is grade and s.worth.net_draws is not None])
+        if (chosen := [s for s in counted if s.worth.grade is grade])
     }
     return Totals(
         by_grade=by_grade,
-        lost_cases=_lost(live),
+        lost_cases=_lost(begun),
         automations=len(live),
         unknown=sum(isinstance(s.worth.net, Unknown) for s in live),
+        joint=tuple(joint.items()),
+        set_aside=len(begun) - len(live),
     )
 
 
-def _total(grade: Grade, sheets: Iterable[Sheet], rng: np.random.Generator) -> Figure:
+def joint_of(sheets: Iterable[Sheet]) -> dict[str, str]:
+    """Automations whose money rests on a gain that an earlier one already counts, and which one."""
+    joint: dict[str, str] = {}
+    kept: list[Sheet] = []
+    for sheet in (s for s in sheets if s.worth.net_draws is not None):
+        known = next((k for k in kept if _claims_with(sheet, k) or _claims_with(k, sheet)), None)
+        if known is None:
+            kept.append(sheet)
+        else:
+            joint[sheet.automation.key] = known.automation.key
+    return joint
+
+
+def _claims_with(sheet: Sheet, other: Sheet) -> bool:
+    """True when an effect that both turn into money cannot be told from the other automation's."""
+    measures = {_measure(other, indicator) for indicator in _paid_indicators(other)}
+    return any(
+        _measure(sheet, effect.indicator) in measures
+        for effect in sheet.effects
+        if effect.indicator in _paid_indicators(sheet)
+        for rule in effect.rules
+        if rule.code == "single_attribution" and rule.passed is False
+        if other.automation.key in _keys(rule.details.get("keys"))
+    )
+
+
+def _keys(said: object) -> Iterator[str]:
+    return (str(key) for key in said) if isinstance(said, tuple) else iter(())
+
+
+def _paid_indicators(sheet: Sheet) -> set[object]:
+    lines = (line for line in sheet.worth.lines if line.code in ON_AN_EFFECT and line.draws is not None)
+    return {line.details.get("indicator") for line in lines}
+
+
+def _measure(sheet: Sheet, indicator: object) -> object:
+    found = sheet.automation.indicator(str(indicator))
+    return found.measure if found else None
+
+
+def _total(grade: Grade, sheets: Iterable[Sheet]) -> Figure:
     sheets = tuple(sheets)
-    # Each automation's draws are shuffled: their errors are not told to move together.
-    drawn = [rng.permutation(s.worth.net_draws) for s in sheets if s.worth.net_draws is not None]
-    summed = np.sum(drawn, axis=0)
+    summed = np.sum([s.worth.net_draws for s in sheets if s.worth.net_draws is not None], axis=0)
     low, high = (float(q) for q in np.quantile(summed, (0.05, 0.95)))
     mean = float(summed.mean())
+    low, high = min(low, mean), max(high, mean)
     value = DeclaredRange(low, mean, high) if grade is Grade.D else Estimate(mean, low, high)
     return Figure(
         key=f"totals/net/{grade}",

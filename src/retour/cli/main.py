@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from retour import __version__
-from retour.cli.output import Exit, forgive_terminals
+from retour.cli.output import Exit, Guarded, forgive_terminals
 
 FIRST, LAST = datetime(1990, 1, 1), datetime(2099, 12, 31)  # noqa: DTZ001  days, the years events may have
 
@@ -27,7 +27,7 @@ FOLDER = click.argument("folder", type=click.Path(path_type=Path), default=".")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Guarded, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="retour")
 def main() -> None:
     """Measure what your automations really bring back."""

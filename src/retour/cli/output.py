@@ -1,5 +1,6 @@
 """What every command shares: the language, where words go, and what an exit code means."""
 
+import errno
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from io import TextIOWrapper
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -19,6 +21,7 @@ class Exit(IntEnum):
     """Exit codes, part of the public contract."""
 
     OK = 0
+    FULL = 1
     USAGE = 2
     UNUSABLE = 3
     EVIDENCE = 4
@@ -86,3 +89,30 @@ def forgive_terminals() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+FULL_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+class Guarded(click.Group):
+    """Commands that end in one line, not in a traceback, when a disk is full."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  click's own signature
+        """Run the command line."""
+        try:
+            return super().__call__(*args, **kwargs)
+        except OSError as error:
+            if error.errno not in FULL_DISK:
+                raise
+            name = str(error.filename or "stdout")
+            _write_no_more(sys.stdout.fileno())
+            problem = Problem("file.unwritable", Place(name), name, details={"reason": error.strerror})
+            Voice(system_language()).problems([problem])
+            sys.exit(Exit.FULL)
+
+
+def _write_no_more(descriptor: int) -> None:
+    """What is still waiting to be written there is dropped, or Python would try again on its way out."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, descriptor)
+    os.close(nowhere)

@@ -8,6 +8,8 @@ from retour.quantity import Grade, worst
 
 RANDOMISED = {
     "drawn_at_random": Grade.D,
+    "balanced_before": Grade.D,
+    "balanced_before_unknown": Grade.A,  # no case before: the two rules that follow carry the draw
     "sample_ratio": Grade.D,
     "sample_ratio_unknown": Grade.B,
     "arm_recorded": Grade.B,

@@ -52,16 +52,6 @@ def wilson(group: Group, level: float = READER_LEVEL) -> Estimate:
     return Estimate(p, max(0.0, min(centre - half, p)), min(1.0, max(centre + half, p)), level)
 
 
-def jeffreys(group: Group, level: float = READER_LEVEL) -> Estimate:
-    """Equal-tailed interval of Beta(x + 1/2, n - x + 1/2). Source: Brown, Cai & DasGupta (2001)."""
-    from scipy.special import betaincinv  # noqa: PLC0415  scipy is slow to import
-
-    a, b = group.reached + 0.5, group.n - group.reached + 0.5
-    low = 0.0 if group.reached == 0 else float(betaincinv(a, b, (1 - level) / 2))
-    high = 1.0 if group.reached == group.n else float(betaincinv(a, b, (1 + level) / 2))
-    return Estimate(group.share, low, high, level)
-
-
 def newcombe(treated: Group, control: Group, level: float = READER_LEVEL) -> Estimate:
     """Difference of two proportions by Newcombe's hybrid score interval, in [-1, 1].
 

@@ -18,8 +18,12 @@ METHOD = "landmark-newcombe-1"
 
 def observed(question: Question) -> Effect:
     """The landmark comparison as the estimate, the naive gap beside it."""
-    frame = _frame(question)
     rollout, measure = question.automation.rollout, question.indicator.measure
+    whole = question.dossier.frames.get((question.automation.key, question.indicator.key))
+    if whole is not None and whole.total > len(whole.rows):
+        details = {"rows": len(whole.rows), "total": whole.total}
+        return refused(question, Refusal(why=Unknown("frame_truncated", details)))
+    frame = _since_start(question, whole)
     if frame is None or not frame.rows:
         return refused(question, Refusal(why=Unknown("no_case_frame")))
     if rollout.treatment_by is None or not isinstance(measure, Rate):
@@ -32,8 +36,8 @@ def observed(question: Question) -> Effect:
         outcome_by_s=_seconds(measure.by.elapsed),
     )
     if not found.treated.n or not found.untreated.n:
-        details = {"treated": found.treated.n, "control": found.untreated.n}
-        return refused(question, Refusal(why=Unknown("too_few_open", details)))
+        sizes = {"treated": found.treated.n, "control": found.untreated.n}
+        return refused(question, Refusal(why=Unknown("too_few_open", sizes)))
     return _effect(question, found)
 
 
@@ -41,9 +45,8 @@ def _seconds(span: timedelta) -> int:
     return int(span.total_seconds())
 
 
-def _frame(question: Question) -> CaseFrame | None:
+def _since_start(question: Question, frame: CaseFrame | None) -> CaseFrame | None:
     """The case rows, from the first day of the automation where it is declared."""
-    frame = question.dossier.frames.get((question.automation.key, question.indicator.key))
     start = question.automation.rollout.at
     if frame is None or start is None:
         return frame

@@ -8,8 +8,9 @@ import numpy as np
 
 from retour.kpi.cells import Cells, day_number, day_of
 from retour.kpi.dossier import Dossier
+from retour.kpi.exposure import delay_days, transition_days
 from retour.register.automation import Automation
-from retour.register.indicator import Count, Duration, Indicator, Rate, Score, Share, Statistic, Sum
+from retour.register.indicator import Duration, Indicator, Rate, Score, Share, Statistic, Sum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +52,8 @@ class Question:
 
     @property
     def transition_days(self) -> int:
-        """Days before a start whose cases may already meet the automation (a reminder at day 7: 7)."""
-        measure, after = self.indicator.measure, self.automation.rollout.treatment_after
-        opens = measure.open_at if isinstance(measure, Rate) else None
-        seconds = max((s.elapsed.total_seconds() for s in (opens, after) if s), default=0.0)
-        return math.ceil(seconds / 86_400)
+        """Days before a start whose cases may already meet the automation."""
+        return transition_days(self.automation, self.indicator)
 
     @property
     def is_share(self) -> bool:
@@ -71,14 +69,6 @@ class Question:
             return 0
         chosen = (self.cells.day >= day_number(start)) & (self.cells.day < day_number(end))
         return int(self.cells.pending[chosen].sum())
-
-
-def delay_days(indicator: Indicator) -> int:
-    """Whole days, rounded up, until a case's outcome is known for good."""
-    match indicator.measure:
-        case Rate(by=span) | Count(by=span) | Sum(by=span) | Duration(horizon=span):
-            return math.ceil(span.elapsed.total_seconds() / 86_400)
-    return 0
 
 
 def bounds(indicator: Indicator) -> tuple[float, float]:

@@ -27,7 +27,7 @@ from retour.effect.result import Design, Effect, Rule
 from retour.effect.threats import complete, guardrail
 from retour.effect.versions import Comparison
 from retour.effect.windows import SHORTEST_READING
-from retour.kpi.cells import Cells, Moments
+from retour.kpi.cells import Cells, Moments, day_number
 from retour.quantity import Comparator, Estimate, Grade, Period, Unknown
 
 READINGS = (SHORTEST_READING, 90, 182, 365, 730)  # days after the start at which arms are read, never between
@@ -62,12 +62,25 @@ class Gap:
     method: str
     p: float | None = None
 
+    @property
+    def chance(self) -> float:
+        """Two-sided p-value of no difference: Fisher's where the arms are small, else Student's."""
+        from scipy.special import stdtr  # noqa: PLC0415  scipy is slow to import
+
+        if self.p is not None:
+            return self.p
+        return 2 * float(stdtr(self.freedom, -abs(self.estimate.value) / self.error))
+
 
 def randomised(question: Question, comparison: Comparison) -> Effect:
     """Difference between the arms over one fixed window: Newcombe for shares, Welch for means."""
     window = _window(question, comparison)
     if window is None or question.cells is None:
         return refused(question, _unreadable(question, comparison), version=comparison.version)
+    others = _other_arms(question, question.cells)
+    if len(others) > 1:
+        why = Unknown("arm_ambiguous", {"arms": others})
+        return refused(question, Refusal(why=why), version=comparison.version)
     arms = _arms(question, question.cells.within(window), window)
     gap = _over_previous(question, comparison, _gap(question, arms))
     if gap is None:
@@ -97,8 +110,7 @@ def _unreadable(question: Question, comparison: Comparison) -> Refusal:
     end = comparison.start + timedelta(days=SHORTEST_READING)
     if comparison.limit is None or comparison.limit >= end:
         return too_early(question, comparison.start)
-    lived = (comparison.limit - comparison.start).days
-    details = {"window_days": SHORTEST_READING, "days": lived}
+    details = {"window_days": SHORTEST_READING, "days": comparison.lived}
     return Refusal(why=Unknown("version_too_short", details))
 
 
@@ -112,6 +124,12 @@ def _window(question: Question, comparison: Comparison) -> Period | None:
     ends = [start + timedelta(days=days) for days in READINGS]
     known: list[date] = [end for end in ends if end <= until]
     return Period(start, known[-1]) if known else None
+
+
+def _other_arms(question: Question, cells: Cells) -> tuple[str, ...]:
+    """The drawn arms since go-live, but for the treated one: of several, nobody said which is the control."""
+    since = cells.day >= day_number(question.go_live)
+    return tuple(sorted(set(cells.where(since).arm) - {"", question.automation.rollout.treated_arm}))
 
 
 def _arms(question: Question, cells: Cells, window: Period) -> Arms:
@@ -140,7 +158,8 @@ def _over_previous(question: Question, comparison: Comparison, gap: Gap | None) 
     """For a later version, its gap less the previous version's: version 2 over version 1."""
     if comparison.base_start is None or gap is None or question.cells is None:
         return gap
-    before = replace(comparison, start=comparison.base_start, limit=comparison.base_end)
+    limit = comparison.base_end - timedelta(days=question.transition_days)
+    before = replace(comparison, start=comparison.base_start, limit=limit)
     window = _window(question, before)
     if window is None:
         return None
@@ -199,6 +218,7 @@ def _rules(question: Question, comparison: Comparison, arms: Arms, gap: Gap) -> 
     recorded = (treated.n + control.n) / everyone if everyone else 0.0
     return (
         Rule("drawn_at_random", passed=True, details=dict(sizes)),
+        _balanced_before(question),
         _sample_ratio(treated.n, control.n, question.automation.rollout.treated_share),
         Rule("arm_recorded", passed=recorded >= RECORDED, details={"share": recorded}),
         _received(question),
@@ -208,6 +228,27 @@ def _rules(question: Question, comparison: Comparison, arms: Arms, gap: Gap) -> 
         *guardrail(question, comparison.start),
         *comparison.coverage,
     )
+
+
+def _balanced_before(question: Question) -> Rule:
+    """No case that was over before go-live carries an arm: what they carry was not drawn at go-live.
+
+    None without such a case (an automation that began with its process): nothing to check, nothing capped.
+    `p`: of the arms' outcomes before go-live being alike, where both have some.
+    """
+    start = question.go_live - timedelta(days=question.transition_days)
+    period = Period(date.min, start)
+    assert question.cells is not None  # noqa: S101  narrowed by the caller
+    arms = _arms(question, question.cells.within(period), period)
+    cases = arms.everyone.moments.n
+    told = cases - arms.everyone.of_arm(lambda arm: not arm).moments.n
+    gap = _gap(question, arms)
+    details: dict[str, object] = {
+        "cases": cases,
+        "share": told / cases if cases else None,
+        "p": None if gap is None else gap.chance,
+    }
+    return Rule("balanced_before", passed=told == 0 if cases else None, details=details)
 
 
 def _received(question: Question) -> Rule:

@@ -129,7 +129,12 @@ def _detectable(laid: Layout) -> float | None:
 def _no_before(question: Question, comparison: Comparison) -> Refusal:
     cells = question.cells
     first = day_of(int(cells.day.min())) if cells is not None else None
-    details = {"first": first, "go_live": comparison.start, "needed_days": GRIDS[Step.DAY].needed}
+    details = {
+        "first": first,
+        "go_live": comparison.start,
+        "needed_days": GRIDS[Step.DAY].needed,
+        "cases": cells.within(Period(date.min, comparison.base_end)).moments.n if cells else 0,
+    }
     return Refusal(why=Unknown("no_before", details), answer_date=hold_out_date(question))
 
 
@@ -137,8 +142,7 @@ def _unreadable(question: Question, comparison: Comparison, days: int) -> Refusa
     """Too early, or a version that was replaced before it could be read."""
     if comparison.limit is None or comparison.limit >= comparison.start + timedelta(days=days):
         return too_early(question, comparison.start, window_days=days)
-    lived = (comparison.limit - comparison.start).days
-    return Refusal(why=Unknown("version_too_short", {"window_days": days, "days": lived}))
+    return Refusal(why=Unknown("version_too_short", {"window_days": days, "days": comparison.lived}))
 
 
 def _averages(question: Question, comparison: Comparison, *, past: Period, until_days: int) -> Effect:

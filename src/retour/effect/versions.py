@@ -14,8 +14,9 @@ WHOLE = "all"
 class Comparison:
     """Cases from `start` (until `limit`) against cases of [base_start, base_end).
 
-    `base_start` None: as far back as the data go. `covers` names the version live in the window,
-    `current` the one live today.
+    `base_start` None: as far back as the data go. `limit`: the next version may reach the cases begun from
+    this day on; it came after `lived` days. `covers` names the version live in the window, `current` the
+    one live today.
     """
 
     version: str
@@ -23,6 +24,7 @@ class Comparison:
     base_end: date
     start: date
     limit: date | None = None
+    lived: int | None = None
     covers: str = "v1"
     current: str = "v1"
 
@@ -41,7 +43,7 @@ def comparisons(question: Question) -> tuple[Comparison, ...]:
     whole = _whole(starts, question)
     if len(starts) == 1:
         return (whole,)
-    return (whole, *(_version(starts, i) for i in range(len(starts))))
+    return (whole, *(_version(starts, i, question) for i in range(len(starts))))
 
 
 def version_starts(question: Question) -> tuple[date, ...]:
@@ -60,7 +62,8 @@ def _whole(starts: Sequence[date], question: Question) -> Comparison:
         base_start=None,
         base_end=starts[0],
         start=starts[last],
-        limit=_limit(starts, last),
+        limit=_limit(starts, last, question),
+        lived=_lived(starts, last),
         covers=f"v{last + 1}",
         current=f"v{len(starts)}",
     )
@@ -68,22 +71,29 @@ def _whole(starts: Sequence[date], question: Question) -> Comparison:
 
 def _readable(starts: Sequence[date], place: int, at: date, question: Question) -> bool:
     """Whether four weeks of the version have a known outcome (three months for a slow indicator)."""
-    end = min(_limit(starts, place) or question.mature_until, question.mature_until)
+    end = min(_limit(starts, place, question) or question.mature_until, question.mature_until)
     return end - at >= timedelta(days=28)
 
 
-def _version(starts: Sequence[date], place: int) -> Comparison:
+def _version(starts: Sequence[date], place: int, question: Question) -> Comparison:
     name = f"v{place + 1}"
     return Comparison(
         version=name,
         base_start=starts[place - 1] if place else None,
         base_end=starts[place],
         start=starts[place],
-        limit=_limit(starts, place),
+        limit=_limit(starts, place, question),
+        lived=_lived(starts, place),
         covers=name,
         current=f"v{len(starts)}",
     )
 
 
-def _limit(starts: Sequence[date], place: int) -> date | None:
-    return starts[place + 1] if place + 1 < len(starts) else None
+def _limit(starts: Sequence[date], place: int, question: Question) -> date | None:
+    if place + 1 == len(starts):
+        return None
+    return starts[place + 1] - timedelta(days=question.transition_days)
+
+
+def _lived(starts: Sequence[date], place: int) -> int | None:
+    return (starts[place + 1] - starts[place]).days if place + 1 < len(starts) else None

@@ -1,7 +1,7 @@
 """Answers to surveys, and readings typed by hand."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from retour.quantity import Period, Place
@@ -28,6 +28,10 @@ class Answer:
     after: bool | None = None  # before/after waves: True after go-live
     comment: str | None = None
 
+    def is_known_on(self, today: date) -> bool:
+        """True when its wave has begun."""
+        return self.wave <= today
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
@@ -40,3 +44,7 @@ class Reading:
     place: Place
     n: int | None = None
     source: str = ""
+
+    def is_known_on(self, today: date) -> bool:
+        """True when its period's last day has come."""
+        return self.period.end <= today + timedelta(days=1)

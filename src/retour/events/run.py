@@ -1,6 +1,6 @@
 """Runs: one execution of an automation in its tool."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -44,3 +44,21 @@ class Run:
     cases: tuple[str, ...] = ()
     machine_seconds: float | None = None
     cost_units: float | None = None
+
+
+def known_at(run: Run, moment: datetime) -> Run | None:
+    """The run as it was known just before a moment: None before its start, running before its end."""
+    if run.started >= moment:
+        return None
+    if run.ended is None or run.ended < moment:
+        return run
+    return replace(
+        run,
+        ended=None,
+        status=RunStatus.RUNNING,
+        items=1,
+        ignored=0,
+        cases=(),
+        machine_seconds=None,
+        cost_units=None,
+    )

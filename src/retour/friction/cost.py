@@ -3,7 +3,8 @@
 cost = sum over roles of minutes / 60 x hourly cost
      + (after) (supervision + upkeep hours x hourly cost + share of the tool's price) / cases a month
      + (after) AI per case + expected silent failures per case (spec worth, L_fail / volume)
-Declared prices make it a range of somebody's, never an interval; costs that nobody gave are not in it.
+Declared prices make it a range of somebody's, never an interval. Costs that nobody gave are not in it
+but listed; when not one was given, the cost after is unknown, never the minutes alone.
 """
 
 from dataclasses import dataclass
@@ -13,16 +14,15 @@ import numpy as np
 
 from retour.friction.declared import Draws, declared_minutes, in_force, lines_per_case, pert
 from retour.friction.levels import Level
-from retour.kpi.cells import day_number
+from retour.kpi.caseload import case_load
 from retour.kpi.dossier import Dossier
 from retour.quantity import DeclaredRange, Estimate, Unknown
 from retour.register.automation import Automation
 from retour.register.workspace import Register
-from retour.register.worth_lines import Effort, Failures, TimeLine
+from retour.register.worth_lines import Costs, Effort, Failures, TimeLine
 
 DRAWS = 4000
-VOLUME_DAYS = 91
-MONTH_DAYS = 365.25 / 12
+RUNNING = ("upkeep", "supervision", "subscription", "failures")  # AI is a cost of some automations only
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,12 +90,24 @@ def _rate(role: str | None, pricing: Pricing) -> Draws | Unknown:
 def machine_cost(pricing: Pricing) -> Draws | Unknown:
     """Everything but the case's own human minutes, per case."""
     costs = pricing.automation.costs
+    if costs_not_said(costs) == RUNNING and not _ai_said(costs):
+        return Unknown("costs_not_said")
     shared = _monthly(pricing)
     if isinstance(shared, Unknown):
         return shared
     if costs.ai_per_case:
         shared = shared + pricing.draw(costs.ai_per_case)
     return shared + _failures(costs.failures, pricing) if costs.failures else shared
+
+
+def costs_not_said(costs: Costs) -> tuple[str, ...]:
+    """Running costs that nobody gave: not in the cost per case, so listed beside it."""
+    said = (costs.upkeep, costs.supervision, costs.subscriptions, costs.failures)
+    return tuple(code for code, cost in zip(RUNNING, said, strict=True) if not cost)
+
+
+def _ai_said(costs: Costs) -> bool:
+    return costs.ai_per_case is not None or costs.ai_per_month is not None
 
 
 def _monthly(pricing: Pricing) -> Draws | Unknown:
@@ -109,10 +121,12 @@ def _monthly(pricing: Pricing) -> Draws | Unknown:
         if isinstance(part, Unknown):
             return part
         total += part
-    volume = cases_per_month(pricing.automation, pricing.dossier)
     if not parts:
         return total
-    return total / volume if volume else Unknown("volume_unknown")
+    load = case_load(pricing.automation, pricing.dossier, pricing.day)
+    if isinstance(load, Unknown) or not load.per_month:
+        return Unknown("volume_unknown")
+    return total / load.per_month
 
 
 def _subscription(tool: str, share: DeclaredRange, pricing: Pricing) -> Draws | Unknown:
@@ -136,19 +150,6 @@ def _failures(failures: Failures, pricing: Pricing) -> Draws:
     days = pricing.draw(failures.detection_days) + pricing.draw(failures.repair_days)
     lost = pricing.draw(failures.loss_share) * pricing.draw(failures.cost_each)
     return pricing.draw(failures.per_year) * days * lost / 365
-
-
-def cases_per_month(automation: Automation, dossier: Dossier) -> float | None:
-    """Cases a month over the process's last 13 weeks of data; None when nothing is known."""
-    daily = dossier.cases_per_day.get(automation.process or "", {})
-    if not daily:
-        return None
-    first, last = min(daily), max(daily)
-    watermark = dossier.watermark.get(automation.process or "")
-    last = max(last, day_number(watermark.date())) if watermark else last
-    days = min(VOLUME_DAYS, last - first + 1)
-    cases = sum(n for day, n in daily.items() if day > last - days)
-    return cases / days * MONTH_DAYS if cases else None
 
 
 def _range(draws: Draws) -> DeclaredRange:

@@ -5,15 +5,16 @@ from datetime import date
 
 import numpy as np
 
-from retour.friction.cost import Pricing, cost_per_case
+from retour.friction.cost import Pricing, cost_per_case, costs_not_said
 from retour.friction.declared import declared_minutes
 from retour.friction.levels import Level, delay_of, manual_tasks_of, minutes_of
 from retour.friction.result import BeforeAfter, Friction
 from retour.kpi.cells import Cells, day_number
 from retour.kpi.dossier import Dossier, Touches
+from retour.kpi.exposure import transition_days
 from retour.quantity import Grade, Unknown
 from retour.register.automation import Automation, RolloutKind, Status
-from retour.register.indicator import Duration, Statistic
+from retour.register.indicator import Duration, Indicator, Statistic
 
 Sides = tuple[Touches | None, Touches | None]
 
@@ -61,38 +62,53 @@ def cost_around(
         n_before=minutes.n_before,
         n_after=minutes.n_after,
         grade=Grade.E if unknown else Grade.D,
+        not_said=() if planned else costs_not_said(automation.costs),
     )
 
 
 def delays(automation: Automation, dossier: Dossier) -> Iterator[tuple[str, BeforeAfter]]:
-    """Restricted mean delay of every duration indicator, in seconds."""
+    """Restricted mean (or median) delay of every duration indicator, in seconds."""
     for indicator in automation.indicators:
         measure = indicator.measure
         if isinstance(measure, Duration) and measure.statistic is not Statistic.DONE:
             cells = dossier.cells.get((automation.key, indicator.key))
-            yield indicator.key, delay_around(cells, automation)
+            yield indicator.key, _delay(cells, automation, indicator, measure.statistic)
 
 
-def delay_around(cells: Cells | None, automation: Automation) -> BeforeAfter:
-    """Before and after go-live; of a random rollout, the treated arm only after."""
-    live = automation.go_live
-    if cells is not None and automation.status is Status.PLANNED:
-        n, soon = cells.moments.n, Unknown("not_live_yet")
-        return BeforeAfter(before=delay_of(cells), after=soon, n_before=n, grade=Grade.D)
-    if cells is None or live is None:
+def _delay(
+    cells: Cells | None, automation: Automation, indicator: Indicator, statistic: Statistic
+) -> BeforeAfter:
+    if cells is None or (automation.status is not Status.PLANNED and automation.go_live is None):
         reason = "no_data" if cells is None else "no_go_live"
         return BeforeAfter(before=Unknown(reason), after=Unknown(reason))
-    before = cells.where(cells.day < day_number(live))
+    before, after = delay_around(cells, automation, indicator)
+    return BeforeAfter(
+        before=delay_of(before, statistic),
+        after=Unknown("not_live_yet") if after is None else delay_of(after, statistic),
+        n_before=_cases(before),
+        n_after=_cases(after) if after else 0,
+        grade=Grade.D,
+    )
+
+
+def delay_around(cells: Cells, automation: Automation, indicator: Indicator) -> tuple[Cells, Cells | None]:
+    """Cases that ended before go-live could reach them, and cases begun since (None: not live yet).
+
+    Of a random rollout, the treated arm only after.
+    """
+    live = automation.go_live
+    if live is None or automation.status is Status.PLANNED:
+        return cells, None
+    before = cells.where(cells.day < day_number(live) - transition_days(automation, indicator))
     after = cells.where(cells.day >= day_number(live))
     if automation.rollout.kind is RolloutKind.RANDOM:
         after = after.of_arm(lambda arm: arm == automation.rollout.treated_arm)
-    return BeforeAfter(
-        before=delay_of(before),
-        after=delay_of(after),
-        n_before=before.moments.n,
-        n_after=after.moments.n,
-        grade=Grade.D,
-    )
+    return before, after
+
+
+def _cases(cells: Cells) -> int:
+    """All of them, unfinished ones too."""
+    return cells.moments.n + cells.moments.pending
 
 
 def _pair(before: Level, after: Level, touches: Sides) -> BeforeAfter:

@@ -4,8 +4,10 @@ from math import sqrt
 
 from retour.kpi.cells import Cells, Moments
 from retour.kpi.dossier import Touches
+from retour.kpi.lifetimes import median, rmst, survival
 from retour.quantity import DeclaredRange, Estimate, Unknown
 from retour.quantity.interval import READER_LEVEL
+from retour.register.indicator import Statistic
 
 Level = Estimate | DeclaredRange | Unknown
 UNKNOWN_ACTORS = 0.10  # above this share of cases with an unknown actor, nobody can count manual tasks
@@ -24,9 +26,13 @@ def mean_of(moments: Moments) -> Level:
     """Mean of mature cases; Unknown below two of them."""
     mean, variance = moments.mean, moments.variance
     if mean is None or variance is None:
-        reason = "not_mature" if moments.pending else "too_few_cases"
-        return Unknown(reason, {"n": moments.n, "pending": moments.pending})
+        return _too_few(moments)
     return student(mean, variance, moments.n)
+
+
+def _too_few(moments: Moments) -> Unknown:
+    reason = "not_mature" if moments.pending else "too_few_cases"
+    return Unknown(reason, {"n": moments.n, "pending": moments.pending})
 
 
 def manual_tasks_of(touches: Touches | None) -> Level:
@@ -59,6 +65,16 @@ def _refused(touches: Touches | None) -> Unknown | None:
     return Unknown("actors_unknown", {"share": share}) if share > UNKNOWN_ACTORS else None
 
 
-def delay_of(cells: Cells | None) -> Level:
-    """Restricted mean delay in seconds: mean of min(T, horizon) over mature cases, none of them censored."""
-    return Unknown("no_data") if cells is None else mean_of(cells.moments)
+def delay_of(cells: Cells, statistic: Statistic) -> Level:
+    """Kaplan-Meier's restricted mean (or median) delay in seconds, over all the cases, unfinished ones too.
+
+    Unknown below two cases observed up to the horizon: the curve would stop short of it.
+    """
+    if cells.lifetimes is None:
+        return Unknown("no_data")
+    if cells.moments.n < 2:
+        return _too_few(cells.moments)
+    curve = survival(cells.lifetimes)
+    if statistic is not Statistic.MEDIAN:
+        return rmst(curve)
+    return median(curve) or Unknown("half_not_finished", {"share": curve.done})

@@ -15,6 +15,7 @@ class BeforeAfter:
     n_before: int = 0
     n_after: int = 0
     grade: Grade = Grade.E
+    not_said: tuple[str, ...] = ()  # running costs that nobody gave: not in the cost after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

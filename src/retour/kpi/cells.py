@@ -32,7 +32,8 @@ def day_of(number: int) -> date:
 class Lifetimes:
     """Durations up to the horizon, binned: `ended[i]` and `censored[i]` cases in bin i of `bounds`.
 
-    `cell` is the row of the Cells that each line belongs to; `bounds` are upper bounds in whole seconds.
+    `cell` is the row of the Cells that each line belongs to; `bounds` are upper bounds in whole seconds,
+    the last one the horizon. `spent` is the seconds of the ended cases added up (None: not kept).
     """
 
     bounds: Ints  # (bins,)
@@ -40,6 +41,7 @@ class Lifetimes:
     bin: Ints  # (rows,)
     ended: Ints  # (rows,)
     censored: Ints  # (rows,)
+    spent: Ints | None = None  # (rows,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +143,7 @@ def _lifetimes_of(lifetimes: Lifetimes, chosen: NDArray[np.int64]) -> Lifetimes:
         bin=lifetimes.bin[keep],
         ended=lifetimes.ended[keep],
         censored=lifetimes.censored[keep],
+        spent=None if lifetimes.spent is None else lifetimes.spent[keep],
     )
 
 

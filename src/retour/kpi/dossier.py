@@ -92,6 +92,8 @@ class Reconciliation:
     waiting: int = 0  # deadline not passed yet
     median_delay: float | None = None  # seconds, lost cases counted as never; None: half were never found
     median_delay_before: float | None = None
+    past_end: int = 0  # of those, due by the source's own clock, but the target's data end before
+    ambiguous: int = 0  # only an older target matches: neither found nor lost
     unmatchable: int = 0  # source cases with nothing to match by (no e-mail): neither found nor lost
     problem: Problem | None = None  # why it could not be computed
 

@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from retour.quantity import Span
-from retour.register.automation import Automation, Match
-from retour.register.indicator import Actor, Count, Duration, Indicator, Rate, Share, Sum
+from retour.register.automation import Automation, Match, Reconcile
+from retour.register.indicator import Actor, Count, Duration, Indicator, Measure, Rate, Share, Sum
 from retour.register.process import Process
 
 MICROS = 1_000_000
+TOLERANCE = 3600 * MICROS  # clocks of two tools disagree: a target an hour early is the same case
 TOUCH_WINDOW = Span(seconds=30 * 86_400)  # human work is counted over the first 30 days of every case
 
 
@@ -56,7 +57,9 @@ class Last:
 
 @dataclass(frozen=True, slots=True)
 class AmountOf:
-    """The case's amount: the largest recorded on its events (minor units)."""
+    """The largest amount recorded on the case's events of one activity (minor units)."""
+
+    activity: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,6 @@ def _always(process: Process) -> list[Column]:
     return [
         start,
         Last(),
-        AmountOf(),
         Tally(start, window, actor_kind=Actor.HUMAN),
         Tally(start, window, unknown_actor=True),
         Tally(start, window, field="minutes", actor_kind=Actor.HUMAN),
@@ -115,22 +117,29 @@ def _of_automation(automation: Automation) -> list[Column]:
     for rule in automation.watch.reconcile:
         columns.append(First(rule.of))
         if rule.match is Match.CASE:
-            columns.append(FirstAfter(rule.needs, First(rule.of)))
+            columns += target_columns(rule)
     if automation.rollout.assigned:
         columns.append(Attribute(automation.rollout.assigned))
     columns += [Attribute(name) for name in automation.segments]
     return columns
 
 
+def target_columns(rule: Reconcile) -> tuple[FirstAfter, First]:
+    """The target of a source case, up to an hour early; and any target that it ever had."""
+    return FirstAfter(rule.needs, First(rule.of), -TOLERANCE), First(rule.needs)
+
+
 def indicator_columns(indicator: Indicator) -> list[Column]:
     """The state columns of one indicator, its anchor first."""
     match indicator.measure:
         case Rate(of=of, reaching=reaching):
-            return [First(of), FirstAfter(reaching, First(of))]
+            return [First(of), FirstAfter(reaching, First(of)), *amount_columns(indicator.measure)]
         case Duration(start=start, end=end):
             return [First(start), FirstAfter(end, First(start))]
         case Count(of=of, by=by, activity=activity, actor_kind=kind):
-            return [First(of), Tally(First(of), micros(by), activity=activity, actor_kind=kind)]
+            counted = Tally(First(of), micros(by), activity=activity, actor_kind=kind)
+            unknown = Tally(First(of), micros(by), activity=activity, unknown_actor=True)
+            return [First(of), counted, *([] if kind is None else [unknown])]
         case Sum(of=of, by=by, activity=activity, field=field):
             anchor, within = First(of), micros(by)
             return [
@@ -143,6 +152,31 @@ def indicator_columns(indicator: Indicator) -> list[Column]:
             return [First(of), Attribute(attribute)]
         case _:
             return []
+
+
+def amount_columns(rate: Rate) -> tuple[Tally, Tally, AmountOf]:
+    """What a success is worth: the amounts recorded on it within the window, else that of the anchor."""
+    anchor, within = First(rate.of), micros(rate.by)
+    return (
+        Tally(anchor, within, field="amount", activity=rate.reaching),
+        Tally(anchor, within, field="valued", activity=rate.reaching),
+        AmountOf(rate.of),
+    )
+
+
+def activities_of(measure: Measure) -> tuple[str, ...]:
+    """The activities that a measure looks at."""
+    match measure:
+        case Rate(of=of, reaching=other) | Duration(start=of, end=other):
+            return of, other
+        case Count(of=of, activity=activity):
+            return (of,) if activity is None else (of, activity)
+        case Sum(of=of, activity=activity):
+            return of, activity
+        case Share(of=of):
+            return (of,)
+        case _:
+            return ()
 
 
 def treatment_columns(automation: Automation, indicator: Indicator) -> list[FirstAfter]:

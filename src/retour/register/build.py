@@ -17,6 +17,7 @@ from retour.register.automation import Automation, Review
 from retour.register.build_automation import automation
 from retour.register.build_process import process, raw_activities
 from retour.register.build_references import Declared, Names, activity_names, names_in
+from retour.register.build_worth import check_minutes
 from retour.register.process import Process
 from retour.register.sheet import Document, Kind, Sheet
 from retour.register.workspace import Register
@@ -155,6 +156,7 @@ def _automations(keyed: _Keyed, declared: Declared) -> dict[str, Automation]:
     found = {key: a for key, a in made.items() if a is not None}
     for key, one in found.items():
         _check_chain(keyed.sheets[key], one, found)
+    check_minutes(keyed.sheets, found)
     return {key: a for key, a in found.items() if not keyed.sheets[key].errors}
 
 

@@ -25,7 +25,7 @@ from retour.register.build_kpi import (
 from retour.register.build_references import Declared, Names, names_in
 from retour.register.build_values import CASES_PER_MONTH, Scale, optional, share
 from retour.register.build_workspace import dated_changes, key_is_written_well
-from retour.register.build_worth import costs, worth_line
+from retour.register.build_worth import check_repeated, costs, worth_line
 from retour.register.indicator import Indicator
 from retour.register.sheet import Path, Sheet
 from retour.register.wire_automation import (
@@ -57,6 +57,7 @@ def automation(sheet: Sheet, key: str, declared: Declared) -> Automation | None:
     _check_references(sheet, key, wire, declared)
     _check_kpis(sheet, wire, declared, written)
     indicators = _indicators(sheet, wire, declared.currency)
+    check_repeated(sheet, wire.worth)
     lines = (
         worth_line(sheet, place, line, declared, wire.kpis, written) for place, line in wire.worth.items()
     )

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from retour.quantity import DeclaredRange
+from retour.quantity import DeclaredRange, Severity
+from retour.register.automation import Automation, Status
 from retour.register.build_references import Declared, Names
 from retour.register.build_values import (
     DAYS,
@@ -81,6 +82,48 @@ def worth_line(
             return _errors(sheet, path, errors, declared.currency)
         case spend:
             return _spend(sheet, path, spend, declared.currency)
+
+
+def check_repeated(sheet: Sheet, wires: Mapping[int, WorthMap]) -> None:
+    """One gain on one indicator counts once: a second margin or errors line on it is refused."""
+    first: dict[str, int] = {}
+    for place, wire in wires.items():
+        for kind, line in (("margin", wire.margin), ("errors", wire.errors)):
+            if line is not None and first.setdefault(line.kpi, place) != place:
+                kept = sheet.document.place(("worth", first[line.kpi])).line
+                path: Path = ("worth", place, kind, "kpi")
+                sheet.note(path, "worth.line_repeated", value=line.kpi, first=kept)
+
+
+def check_minutes(sheets: Mapping[str, Sheet], found: Mapping[str, Automation]) -> None:
+    """Warn where two live automations each free the same role's minutes on every case of one process.
+
+    A chain (`upstream`) counts them once; without it they are added, which may count them twice.
+    """
+    first: dict[tuple[str | None, str], Automation] = {}
+    for key, one in found.items():
+        for place, line in enumerate(one.worth):
+            if one.status is not Status.LIVE or not isinstance(line, TimeLine) or line.per is not Per.CASE:
+                continue
+            other = first.setdefault((one.process, line.role), one)
+            if other.key != key and not _linked(one, other, found):
+                path: Path = ("worth", place, "time", "role")
+                said = {"value": line.role, "other": other.key}
+                sheets[key].note(path, "worth.minutes_repeated", severity=Severity.WARNING, **said)
+
+
+def _linked(one: Automation, other: Automation, found: Mapping[str, Automation]) -> bool:
+    """True when one comes after the other, or both after the same automation."""
+    return bool(_chain(one, found) & _chain(other, found))
+
+
+def _chain(one: Automation, found: Mapping[str, Automation]) -> set[str]:
+    chain = {one.key}
+    upstream = one.upstream
+    while upstream is not None and upstream not in chain:
+        chain.add(upstream)
+        upstream = found[upstream].upstream if upstream in found else None
+    return chain
 
 
 def _check_kpi(

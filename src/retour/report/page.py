@@ -1,6 +1,6 @@
 """One self-contained page: certainties, money by evidence, decisions, the steering table, sheets, sources."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from retour.assessment.result import Assessment, Sheet
@@ -12,12 +12,12 @@ from retour.report.sheet_audit import amor_cells
 from retour.report.sheet_page import anchor, decision_chip, said_item, sheet_html
 from retour.report.style import CSS
 from retour.report.table import SIX, THEN, Piece, evidence, observed, steering_table
-from retour.wording.certainties import by_urgency, first_certainties
+from retour.wording.certainties import by_urgency, first_certainties, nobody_knows
 from retour.wording.headline import headline_all
 from retour.wording.numbers import integer
 from retour.wording.problems import say_guess, say_hint, say_rule
 from retour.wording.sentence import place
-from retour.wording.verdicts import say_measurement, say_reason
+from retour.wording.verdicts import by_decision, say_measurement, say_reason
 
 MOST_PROBLEMS = 100
 
@@ -92,7 +92,14 @@ def _certain(view: View) -> Html:
     for sheet in by_urgency(view.assessment.sheets, view.names):
         lines = [tag("div", said_item(view, sheet, said)) for said in first_certainties(sheet, view.names)]
         items.append(join([_named(view, sheet), *lines]) if lines else None)
-    return _block("certain", view.label("certain_title"), view.label("certain_note"), listing(items, "plain"))
+    unwatched = nobody_knows(view.assessment.sheets, view.names)
+    return _block(
+        "certain",
+        view.label("certain_title"),
+        view.label("certain_note"),
+        listing(items, "plain"),
+        tag("p", unwatched, class_="note") if unwatched else None,
+    )
 
 
 def _totals(view: View) -> list[Figure]:
@@ -127,7 +134,18 @@ def _balance(view: View) -> Html:
                 class_="note",
             )
         )
+    parts += [tag("p", said, class_="note") for said in _left_out(view)]
     return _block("balance", view.label("balance_title"), view.label("balance_note") if drawn else "", *parts)
+
+
+def _left_out(view: View) -> Iterator[str]:
+    """What the totals do not add: a gain that another automation already counts; what is not live."""
+    assessment = view.assessment
+    for key, other in assessment.totals.joint:
+        one, first = (view.names.automation(assessment.sheet(k).automation) for k in (key, other))
+        yield view.label("balance_joint", one=one, other=first)
+    if assessment.totals.set_aside:
+        yield view.label("balance_set_aside", n=assessment.totals.set_aside)
 
 
 def _settle(view: View) -> Html:
@@ -150,7 +168,7 @@ def _decide(view: View) -> Html:
                 *(tag("small", say_reason(sheet, r, view.names)) for r in sheet.verdict.reasons[:1]),
             ]
         )
-        for sheet in view.assessment.sheets
+        for sheet in by_decision(view.assessment.sheets)
     ]
     return _block("decide", view.label("decide_title"), view.label("decide_note"), listing(items, "plain"))
 

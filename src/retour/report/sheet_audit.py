@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from retour.assessment.result import Sheet
 from retour.audit.result import Check, LetterScore
 from retour.claim.result import Finding
-from retour.quantity import Estimate
+from retour.quantity import Estimate, Exact, Unit
 from retour.report.html import Child, Html, details, grid, join, listing, tag
 from retour.report.node import View, figure_node
 from retour.voice.result import VoiceScore
@@ -192,4 +192,12 @@ def _score(view: View, sheet: Sheet, score: VoiceScore) -> tuple[Child, ...] | N
         tag("span", item, tag("small", who)),
         tag("span", answered, tag("small", day(score.wave, view.lang))),
     )
-    return name, join([figure_node(view, figure), before]), told
+    return name, join([figure_node(view, figure), before, _everybody(view, score)]), told
+
+
+def _everybody(view: View, score: VoiceScore) -> Html | None:
+    """What a share could be among all those invited, silent ones included."""
+    if score.everybody is None:
+        return None
+    low, high = (say_quantity(Exact(end), Unit.SHARE, view.names.voice) for end in score.everybody)
+    return tag("small", view.label("voice_everybody", low=low, high=high))

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from retour.assessment.result import Assessment
 from retour.report.node import View
 from retour.report.table import SIX, THEN, Table, steering_table
-from retour.wording.certainties import by_urgency, certainties
+from retour.wording.certainties import by_urgency, certainties, nobody_knows
 from retour.wording.headline import headline_all
-from retour.wording.verdicts import say_decision, say_measurement, say_reason
+from retour.wording.verdicts import by_decision, say_decision, say_measurement, say_reason
 
 NARROWEST, WIDEST, COLUMNS_FROM = 60, 200, 110
 _SHARES = (16, 13, 14, 13, 12, 32)
@@ -73,10 +73,11 @@ def _certain(view: View, width: int) -> list[str]:
     lines = _title(view.label("certain_title"))
     for sheet in by_urgency(view.assessment.sheets, view.names):
         lines += wrapped(view.names.automation(sheet.automation), width)
-        for said in certainties(sheet, view.names):
+        for said in certainties(sheet, view.names)[not sheet.watched.reconciliations :]:
             lines += _bullet(said.text, width, "! " if said.alert else "- ")
             lines += _lost(view, said.named, said.unnamed, width)
-    return lines
+    unwatched = nobody_knows(view.assessment.sheets, view.names)
+    return [*lines, *wrapped(unwatched, width)] if unwatched else lines
 
 
 def _lost(view: View, names: Sequence[str], unnamed: int, width: int) -> list[str]:
@@ -147,7 +148,7 @@ def _records(table: Table, width: int) -> list[str]:
 
 def _decisions(view: View, width: int) -> list[str]:
     lines = _title(view.label("decide_title"))
-    for sheet in view.assessment.sheets:
+    for sheet in by_decision(view.assessment.sheets):
         name, decision = view.names.automation(sheet.automation), say_decision(sheet, view.lang)
         lines += wrapped(f"{decision} · {name}", width)
         for reason in sheet.verdict.reasons:
@@ -159,7 +160,7 @@ def _settle(view: View, width: int) -> list[str]:
     lines = []
     for sheet in view.assessment.sheets:
         said, found = say_measurement(sheet, view.names), sheet.verdict.measurement
-        if said and found is not None and found.design != "none":
+        if said and found is not None and found.design != "none" and found.useful:
             lines += wrapped(view.names.automation(sheet.automation), width)
             lines += _bullet(" · ".join(said), width)
     return _title(view.label("settle_title")) + lines if lines else []

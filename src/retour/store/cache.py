@@ -4,12 +4,15 @@ import atexit
 import json
 import shutil
 import tempfile
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from retour.events.columns import Guess, SourceReport
 from retour.quantity import Place, Problem, Severity
+from retour.store.lock import alone, shared
 from retour.store.whole import keep
 
 FOLDER = ".retour"
@@ -40,6 +43,37 @@ class Cache:
         folder.mkdir(parents=True, exist_ok=True)
         return folder
 
+    @contextmanager
+    def in_use(self) -> Iterator[None]:
+        """Inside, no other audit removes anything from the cache."""
+        with shared(self.root):
+            yield
+
+    def forget_all_but(self, used: Collection[Path]) -> None:
+        """Remove every file that is not among `used` (or the note of one), unless an audit is running.
+
+        What was read from an export that is gone goes with it: so do parts that an interrupted audit left.
+        """
+        kept = {path.with_suffix("") for path in used}
+        with alone(self.root) as nobody_reads:
+            for folder in self.root.iterdir() if nobody_reads else ():
+                _forget(folder, kept)
+
+
+def _forget(folder: Path, kept: Collection[Path]) -> None:
+    with suppress(OSError):
+        for path in folder.iterdir():
+            if path.suffix not in (".parquet", ".json") or path.with_suffix("") not in kept:
+                _remove(path)
+        folder.rmdir()  # refused while something in it is used
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -51,7 +85,7 @@ class Note:
 
 def write_note(path: Path, note: Note) -> None:
     """Keep a note beside a segment."""
-    told = {"report": asdict(note.report), "problems": [_plain(p) for p in note.problems]}
+    told = {"report": asdict(note.report), "problems": [plain_problem(p) for p in note.problems]}
     keep(path, json.dumps(told, default=str))
 
 
@@ -65,14 +99,18 @@ def read_note(path: Path) -> Note | None:
 
 def _note(told: dict[str, Any]) -> Note:
     guesses = tuple(Guess(**g) for g in told["report"].pop("guesses"))
-    return Note(SourceReport(**told["report"], guesses=guesses), tuple(_problem(p) for p in told["problems"]))
+    return Note(
+        SourceReport(**told["report"], guesses=guesses), tuple(problem_of(p) for p in told["problems"])
+    )
 
 
-def _plain(problem: Problem) -> dict[str, object]:
+def plain_problem(problem: Problem) -> dict[str, object]:
+    """A problem as JSON."""
     return asdict(problem) | {"details": dict(problem.details)}
 
 
-def _problem(told: dict[str, object]) -> Problem:
+def problem_of(told: dict[str, object]) -> Problem:
+    """A problem from its JSON; TypeError, KeyError or ValueError when it is none."""
     place = told["place"]
     details = told["details"]
     if not (isinstance(place, dict) and isinstance(details, dict)):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import sqlglot
 from sqlglot import exp
 
-from retour.kpi.plan import MICROS, AmountOf, Attribute, Column, Plan, indicator_columns
+from retour.kpi.plan import MICROS, Attribute, Column, Plan, amount_columns, indicator_columns
 from retour.quantity import Span
 from retour.register.indicator import Count, Duration, Indicator, Rate, Share, Statistic, Sum
 
@@ -56,22 +56,40 @@ def cases_sql(
     """
     columns = [plan.name(c) for c in (*indicator_columns(indicator), *also)]
     anchor, reached = columns[0], columns[1] if _is_timed(indicator) else "NULL"
-    working = is_working(indicator)
-    took = _clock("s.reached", "r", working) + " - " + _clock("s.anchor", "a", working)
-    age = _clock(str(watermark), "w", working) + " - " + _clock("s.anchor", "a", working)
     extra = "".join(f", {name} AS x{i}" for i, name in enumerate(columns))
-    amount = plan.name(AmountOf())
     source = (
-        f"SELECT {anchor} AS anchor, {reached} AS reached, {amount} AS amount, "
+        f"SELECT {anchor} AS anchor, {reached} AS reached, {_amount(plan, indicator)} AS amount, "
         f"{segment_sql(plan, slices)} AS segment, {_arm(plan, slices)} AS arm{extra} "
         f"FROM state WHERE {anchor} IS NOT NULL"
     )
     inputs = "".join(f", s.x{i}" for i in range(len(columns)))
+    clocks = {"took": is_working(indicator), "open_took": opens_working(indicator)}
+    taken = ", ".join(f"{_took(working)} AS {name}" for name, working in clocks.items())
     return (
-        f"SELECT a.number AS day, s.segment, s.arm, s.amount, {took} AS took, {age} AS age{inputs} "
+        f"SELECT a.number AS day, s.segment, s.arm, s.amount, {taken}, "
+        f"{_age(watermark, is_working(indicator))} AS age{inputs} "
         f"FROM ({source}) AS s {_days('s.anchor', 'a', 'JOIN')}"
-        + (f" {_days('s.reached', 'r', 'LEFT JOIN')} {_days(str(watermark), 'w', 'JOIN')}" if working else "")
+        + (
+            f" {_days('s.reached', 'r', 'LEFT JOIN')} {_days(str(watermark), 'w', 'JOIN')}"
+            if any(clocks.values())
+            else ""
+        )
     )
+
+
+def _took(working: bool) -> str:  # noqa: FBT001  two clocks, private
+    return _clock("s.reached", "r", working) + " - " + _clock("s.anchor", "a", working)
+
+
+def _age(watermark: int, working: bool) -> str:  # noqa: FBT001  the same
+    return _clock(str(watermark), "w", working) + " - " + _clock("s.anchor", "a", working)
+
+
+def _amount(plan: Plan, indicator: Indicator) -> str:
+    if not isinstance(indicator.measure, Rate):
+        return "CAST(NULL AS BIGINT)"
+    paid, valued, anchor = (plan.name(c) for c in amount_columns(indicator.measure))
+    return f"CASE WHEN {valued} > 0 THEN {paid} ELSE {anchor} END"
 
 
 def _is_timed(indicator: Indicator) -> bool:
@@ -79,14 +97,20 @@ def _is_timed(indicator: Indicator) -> bool:
 
 
 def is_working(indicator: Indicator) -> bool:
-    """True when the indicator's clock counts working days only."""
+    """True when the indicator's clock counts working days only (a horizon in days then counts those)."""
     match indicator.measure:
         case Duration(working_time=working, horizon=horizon):
             return working or bool(horizon.working_days)
-        case Rate(by=by, open_at=open_at):
-            return bool(by.working_days or (open_at and open_at.working_days))
+        case Rate(by=by):
+            return bool(by.working_days)
         case _:
             return False
+
+
+def opens_working(indicator: Indicator) -> bool:
+    """True when a rate's exposure counts working days only: `by` and `open_at` each keep their own clock."""
+    measure = indicator.measure
+    return isinstance(measure, Rate) and measure.open_at is not None and bool(measure.open_at.working_days)
 
 
 def _clock(moment: str, day: str, working: bool) -> str:  # noqa: FBT001  two clocks, private
@@ -123,7 +147,7 @@ def reckoning(indicator: Indicator) -> Reckoning:
     match indicator.measure:
         case Rate(by=by, open_at=open_at):
             reached = f"(took IS NOT NULL AND took <= {seconds(by)})"
-            open_ = f"(took IS NULL OR took > {seconds(open_at)})" if open_at else "TRUE"
+            open_ = f"(open_took IS NULL OR open_took > {seconds(open_at)})" if open_at else "TRUE"
             return Reckoning(f"age >= {seconds(by)}", open_, _one(reached), success=reached)
         case Duration(horizon=horizon, statistic=Statistic.DONE):
             done = f"(took IS NOT NULL AND took <= {seconds(horizon)})"
@@ -131,8 +155,9 @@ def reckoning(indicator: Indicator) -> Reckoning:
         case Duration(horizon=horizon):
             limit = seconds(horizon)
             return Reckoning(f"age >= {limit}", "TRUE", f"LEAST(COALESCE(took, {limit}), {limit})")
-        case Count(by=by):
-            return Reckoning(f"age >= {seconds_elapsed(by)}", "TRUE", "x1")
+        case Count(by=by, actor_kind=kind):
+            unknown = "FALSE" if kind is None else "x2 > 0"
+            return Reckoning(f"age >= {seconds_elapsed(by)}", "TRUE", "x1", missing=unknown)
         case Sum(by=by):
             return Reckoning(f"age >= {seconds_elapsed(by)}", "TRUE", "x1", missing="(x2 > 0 AND x3 = 0)")
         case Share(value=value):
@@ -184,14 +209,14 @@ def received_query(
 
 
 def lifetimes_query(plan: Plan, indicator: Indicator, slices: Slices, watermark: int) -> str:
-    """Binned durations, unfinished ones censored: (day, segment, arm, bin, ended, censored)."""
+    """Binned durations, unfinished ones censored: (day, segment, arm, bin, ended, censored, spent)."""
     measure = indicator.measure
     limit = seconds(measure.horizon) if isinstance(measure, Duration) else 0
     lasted = f"LEAST(COALESCE(took, age), age, {limit})"
     ended = f"took IS NOT NULL AND took <= {limit} AND took <= age"
     return (
         f"SELECT c.day, c.segment, c.arm, b.bin, {_sum('c.ended', '1')} AS ended, "
-        f"{_sum('NOT c.ended', '1')} AS censored FROM "
+        f"{_sum('NOT c.ended', '1')} AS censored, {_sum('c.ended', 'c.lasted')} AS spent FROM "
         f"(SELECT day, segment, arm, {lasted} AS lasted, ({ended}) AS ended "
         f"FROM ({cases_sql(plan, indicator, slices, watermark)}) AS cases) AS c "
         "JOIN bounds AS b ON c.lasted > b.low AND c.lasted <= b.high "

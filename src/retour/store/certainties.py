@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from retour.kpi.dossier import Arc, Graph, LostCase, Node, Reconciliation, Touches
-from retour.kpi.plan import MICROS, TOUCH_WINDOW, Attribute, First, FirstAfter, Tally, micros
+from retour.kpi.plan import MICROS, TOLERANCE, TOUCH_WINDOW, Attribute, First, Tally, micros, target_columns
 from retour.quantity import Place, Problem
 from retour.register.automation import Match, Reconcile
 from retour.register.indicator import Actor
@@ -28,8 +28,9 @@ class Between:
 
 
 def around(go_live: int, scan: Scan) -> tuple[Between, Between]:
-    """The year before a go-live, and everything since, up to a year."""
-    return Between(go_live - YEAR, go_live), Between(go_live, scan.watermark + 1)
+    """The year of cases that ended their first 30 days before a go-live, and the cases begun since."""
+    before = go_live - micros(TOUCH_WINDOW)
+    return Between(before - YEAR, before), Between(go_live, scan.watermark + 1)
 
 
 def touches(scan: Scan, between: Between) -> Touches | None:
@@ -109,10 +110,9 @@ class Target:
     scan: Scan
     other: Scan | None = None
 
-    @property
-    def watermark(self) -> int:
-        """The earlier of the two logs' ends: past it, absence means nothing."""
-        return self.scan.watermark if self.other is None else min(self.scan.watermark, self.other.watermark)
+    def known_until(self, rule: Reconcile) -> int:
+        """Where the target's data end: past it, absence means nothing."""
+        return (self.other or self.scan).known_until([rule.needs])
 
 
 def reconcile(rule: Reconcile, target: Target, go_live: int | None) -> Reconciliation:
@@ -121,32 +121,39 @@ def reconcile(rule: Reconcile, target: Target, go_live: int | None) -> Reconcili
     if problem is not None:
         return Reconciliation(rule=rule, due=0, lost_total=0, late_total=0, lost=(), problem=problem)
     scan, within = target.scan, micros(rule.within)
-    due_by, since = target.watermark - within, go_live or 0
+    due_by, since = target.known_until(rule) - within, go_live or 0
     found = found_sql(rule, target)
     after, before = f"ts >= {since} AND ts <= {due_by}", f"ts < {since} AND ts <= {due_by}"
-    counts = scan.rows(
-        f"SELECT count(*) FILTER (matchable AND {after}), "
-        f"count(*) FILTER (matchable AND {after} AND found_at IS NULL), "
-        f"count(*) FILTER (matchable AND {after} AND found_at > ts + {within}), "
-        f"count(*) FILTER (matchable AND {before}), "
-        f"count(*) FILTER (matchable AND {before} AND found_at IS NULL), "
-        f"count(*) FILTER (matchable AND ts > {due_by} AND found_at IS NULL), "
-        f"count(*) FILTER (NOT matchable) FROM ({found})"
+    past_end = f"ts > {due_by} AND ts <= {scan.watermark - within}"
+    counted = {
+        "due": after,
+        "lost_total": f"{after} AND found_at IS NULL",
+        "late_total": f"{after} AND found_at > ts + {within}",
+        "due_before": before,
+        "lost_before": f"{before} AND found_at IS NULL",
+        "waiting": f"ts > {due_by} AND found_at IS NULL",
+        "past_end": f"{past_end} AND found_at IS NULL",
+    }
+    columns = ", ".join(f"count(*) FILTER (told AND {test})" for test in counted.values())
+    *counts, unmatchable, ambiguous, median, median_before = scan.rows(
+        f"SELECT {columns}, count(*) FILTER (told IS NULL), count(*) FILTER (NOT told), "
+        f"{_median(after)}, {_median(before)} FROM ({found})"
     )[0]
-    due, lost, late, due_before, lost_before, waiting, unmatchable = (int(c) for c in counts)
-    medians = scan.rows(f"SELECT {_median(after)}, {_median(before)} FROM ({found})")[0]
+    told = {name: int(count) for name, count in zip(counted, counts, strict=True)}
     return Reconciliation(
         rule=rule,
-        due=due,
-        lost_total=lost,
-        late_total=late,
+        due=told["due"],
+        lost_total=told["lost_total"],
+        late_total=told["late_total"],
         lost=_named(rule, scan, found, after),
-        due_before=due_before,
-        lost_before=lost_before,
-        waiting=waiting,
-        median_delay=_seconds(medians[0]),
-        median_delay_before=_seconds(medians[1]),
-        unmatchable=unmatchable,
+        due_before=told["due_before"],
+        lost_before=told["lost_before"],
+        waiting=told["waiting"] - told["past_end"],
+        past_end=told["past_end"],
+        median_delay=_seconds(median),
+        median_delay_before=_seconds(median_before),
+        unmatchable=int(unmatchable),
+        ambiguous=int(ambiguous),
     )
 
 
@@ -155,7 +162,7 @@ NEVER = 10**18
 
 def _median(chosen: str) -> str:
     """Median delay in µs with lost cases counted as never."""
-    return f"quantile_disc(coalesce(found_at - ts, {NEVER}), 0.5) FILTER (matchable AND {chosen})"
+    return f"quantile_disc(coalesce(found_at - ts, {NEVER}), 0.5) FILTER (told AND {chosen})"
 
 
 def _seconds(delay: int | None) -> float | None:
@@ -179,15 +186,19 @@ def _cannot_match(rule: Reconcile, target: Target) -> Problem | None:
 
 
 def found_sql(rule: Reconcile, target: Target) -> str:
-    """(case_id, ts, found_at, matchable) of every source case; found_at NULL when its target never came."""
+    """(case_id, ts, found_at, told) of every source case; found_at NULL when its target never came.
+
+    `told` is NULL where there is nothing to match by, FALSE where only an older target matches (a
+    customer known already: this case may have been added to it, or lost), TRUE otherwise.
+    """
     source = target.scan.plan.name(First(rule.of))
-    if rule.match is Match.CASE:
-        reached = target.scan.plan.name(FirstAfter(rule.needs, First(rule.of)))
-        return (
-            f"SELECT case_id, {source} AS ts, {reached} AS found_at, TRUE AS matchable "
-            f"FROM state WHERE {source} IS NOT NULL"
-        )
-    return _found_by_mail(rule, target, source)
+    if rule.match is Match.EMAIL:
+        return _found_by_mail(rule, target, source)
+    near, ever = (target.scan.plan.name(c) for c in target_columns(rule))
+    return (
+        f"SELECT case_id, {source} AS ts, CASE WHEN {near} IS NOT NULL THEN greatest({near}, {source}) END "
+        f"AS found_at, {near} IS NOT NULL OR {ever} IS NULL AS told FROM state WHERE {source} IS NOT NULL"
+    )
 
 
 def _found_by_mail(rule: Reconcile, target: Target, source: str) -> str:
@@ -197,12 +208,14 @@ def _found_by_mail(rule: Reconcile, target: Target, source: str) -> str:
         log = "other_log"
     email = "s." + target.scan.plan.name(Attribute(EMAIL))
     mailed = attribute_column(EMAIL)
+    here = f"t.ts >= s.{source} - {TOLERANCE}"
     return (
         f"SELECT s.case_id, s.{source} AS ts, "
-        f"min(CASE WHEN t.ts IS NOT NULL THEN greatest(t.ts, s.{source}) END) AS found_at, "
-        f"bool_or({email} IS NOT NULL) AS matchable "
-        f"FROM state AS s LEFT JOIN (SELECT {mail(mailed)} AS mail, min(ts) AS ts FROM {log} "
-        f"WHERE activity = {quoted(rule.needs)} AND {mailed} IS NOT NULL GROUP BY 1) AS t "
+        f"min(CASE WHEN {here} THEN greatest(t.ts, s.{source}) END) AS found_at, "
+        f"CASE WHEN any_value({email}) IS NULL THEN NULL "
+        f"ELSE bool_or(coalesce({here}, FALSE)) OR count(t.ts) = 0 END AS told "
+        f"FROM state AS s LEFT JOIN (SELECT DISTINCT {mail(mailed)} AS mail, ts FROM {log} "
+        f"WHERE activity = {quoted(rule.needs)} AND {mailed} IS NOT NULL) AS t "
         f"ON t.mail = {mail(email)} WHERE s.{source} IS NOT NULL GROUP BY s.case_id, s.{source}"
     )
 
@@ -221,7 +234,7 @@ def _named(rule: Reconcile, scan: Scan, found: str, chosen: str) -> tuple[LostCa
     label = _label(scan)
     rows = scan.rows(
         f"SELECT f.case_id, any_value({label}), f.ts, f.found_at, min_by(l.file, l.line), min(l.line), "
-        f"max(l.amount) FROM (SELECT * FROM ({found}) WHERE matchable AND {chosen} AND found_at IS NULL "
+        f"max(l.amount) FROM (SELECT * FROM ({found}) WHERE told AND {chosen} AND found_at IS NULL "
         f"ORDER BY ts DESC, case_id LIMIT {NAMED}) AS f "
         f"JOIN log AS l ON l.case_id = f.case_id AND l.ts = f.ts AND l.activity = {quoted(rule.of)} "
         "GROUP BY f.case_id, f.ts, f.found_at ORDER BY f.ts DESC, f.case_id"

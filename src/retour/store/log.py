@@ -3,12 +3,13 @@
 Everything here is a cache of the workspace's own files: deleting it loses nothing. A segment's name is
 the digest of its source file and of how it was read, so importing twice changes nothing. An event is
 identified by its own id, or by (case, activity, time, how many times the file has said so): overlapping
-exports add nothing, and an event that truly happened twice in one file stays twice.
+exports add nothing, and an event that truly happened twice in one file stays twice. An amount that differs
+from one export to the next was corrected: the last export's is kept.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,10 +21,13 @@ import pyarrow.parquet as pq
 from retour.events.columns import EventColumns
 from retour.quantity import Place, Problem, Severity
 from retour.register.process import Process
+from retour.store.cache import plain_problem, problem_of
 from retour.store.schema import attribute_column, log_schema
-from retour.store.whole import beside, is_whole, keep
+from retour.store.whole import beside, is_whole, keep, parquet_sql, quoted_path
 
-LISTED_CONFLICTS = 100
+FORMAT = 2  # raise it when segments, logs or their notes are written differently
+LISTED_CONFLICTS = 100  # of each kind; the rest is counted
+CENTS = 100
 
 
 class SegmentWriter:
@@ -87,8 +91,8 @@ class Merged:
 
 def segment_name(digest: str, process: Process, *reading: object) -> str:
     """Name of a segment: digest of the file's bytes and of everything that shaped its reading."""
-    told = "\n".join([digest, process.key, *process.attributes, *(repr(part) for part in reading)])
-    return hashlib.sha256(told.encode()).hexdigest()[:24] + ".parquet"
+    told = [str(FORMAT), digest, process.key, *process.attributes, *(repr(part) for part in reading)]
+    return _hashed(told) + ".parquet"
 
 
 def file_digest(path: Path) -> str:
@@ -97,64 +101,64 @@ def file_digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def merge(folder: Path, process: Process, segments: Iterable[Path]) -> Merged:
-    """Merge a process's segments, in their order, into one log sorted by case and time."""
+def merge(folder: Path, process: Process, segments: Iterable[Path], *, again: bool = False) -> Merged:
+    """Merge a process's segments, oldest export first, into one log sorted by case and time.
+
+    Args:
+        folder: where the log is kept, and taken from when it is there.
+        process: whose log it is; its declared activities complete the events.
+        segments: of `SegmentWriter`. Where two give one event two amounts, the last one's is kept.
+        again: write the log even when it is there: what is there could not be read.
+    """
     paths = tuple(segments)
     declared = repr([(a.key, a.actor_kind, a.minutes) for a in process.activities])
-    names = "\n".join([declared, *(p.name for p in paths)])
-    target = folder / f"log-{hashlib.sha256(names.encode()).hexdigest()[:24]}.parquet"
-    note = target.with_suffix(".json")
-    told = _kept(note) if is_whole(target) else None
-    return _merged(target, told or _write_merged(target, note, process, paths))
+    target = folder / f"log-{_hashed([str(FORMAT), declared, *(p.name for p in paths)])}.parquet"
+    kept = _kept(target) if is_whole(target) and not again else None
+    return kept or _write_merged(target, process, paths)
 
 
-def _kept(note: Path) -> dict[str, Any] | None:
+def _hashed(told: list[str]) -> str:
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:24]
+
+
+def _kept(target: Path) -> Merged | None:
     try:
-        told = json.loads(note.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        told = json.loads(target.with_suffix(".json").read_text(encoding="utf-8"))
+        problems = tuple(problem_of(p) for p in told["problems"])
+        return Merged(target, int(told["events"]), int(told["duplicates"]), problems)
+    except (OSError, ValueError, KeyError, TypeError):
         return None
-    return told if isinstance(told, dict) else None
 
 
-def _merged(target: Path, told: Mapping[str, Any]) -> Merged:
-    problems = tuple(
-        Problem(
-            "event.id_two_contents",
-            Place(c["file"], c["line"], "id"),
-            c["id"],
-            "first_kept",
-            Severity.WARNING,
-            {"first_file": c["first_file"], "first_line": c["first_line"], "total": told["conflicts"]},
-        )
-        for c in told["listed"]
-    )
-    return Merged(target, told["events"], told["duplicates"], problems)
+def _keep(merged: Merged) -> None:
+    told = {
+        "events": merged.events,
+        "duplicates": merged.duplicates,
+        "problems": [plain_problem(p) for p in merged.problems],
+    }
+    keep(merged.path.with_suffix(".json"), json.dumps(told))
 
 
-def _write_merged(target: Path, note: Path, process: Process, paths: tuple[Path, ...]) -> dict[str, Any]:
+def _write_merged(target: Path, process: Process, paths: tuple[Path, ...]) -> Merged:
     part = beside(target)
     with duckdb.connect() as con:
         con.execute("SET preserve_insertion_order = false")
         con.execute("SET memory_limit = '700MB'")
-        con.execute(f"SET temp_directory = '{_quoted(part.with_suffix('.spill'))}'")
+        con.execute(f"SET temp_directory = {quoted_path(part.with_suffix('.spill'))}")
         _load_declared(con, process)
         sources = " UNION ALL BY NAME ".join(
             f"SELECT *, {i} AS segment, {i} * 1000000000000 + file_row_number AS spot "
-            f"FROM read_parquet('{_quoted(path)}', file_row_number = true)"
+            f"FROM {parquet_sql(path, 'file_row_number = true')}"
             for i, path in enumerate(paths)
         )
         con.execute(f"CREATE VIEW source AS {sources}")
         con.execute(IDENTIFIED)
         con.execute(WINNERS)
-        con.execute(f"COPY ({KEPT}) TO '{_quoted(part)}' (FORMAT parquet, COMPRESSION zstd)")
-        told = _account(con)
-    keep(note, json.dumps(told))
+        con.execute(f"COPY ({KEPT}) TO {quoted_path(part)} (FORMAT parquet, COMPRESSION zstd)")
+        merged = _account(con, target, process)
+    _keep(merged)
     part.replace(target)
-    return told
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
+    return merged
 
 
 def _load_declared(con: duckdb.DuckDBPyConnection, process: Process) -> None:
@@ -170,7 +174,7 @@ def _load_declared(con: duckdb.DuckDBPyConnection, process: Process) -> None:
 # One place for each event: its segment and its row there (a wide file gives several events a line).
 IDENTIFIED = """
 CREATE TABLE identified AS
-SELECT spot, line, file, event_id, hash(case_id, activity, ts, amount) AS content,
+SELECT spot, line, file, event_id, amount, hash(case_id, activity, ts) AS what,
        md5_number(COALESCE(event_id, concat_ws(chr(31), 'retour', case_id, activity, ts, nth))) AS identity
 FROM (SELECT spot, line, file, event_id, case_id, activity, ts, amount,
              CASE WHEN event_id IS NULL
@@ -179,9 +183,16 @@ FROM (SELECT spot, line, file, event_id, case_id, activity, ts, amount,
       FROM source)
 """
 
+# The first to say an event is kept, but for an amount that was corrected: then the last to give one.
 WINNERS = """
 CREATE TABLE winners AS
-SELECT identity, min(spot) AS spot, count(*) AS said, min_by(content, spot) AS content
+SELECT identity, count(*) AS said, min(what) <> max(what) AS torn,
+       CASE WHEN min(what) = max(what) AND min(amount) <> max(amount)
+            THEN max(spot) FILTER (WHERE amount IS NOT NULL)
+            WHEN min(what) = max(what) AND min(amount) IS NOT NULL
+            THEN min(spot) FILTER (WHERE amount IS NOT NULL)
+            ELSE min(spot)
+       END AS spot
 FROM identified GROUP BY identity
 """
 
@@ -197,21 +208,53 @@ ORDER BY s.case_id, s.ts, s.spot
 """
 
 CONFLICTS = """
-SELECT i.event_id, i.file, i.line, f.file AS first_file, f.line AS first_line
+CREATE TABLE conflicts AS
+SELECT w.torn, i.spot, i.event_id, i.file, i.line, i.amount,
+       f.file AS kept_file, f.line AS kept_line, f.amount AS kept_amount
 FROM identified i
-JOIN winners w ON w.identity = i.identity AND w.said > 1 AND w.content <> i.content
+JOIN winners w ON w.identity = i.identity AND w.said > 1
 JOIN identified f ON f.spot = w.spot
-ORDER BY i.spot
+WHERE f.what <> i.what OR f.amount <> i.amount
+"""
+
+TORN = "SELECT event_id, file, line, kept_file, kept_line FROM conflicts WHERE torn ORDER BY spot LIMIT ?"
+
+CORRECTED = """
+SELECT s.case_id, s.activity, c.file, c.line, c.amount, c.kept_file, c.kept_line, c.kept_amount
+FROM (SELECT * FROM conflicts WHERE NOT torn ORDER BY spot LIMIT ?) AS c JOIN source AS s USING (spot)
+ORDER BY c.spot
 """
 
 
-def _account(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+def _account(con: duckdb.DuckDBPyConnection, target: Path, process: Process) -> Merged:
+    con.execute(CONFLICTS)
     events, said = con.execute("SELECT count(*), coalesce(sum(said), 0) FROM winners").fetchall()[0]
-    conflicts = con.execute(CONFLICTS).fetchall()
-    keys = ("id", "file", "line", "first_file", "first_line")
-    return {
-        "events": events,
-        "duplicates": int(said) - events - len(conflicts),
-        "conflicts": len(conflicts),
-        "listed": [dict(zip(keys, row, strict=True)) for row in conflicts[:LISTED_CONFLICTS]],
+    found = con.execute("SELECT count(*) FILTER (torn), count(*) FROM conflicts").fetchall()[0]
+    torn, conflicts = (int(n) for n in found)
+    problems = [_torn(*row) for row in con.execute(TORN, [LISTED_CONFLICTS]).fetchall()]
+    if conflicts > torn:
+        problems += [_corrected(row) for row in con.execute(CORRECTED, [LISTED_CONFLICTS]).fetchall()]
+    if conflicts > len(problems):
+        place, details = Place(f"processes/{process.key}.yaml"), {"count": conflicts - len(problems)}
+        problems.append(Problem("problems.more", place, severity=Severity.WARNING, details=details))
+    return Merged(target, events, int(said) - events - conflicts, tuple(problems))
+
+
+def _torn(event_id: str, file: str, line: int, kept_file: str, kept_line: int) -> Problem:
+    """One event id with two contents: the first is kept, for nothing says that the second corrects it."""
+    details = {"first_file": kept_file, "first_line": kept_line}
+    place = Place(file, line, "id")
+    return Problem("event.id_two_contents", place, event_id, "first_kept", Severity.WARNING, details)
+
+
+def _corrected(row: tuple[Any, ...]) -> Problem:
+    """One event with two amounts: the last export that gives one corrects the others."""
+    case, activity, file, line, amount, kept_file, kept_line, kept_amount = row
+    details = {
+        "left": amount / CENTS,
+        "kept": kept_amount / CENTS,
+        "kept_file": kept_file,
+        "kept_line": kept_line,
     }
+    place = Place(file, line, "amount")
+    return Problem("event.said_differently", place, f"{case} · {activity}", "", Severity.WARNING, details)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -14,7 +15,16 @@ from numpy.typing import NDArray
 
 from retour.kpi.calendar import CalendarDay
 from retour.kpi.cells import CaseFrame, CaseRow, Cells, Lifetimes, day_of
-from retour.kpi.plan import MICROS, Attribute, First, Last, Plan, indicator_columns, treatment_columns
+from retour.kpi.plan import (
+    MICROS,
+    Attribute,
+    First,
+    Last,
+    Plan,
+    activities_of,
+    indicator_columns,
+    treatment_columns,
+)
 from retour.quantity import Place
 from retour.register.automation import Automation, RolloutKind
 from retour.register.indicator import Duration, Indicator, Rate, Share, Statistic, Sum
@@ -28,12 +38,13 @@ from retour.store.cells_query import (
 )
 from retour.store.schema import attribute_column
 from retour.store.tree import state_query
+from retour.store.whole import parquet_sql, quoted_path
 
 Row = tuple[Any, ...]
 DAY_MICROS = 86_400 * MICROS
 FRAME_LIMIT = 200_000
 SAMPLE_ROWS = 20
-BINS = 96
+BINS = 384
 
 
 def moment(at: int) -> datetime:
@@ -68,9 +79,9 @@ class Scan:
         self._con = duckdb.connect()
         self._con.execute("SET memory_limit = '800MB'")
         if spill is not None:
-            self._con.execute(f"SET temp_directory = '{_escaped(spill)}'")
+            self._con.execute(f"SET temp_directory = {quoted_path(spill)}")
         self.plan, self.path, self.cutoff = plan, log, cutoff
-        self._con.execute(f"CREATE VIEW whole_log AS SELECT * FROM read_parquet('{_escaped(log)}')")
+        self._con.execute(f"CREATE VIEW whole_log AS SELECT * FROM {parquet_sql(log)}")
         self._con.execute(f"CREATE VIEW log AS SELECT * FROM whole_log WHERE ts < {int(cutoff)}")
         self.extent = self._extent()
 
@@ -94,7 +105,7 @@ class Scan:
     def borrow(self, other: "Scan") -> None:
         """Make another process's log readable here as ``other_log``."""
         self._con.execute(
-            f"CREATE OR REPLACE VIEW other_log AS SELECT * FROM read_parquet('{_escaped(other.path)}') "
+            f"CREATE OR REPLACE VIEW other_log AS SELECT * FROM {parquet_sql(other.path)} "
             f"WHERE ts < {int(other.cutoff)}"
         )
 
@@ -117,10 +128,32 @@ class Scan:
             raise ValueError("scan.empty_log")
         return self.extent.last
 
+    @cached_property
+    def ends(self) -> dict[str, int]:
+        """By activity: µs until which its files speak of it.
+
+        A file speaks until its last event plus its longest past gap: later, nobody knows whether nothing
+        happened or the export is older. With one file, that is the log's own end.
+        """
+        if len(self.rows("SELECT DISTINCT file FROM log LIMIT 2")) < 2:
+            return {}
+        rows = self.rows(
+            "SELECT activity, max(least(last + gap, ?)) FROM (SELECT DISTINCT activity, file FROM log) "
+            "JOIN (SELECT file, max(ts) AS last, coalesce(max(gap), 0) AS gap FROM "
+            "(SELECT file, ts, ts - lag(ts) OVER (PARTITION BY file ORDER BY ts) AS gap FROM log) "
+            "GROUP BY file) USING (file) GROUP BY activity",
+            [self.watermark],
+        )
+        return dict(rows)
+
+    def known_until(self, activities: Iterable[str]) -> int:
+        """µs until which all of some activities are told; an activity never seen ends with the log."""
+        return min((self.ends.get(a, self.watermark) for a in activities), default=self.watermark)
+
     def cells(self, automation: Automation, indicator: Indicator) -> Cells:
         """The cells of one indicator, with lifetimes for a duration."""
         slices = slices_of(automation)
-        query = cells_query(self.plan, indicator, slices, self.watermark)
+        query = cells_query(self.plan, indicator, slices, self._until(indicator))
         rows = self.rows(query)
         day, segment, arm, n, total, square, pending, missing, amount, paid = _columns(rows, 10)
         return Cells(
@@ -138,19 +171,22 @@ class Scan:
             lifetimes=self._lifetimes(indicator, slices, rows),
         )
 
+    def _until(self, indicator: Indicator) -> int:
+        return self.known_until(activities_of(indicator.measure))
+
     def _lifetimes(self, indicator: Indicator, slices: Slices, cells: list[Row]) -> Lifetimes | None:
         if not isinstance(indicator.measure, Duration):
             return None
         bounds = bin_bounds(seconds(indicator.measure.horizon))
         self._con.execute("CREATE OR REPLACE TABLE bounds (bin BIGINT, low BIGINT, high BIGINT)")
         lows = [-1, *bounds[:-1]]
-        self._con.executemany(
-            "INSERT INTO bounds VALUES (?, ?, ?)", [(i, lows[i], high) for i, high in enumerate(bounds)]
+        self._con.execute(
+            "INSERT INTO bounds SELECT unnest(?), unnest(?), unnest(?)", [[*range(len(bounds))], lows, bounds]
         )
-        query = lifetimes_query(self.plan, indicator, slices, self.watermark)
+        query = lifetimes_query(self.plan, indicator, slices, self._until(indicator))
         row_of = {row[:3]: i for i, row in enumerate(cells)}
         rows = self.rows(query)
-        day, segment, arm, bins, ended, censored = _columns(rows, 6)
+        day, segment, arm, bins, ended, censored, spent = _columns(rows, 7)
         keys = zip(day, segment, arm, strict=True)
         return Lifetimes(
             bounds=_ints(bounds),
@@ -158,6 +194,7 @@ class Scan:
             bin=_ints(bins),
             ended=_ints(ended),
             censored=_ints(censored),
+            spent=_ints(spent),
         )
 
     def frame(self, automation: Automation, indicator: Indicator) -> CaseFrame | None:
@@ -166,11 +203,11 @@ class Scan:
         observed = automation.rollout.kind is RolloutKind.OBSERVED
         if not (observed and treated and isinstance(indicator.measure, Rate)):
             return None
-        anchor, reached = (self.plan.name(c) for c in indicator_columns(indicator))
+        anchor, reached = (self.plan.name(c) for c in indicator_columns(indicator)[:2])
         treatment, last = self.plan.name(treated[0]), self.plan.name(Last())
         rows = self.rows(
             f"SELECT case_id, c.number, ({treatment} - {anchor}) // {MICROS}, "
-            f"({reached} - {anchor}) // {MICROS}, ({self.watermark} - {anchor}) // {MICROS}, "
+            f"({reached} - {anchor}) // {MICROS}, ({self._until(indicator)} - {anchor}) // {MICROS}, "
             f"{segment_sql(self.plan, slices_of(automation))}, ({last} - {anchor}) // {MICROS} "
             f"FROM state {self._on_day(anchor)} WHERE {anchor} IS NOT NULL "
             f"ORDER BY case_id LIMIT {FRAME_LIMIT}"
@@ -185,7 +222,9 @@ class Scan:
         treated = treatment_columns(automation, indicator)
         if not treated or automation.rollout.kind is not RolloutKind.RANDOM:
             return {}
-        query = received_query(self.plan, indicator, slices_of(automation), self.watermark, treated[0], since)
+        query = received_query(
+            self.plan, indicator, slices_of(automation), self._until(indicator), treated[0], since
+        )
         return {arm: (int(got), int(n)) for arm, got, n in self.rows(query)}
 
     def _on_day(self, moment: str) -> str:
@@ -286,7 +325,3 @@ def _columns(rows: list[Row], width: int) -> list[list[Any]]:
 
 def _ints(values: Iterable[Any]) -> NDArray[np.int64]:
     return np.array([int(v) for v in values], np.int64)
-
-
-def _escaped(path: Path) -> str:
-    return str(path).replace("'", "''")

@@ -74,8 +74,8 @@ def _aggregate(wanted: Column, plan: Plan) -> exp.Expr:
             return exp.Max(this=column("ts"))
         case Tally():
             return total(case_when(_counted(wanted, plan), _tallied(wanted)))
-        case AmountOf():
-            return exp.Max(this=column("amount"))
+        case AmountOf(activity=activity):
+            return exp.Max(this=case_when(_is_activity(activity), column("amount")))
         case Attribute(name=name):
             return exp.Min(this=column(attribute_column(name)))
 

@@ -1,5 +1,6 @@
 """Files of the cache that appear whole or not at all, even when two audits write them at once."""
 
+import glob
 import os
 import secrets
 from pathlib import Path
@@ -28,3 +29,18 @@ def is_whole(path: Path) -> bool:
             return length >= len(MARK) and start == MARK == stream.read()
     except OSError:
         return False
+
+
+def parquet_sql(path: Path, *options: str) -> str:
+    """SQL that reads exactly one Parquet file.
+
+    DuckDB takes ``*``, ``?`` and ``[`` in a path for a pattern, ``~`` for the user's folder, and a folder
+    named ``year=2026`` for a column.
+    """
+    exactly = quoted_path(Path(glob.escape(str(path.absolute()))))
+    return f"read_parquet({', '.join([exactly, 'hive_partitioning = false', *options])})"
+
+
+def quoted_path(path: Path) -> str:
+    """A path as an SQL string."""
+    return "'" + str(path).replace("'", "''") + "'"

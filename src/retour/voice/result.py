@@ -22,3 +22,4 @@ class VoiceScore:
     lower_80: float | None = None  # lower bound of the 80 % interval (check O4)
     p_better: float | None = None  # P(after > before) where there is a wave before
     before: Estimate | Unknown | None = None
+    everybody: tuple[float, float] | None = None  # a share's bounds, whatever those who kept silent think

@@ -12,7 +12,15 @@ from retour.events.answer import Answer
 from retour.quantity import Better, Estimate, Unknown
 from retour.quantity.interval import READER_LEVEL
 from retour.register.automation import Automation
-from retour.voice.intervals import DRAWS, adjusted_wald_nps, ordinal_draws, ordinal_mean, t_mean, wilson
+from retour.voice.intervals import (
+    DRAWS,
+    adjusted_wald_nps,
+    manski,
+    ordinal_draws,
+    ordinal_mean,
+    t_mean,
+    wilson,
+)
 from retour.voice.result import VoiceScore
 from retour.voice.scale import Scale, Summary
 from retour.voice.wave import Wave, waves_of
@@ -65,7 +73,16 @@ def _score(wave: Wave, before: Wave | None, rng: np.random.Generator) -> VoiceSc
         lower_80=eighty.low if isinstance(eighty, Estimate) else None,
         p_better=_p_better(before, wave, rng) if known and before is not None else None,
         before=None if before is None else _estimate(before, rng),
+        everybody=_everybody(wave) if known else None,
     )
+
+
+def _everybody(wave: Wave) -> tuple[float, float] | None:
+    """Manski's bounds of a share among all those invited; None where nobody kept silent, or nobody knows."""
+    answered, invited = len(wave.values), wave.invited or 0
+    if wave.scale.summary is not Summary.TOP_TWO or invited <= answered:
+        return None
+    return manski(_top_two(list(wave.values.values()), wave.scale), answered, invited)
 
 
 def _estimate(wave: Wave, rng: np.random.Generator, level: float = READER_LEVEL) -> Estimate | Unknown:

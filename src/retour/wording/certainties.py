@@ -69,7 +69,14 @@ def first_certainties(sheet: Sheet, names: Names) -> tuple[Said, ...]:
     said = certainties(sheet, names)
     known = [pair for pair in pairs(sheet, names) if pair.known and not pair.in_money]
     levels = [_level(pair, names) for pair in known[:1]]
-    return (*(s for s in said if s.alert), *levels) or said[:1]
+    rest = said[not sheet.watched.reconciliations :]
+    return (*(s for s in said if s.alert), *levels) or rest[:1]
+
+
+def nobody_knows(sheets: Iterable[Sheet], names: Names) -> str:
+    """The automations whose lost cases nobody can know, because no rule is declared; empty if none."""
+    unwatched = [names.automation(s.automation) for s in sheets if not s.watched.reconciliations]
+    return label("lost_nobody_for", names.lang, names=unwatched) if unwatched else ""
 
 
 def pairs(sheet: Sheet, names: Names) -> tuple[Pair, ...]:
@@ -122,11 +129,22 @@ def _loss(sheet: Sheet, found: Reconciliation, names: Names) -> Said:
         parts.append(label("lost_late", lang, n=found.late_total))
     if found.waiting:
         parts.append(label("lost_waiting", lang, n=found.waiting))
+    parts += _untold(found, words, lang)
     named = tuple(case.label for case in found.lost)
     unnamed = found.lost_total - len(named)
     alone = found.lost_total and len(sheet.watched.reconciliations) == 1
     keys = _present(sheet, "lost") if alone else ()
     return Said(" ".join(parts), keys, alert=found.lost_total > 0, named=named, unnamed=unnamed)
+
+
+def _untold(found: Reconciliation, words: dict[str, object], lang: str) -> list[str]:
+    """Cases that nobody can call found or lost, and why."""
+    counts = {
+        "lost_past_end": found.past_end,
+        "lost_ambiguous": found.ambiguous,
+        "lost_unmatchable": found.unmatchable,
+    }
+    return [label(code, lang, **{**words, "n": n}) for code, n in counts.items() if n]
 
 
 def _loss_code(found: Reconciliation) -> str:

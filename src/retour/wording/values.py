@@ -233,12 +233,18 @@ def say_sample(figure: Figure, lang: str) -> str:
     return label("n_arms" if arms else "n_both", lang, n=figure.n, before=figure.n_before)
 
 
+def say_proof(figure: Figure, lang: str) -> str:
+    """The grade of the evidence; a level that was counted proves nothing and claims nothing."""
+    counted = figure.comparator is Comparator.NONE and figure.grade is Grade.A
+    return label("counted", lang) if counted else say_grade(figure.grade, lang)
+
+
 def defence(figure: Figure, lang: str) -> list[str]:
     """Everything that must stand beside an effect or money: level, n, grade, comparator, period."""
     parts = []
     if isinstance(figure.value, Estimate):
         parts.append(label("level", lang, level=figure.value.level))
-    parts += [say_sample(figure, lang), say_grade(figure.grade, lang)]
+    parts += [say_sample(figure, lang), say_proof(figure, lang)]
     parts += [say_comparator(figure.comparator, lang)]
     if figure.period is not None:
         parts.append(say_period(figure.period, lang))

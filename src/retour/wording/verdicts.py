@@ -1,5 +1,7 @@
 """Decisions, reasons, and the next measurement in words."""
 
+from collections.abc import Iterable
+
 from retour.assessment.result import Sheet
 from retour.quantity import Exact, Unit
 from retour.verdict.result import Measurement, Reason
@@ -26,7 +28,16 @@ def say_measurement(sheet: Sheet, names: Names) -> tuple[str, ...]:
     found = sheet.verdict.measurement
     if found is None:
         return ()
-    return (_design(found, names), *_facts(sheet, found, names))
+    facts = _facts(sheet, found, names) if found.useful else []
+    return (_design(found, names), *facts)
+
+
+URGENT = ("stop", "fix", "do_not_launch", "question", "measure", "pilot", "extend", "launch", "keep")
+
+
+def by_decision(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
+    """Sheets in the order of what they ask for: stop and fix first, keep last."""
+    return tuple(sorted(sheets, key=lambda sheet: URGENT.index(str(sheet.verdict.decision))))
 
 
 def _design(found: Measurement, names: Names) -> str:

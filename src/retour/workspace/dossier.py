@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
@@ -14,11 +15,11 @@ from retour.events.run import Run, RunStatus, Trigger
 from retour.kpi.calendar import calendar_days, local_midnight
 from retour.kpi.cells import CaseFrame, Cells, day_number
 from retour.kpi.dossier import Flow, Graph, IndicatorKey, Reconciliation, Touches
-from retour.kpi.plan import plan_of
+from retour.kpi.plan import Plan, activities_of, plan_of
 from retour.kpi.scores import score_cells
 from retour.quantity import Place, Problem, Severity
 from retour.register.automation import Automation, Match, Reconcile
-from retour.register.indicator import Count, Duration, Indicator, Measure, Rate, Score, Share, Sum
+from retour.register.indicator import Indicator, Score
 from retour.register.workspace import Register
 from retour.store.certainties import Target, around, graph, reconcile, touches
 from retour.store.scan import Scan, calendar_table, moment
@@ -72,21 +73,21 @@ class Scanning:
 
 
 def fill(scanning: Scanning, intakes: Iterable[Intake], answers: tuple[Answer, ...]) -> Parts:
-    """Scan every log once and compute what each automation needs."""
+    """Scan every log once and compute what each automation needs, one process in memory at a time."""
     parts = Parts()
     with ExitStack() as stack:
-        scans = {
+        logs = {
             intake.process.key: scan
             for intake in intakes
             if (scan := _opened(scanning, intake, parts, stack)) is not None
         }
-        calendar = _calendar(scanning, scans.values())
-        for scan in scans.values():
-            scan.prepare(calendar)
-        for key, scan in scans.items():
-            _fill_process(parts, key, scan)
-            for automation in scanning.automations(key):
-                _fill_automation(parts, scanning, automation, scan, scans)
+        calendar = _calendar(scanning, logs.values())
+        for key, log in logs.items():
+            with _another(log) as scan:
+                scan.prepare(calendar)
+                _fill_process(parts, key, scan)
+                for automation in scanning.automations(key):
+                    _fill_automation(parts, scanning, automation, scan, logs)
     for automation in scanning.register.automations:
         parts.cells |= _scores(automation, answers)
         parts.reconciliations.setdefault(automation.key, _without_events(automation))
@@ -119,14 +120,20 @@ def _opened(scanning: Scanning, intake: Intake, parts: Parts, stack: ExitStack) 
     if intake.log is None:
         return None
     plan = plan_of(intake.process, scanning.automations(intake.process.key))
-    path = intake.log.path
-    spill = beside(path).with_suffix(".spill")
-    scan = stack.enter_context(Scan(path, plan, cutoff=scanning.cutoff, spill=spill))
+    scan = stack.enter_context(_scan(intake.log.path, plan, scanning.cutoff))
     if scan.beyond:
         place = Place(f"processes/{intake.process.key}.yaml")
         details = {"events": scan.beyond, "today": scanning.today.isoformat()}
         parts.problems.append(Problem("events.in_future", place, "", "left_aside", Severity.WARNING, details))
     return scan if scan.extent is not None else None
+
+
+def _another(log: Scan) -> Scan:
+    return _scan(log.path, log.plan, log.cutoff)
+
+
+def _scan(path: Path, plan: Plan, cutoff: int) -> Scan:
+    return Scan(path, plan, cutoff=cutoff, spill=beside(path).with_suffix(".spill"))
 
 
 def _calendar(scanning: Scanning, scans: Iterable[Scan]) -> pa.Table:
@@ -211,21 +218,6 @@ def _fill_indicator(
         if received:
             parts.received[place] = received
     parts.samples[place] = scan.sample(activities_of(indicator.measure), since or 0)
-
-
-def activities_of(measure: Measure) -> tuple[str, ...]:
-    """The activities that a measure looks at."""
-    match measure:
-        case Rate(of=of, reaching=other) | Duration(start=of, end=other):
-            return of, other
-        case Count(of=of, activity=activity):
-            return (of,) if activity is None else (of, activity)
-        case Sum(of=of, activity=activity):
-            return of, activity
-        case Share(of=of):
-            return (of,)
-        case _:
-            return ()
 
 
 def flow_of_runs(runs: Iterable[Run], zone: ZoneInfo) -> Flow | None:

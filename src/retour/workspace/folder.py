@@ -2,29 +2,30 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+
+import duckdb
 
 from retour.assessment.assess import assess
 from retour.assessment.result import Assessment
 from retour.connectors.declared import read_folder
-from retour.connectors.declared.folder import is_inside
-from retour.connectors.files import read_answers, read_readings, read_runs
-from retour.events.answer import Answer, Reading
+from retour.events.answer import Answer
 from retour.events.run import Run
 from retour.kpi.dossier import Dossier, Flow
-from retour.quantity import Place, Problem, Severity
+from retour.quantity import Problem
 from retour.register.build import build
 from retour.register.workspace import Register
 from retour.store.cache import Cache
 from retour.store.log import file_digest
-from retour.workspace.dossier import Scanning, fill, flow_of_runs
+from retour.workspace.dossier import Parts, Scanning, fill, flow_of_runs
 from retour.workspace.intake import Intake, Reader, take_all, unmapped
 from retour.workspace.secret import pseudonym_key
+from retour.workspace.told import TOLD, data_files, known_on, read_told
 
 SEED = 20261123
-TOLD = ("runs", "answers", "readings")
+FIRST, LAST = date(1990, 1, 1), date(2099, 12, 31)  # the years that events may have
 
 
 class UnusableWorkspace(Exception):  # noqa: N818  it reads as what it is
@@ -33,16 +34,6 @@ class UnusableWorkspace(Exception):  # noqa: N818  it reads as what it is
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(problems[0].rule if problems else "workspace.missing")
         self.problems = problems
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What people and tools told besides events: runs, answers, readings."""
-
-    runs: dict[str, tuple[Run, ...]]
-    answers: tuple[Answer, ...]
-    readings: tuple[Reading, ...]
-    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +49,16 @@ class Workspace:
         """The assessment of every automation on a day (default: today's date).
 
         Deterministic: the same files, day and seed give the same figures to the last digit.
+        ValueError("today.out_of_range") outside the years 1990 to 2099.
         """
         day = today or date.today()  # noqa: DTZ011  the user's own calendar day
         return assess(self.dossier(today=day), today=day, seed=seed)
 
     def intakes(self) -> tuple[Intake, ...]:
         """Read every event file that was not read yet."""
-        return self._taken(self._reader())
+        reader = self._reader()
+        with reader.cache.in_use():
+            return self._taken(reader)
 
     def _taken(self, reader: Reader) -> tuple[Intake, ...]:
         taken = []
@@ -75,11 +69,14 @@ class Workspace:
 
     def dossier(self, *, today: date) -> Dossier:
         """Everything the pure core needs, as known at the end of `today`."""
+        if not FIRST <= today <= LAST:
+            raise ValueError("today.out_of_range")
         reader = self._reader()
-        intakes = self._taken(reader)
-        told = read_told(self.folder, self.register)
         scanning = Scanning(self.register, holidays_of(self.register, today), today)
-        parts = fill(scanning, intakes, told.answers)
+        told = known_on(today, scanning.zone, read_told(self.folder, self.register))
+        with reader.cache.in_use():
+            intakes, parts = self._scanned(reader, scanning, told.answers)
+        reader.cache.forget_all_but([path for intake in intakes for path in intake.cached])
         flows = parts.flows | _flows(told.runs, scanning)
         stray = tuple(unmapped(self.folder, self.register, reader))
         taken = tuple(p for intake in intakes for p in intake.problems)
@@ -107,6 +104,17 @@ class Workspace:
             digest=_digest(self.folder, self.register, intakes),
         )
 
+    def _scanned(
+        self, reader: Reader, scanning: Scanning, answers: tuple[Answer, ...]
+    ) -> tuple[tuple[Intake, ...], Parts]:
+        """The logs and what they hold; a cache that cannot be read is made again from the exports, once."""
+        try:
+            intakes = self._taken(reader)
+            return intakes, fill(scanning, intakes, answers)
+        except (duckdb.Error, OSError):
+            intakes = self._taken(replace(reader, again=True))
+            return intakes, fill(scanning, intakes, answers)
+
     def _reader(self) -> Reader:
         return Reader(self.folder, Cache.of(self.folder), self.register.timezone, pseudonym_key())
 
@@ -120,61 +128,6 @@ def open_folder(folder: str | Path, *, progress: Callable[[str], None] | None = 
     if register is None:
         raise UnusableWorkspace(problems)
     return Workspace(path, register, problems, progress or (lambda _: None))
-
-
-def read_told(folder: Path, register: Register) -> Told:
-    """Runs, answers and readings of a folder."""
-    runs: list[Run] = []
-    answers: list[Answer] = []
-    readings: list[Reading] = []
-    problems: list[Problem] = []
-    keys = [a.key for a in register.automations]
-    for path in data_files(folder / "runs"):
-        found, wrong = read_runs(path, automations=keys, timezone=register.timezone, name=f"runs/{path.name}")
-        runs += found
-        problems += wrong
-    for path in data_files(folder / "answers"):
-        said, wrong = read_answers(path, name=f"answers/{path.name}")
-        answers += said
-        problems += wrong
-    for path in data_files(folder / "readings"):
-        typed, wrong = read_readings(path, name=f"readings/{path.name}")
-        readings += typed
-        problems += wrong
-    problems += _outsiders(folder)
-    problems += _strangers({r.automation for r in runs} | {a.automation for a in answers}, keys)
-    by_automation = {key: tuple(r for r in runs if r.automation == key) for key in keys}
-    kept = {key: found for key, found in by_automation.items() if found}
-    return Told(kept, tuple(answers), tuple(readings), tuple(problems))
-
-
-def _strangers(named: set[str], keys: list[str]) -> list[Problem]:
-    return [
-        Problem("automation.not_declared", Place("automations/"), name, severity=Severity.WARNING)
-        for name in sorted(named - set(keys))
-    ]
-
-
-def _outsiders(folder: Path) -> list[Problem]:
-    """Links among the data files that lead out of the workspace, or nowhere."""
-    return [
-        Problem("path.outside", Place(f"{name}/{path.name}"), path.name)
-        for name in TOLD
-        for path in _visible(folder / name)
-        if not is_inside(folder, path)
-    ]
-
-
-def data_files(folder: Path) -> list[Path]:
-    """The data files of a workspace's folder, in order; notes, hidden files, links out are not data."""
-    return [path for path in _visible(folder) if path.is_file() and is_inside(folder.parent, path)]
-
-
-def _visible(folder: Path) -> list[Path]:
-    try:
-        return sorted(p for p in folder.iterdir() if p.suffix not in (".md", ".txt") and p.name[0] != ".")
-    except OSError:  # none there, or said when the folder was read
-        return []
 
 
 def _flows(runs: dict[str, tuple[Run, ...]], scanning: Scanning) -> dict[str, Flow]:

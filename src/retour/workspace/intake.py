@@ -1,5 +1,6 @@
 """The files of a workspace folder become segments of its log, once each, whatever is re-imported."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,16 +26,23 @@ class Intake:
     log: Merged | None
     sources: tuple[SourceReport, ...]
     problems: tuple[Problem, ...]
+    segments: tuple[Path, ...] = ()
+
+    @property
+    def cached(self) -> tuple[Path, ...]:
+        """The files of the cache that hold this."""
+        return (*self.segments, self.log.path) if self.log else self.segments
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """How a workspace's event files are read."""
+    """How a workspace's event files are read. `again`: whatever the cache has, for it was damaged."""
 
     folder: Path
     cache: Cache
     timezone: str
     key: bytes
+    again: bool = False
 
     def take(self, process: Process) -> Intake:
         """Read what was not read yet, and merge the process's log."""
@@ -52,14 +60,17 @@ class Reader:
         told = [note for _, note in notes]
         problems += [p for note in told for p in note.problems]
         filled = [path for path, note in notes if note.report.events]
-        merged = merge(self.cache.process(process.key), process, filled) if filled else None
+        into = self.cache.process(process.key)
+        merged = merge(into, process, filled, again=self.again) if filled else None
         problems += merged.problems if merged else ()
-        return Intake(process, merged, tuple(n.report for n in told), tuple(problems))
+        segments = tuple(path for path, _ in notes)
+        return Intake(process, merged, tuple(n.report for n in told), tuple(problems), segments)
 
     def paths(self, mapping: EventFile) -> list[Path]:
-        """The files that a mapping's path or pattern means, inside the workspace folder only."""
+        """The files that a mapping's path or pattern means inside the workspace folder, oldest first."""
         try:
-            return sorted(p for p in self._meant(mapping.path) if p.is_file() and is_inside(self.folder, p))
+            found = [p for p in self._meant(mapping.path) if p.is_file() and is_inside(self.folder, p)]
+            return sorted(found, key=lambda p: counted_parts(p.relative_to(self.folder)))
         except (
             OSError,
             ValueError,
@@ -74,9 +85,10 @@ class Reader:
     def segment(self, path: Path, process: Process, mapping: EventFile) -> tuple[Path, Note]:
         """The segment of one file, read now if it never was."""
         digest = file_digest(path)
-        name = segment_name(digest, process, mapping, self.timezone, self.key.hex(), READING)
+        said_in = path.relative_to(self.folder).as_posix()
+        name = segment_name(digest, process, said_in, mapping, self.timezone, self.key.hex(), READING)
         target = self.cache.process(process.key) / name
-        kept = read_note(target.with_suffix(".json")) if is_whole(target) else None
+        kept = read_note(target.with_suffix(".json")) if is_whole(target) and not self.again else None
         return target, kept or self._read(path, process, mapping, target)
 
     def _read(self, path: Path, process: Process, mapping: EventFile, target: Path) -> Note:
@@ -94,6 +106,15 @@ class Reader:
         write_note(target.with_suffix(".json"), note)
         writer.commit()
         return note
+
+
+def counted_parts(path: Path) -> tuple[tuple[tuple[str | int, ...], str], ...]:
+    """A sorting key of exports: ``q-9.csv`` before ``q-10.csv``, ``q.csv`` before ``q-2.csv``."""
+    return tuple((_counted(Path(part).stem), part) for part in path.parts)
+
+
+def _counted(text: str) -> tuple[str | int, ...]:
+    return tuple(int(part) if i % 2 else part for i, part in enumerate(re.split(r"(\d+)", text)))
 
 
 def unreadable(folder: Path, path: Path, error: OSError) -> Problem:

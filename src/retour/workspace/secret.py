@@ -2,7 +2,10 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
+
+from retour.store.whole import beside
 
 VARIABLE = "RETOUR_KEY"
 
@@ -26,8 +29,27 @@ def config_folder() -> Path:
 
 
 def _kept(path: Path) -> bytes:
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
-            stream.write(secrets.token_bytes(32))
+    with suppress(FileNotFoundError):
+        if key := path.read_bytes():
+            return key
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _make(path)
     return path.read_bytes()
+
+
+def _make(path: Path) -> None:
+    """Write a new key, whole or not at all, and never over one that another audit made meanwhile."""
+    part = beside(path)
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
+        stream.write(secrets.token_bytes(32))
+    try:
+        if path.exists() and not path.stat().st_size:  # left by a disk that was full
+            part.replace(path)
+        else:
+            os.link(part, path)
+    except FileExistsError:
+        return
+    except OSError:  # a disk without links
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
-from retour.effect.result import Effect
+from retour.effect.result import Design, Effect
+from retour.kpi.caseload import SHORTEST, mature_rows, months_in
 from retour.kpi.cells import day_number
-from retour.quantity import Better, DeclaredRange, Grade, Unit, Unknown
+from retour.quantity import Better, DeclaredRange, Grade, Period, Unit, Unknown
+from retour.register.indicator import Rate
 from retour.register.worth_lines import (
     DatedRange,
     ErrorLine,
@@ -22,14 +24,9 @@ from retour.worth.chance import effect_draws, mixed_pert, pert
 from retour.worth.desk import Desk, Formula, Inputs, Part
 from retour.worth.quantity import Quantity, items_lately, quantity_of
 from retour.worth.result import Draws, Nature
-from retour.worth.volume import months_in
+from retour.worth.shared import REALISATION
 
-REALISATION = {
-    Use.AVOIDED: DeclaredRange(0.7, 0.9, 1.0),
-    Use.REDEPLOYED: DeclaredRange(0.4, 0.6, 0.9),
-    Use.ABSORBED: DeclaredRange(0.05, 0.2, 0.5),
-    Use.UNKNOWN: DeclaredRange(0.25, 0.5, 0.9),
-}
+NO_CASES = Unknown("no_volume", {"per": "case"})
 REVENUE_WINDOW = 30  # days in which one handled item proves no revenue (trap T13)
 
 
@@ -68,7 +65,7 @@ def _priced(desk: Desk, line: TimeLine, freed: Part) -> Part:
     rate, hours = desk.rate(line.role), freed.hours
     if rate is None or hours is None:
         return replace(freed, unknown=Unknown("role_not_said", {"role": line.role}))
-    share = desk.draw("realisation", REALISATION[line.use])
+    share = desk.keep("realisation", desk.common(f"realisation:{line.use}", REALISATION[line.use]))
     return replace(freed, inputs=(*freed.inputs, rate, share), amount=lambda x: hours(x) * x[rate] * x[share])
 
 
@@ -252,8 +249,8 @@ def _gained(desk: Desk, indicator: str) -> Gained | Unknown:
     if effect is None or sample is None:
         return Unknown("effect_unknown", {"indicator": indicator, "effect_reason": _refusal(effect)})
     exposed = _exposed(desk, effect)
-    if exposed is None:
-        return Unknown("no_volume", {"per": "case"})
+    if isinstance(exposed, Unknown):
+        return exposed
     code = f"effect:{indicator}"
     if code not in desk.inputs:
         desk.keep(code, sample)
@@ -292,14 +289,31 @@ def _refusal(effect: Effect | None) -> str:
     return effect.estimate.reason if isinstance(effect.estimate, Unknown) else "no_evidence"
 
 
-def _exposed(desk: Desk, effect: Effect) -> float | None:
+def _exposed(desk: Desk, effect: Effect) -> float | Unknown:
     """Exposed cases a month, among those that get the automation and whose outcome is known."""
+    if effect.design is Design.LANDMARK:
+        return _exposed_to_landmark(desk, effect)
     period = desk.mature_period(effect.indicator, effect)
     if period is None or not period.days:
-        return None
+        return NO_CASES
     cells = desk.treated_cells(effect.indicator)
     n = effect.n if cells is None else cells.within(period).moments.n
-    return n / months_in(period) if n else None
+    return n / months_in(period) if n else NO_CASES
+
+
+def _exposed_to_landmark(desk: Desk, effect: Effect) -> float | Unknown:
+    """The effect's treated cases (still open at the landmark) a month, over the days of the rows compared."""
+    frame, indicator = desk.frame(effect.indicator), desk.automation.indicator(effect.indicator)
+    if frame is None or indicator is None or not isinstance(indicator.measure, Rate):
+        return Unknown("no_case_frame")
+    rows = mature_rows(frame, desk.automation.rollout.at, indicator.measure.by.elapsed)
+    days = [row.anchor_day for row in rows]
+    if not days or not effect.n:
+        return NO_CASES
+    period = Period(min(days), max(days) + timedelta(days=1))
+    if period.days < SHORTEST:
+        return Unknown("window_too_short", {"days": period.days})
+    return effect.n / months_in(period)
 
 
 def _amount(desk: Desk, line: MarginLine) -> str | Unknown:

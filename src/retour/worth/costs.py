@@ -96,7 +96,8 @@ def _subscription(desk: Desk, declared: Subscription) -> Part:
     if tool is None or tool.per_month is None:
         return _not_said(desk, "subscription", Unknown("not_said", {"tool": declared.tool}))
     share = pert(declared.share, desk.rng, desk.draws)
-    name = desk.keep("subscription", pert(tool.per_month, desk.rng, desk.draws) * share)
+    price = desk.common(f"price:{tool.key}", tool.per_month)
+    name = desk.keep("subscription", price * share)
     return Part(
         code="subscription",
         nature=Nature.COST,

@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date
 
 import numpy as np
 
 from retour.effect.result import Effect
-from retour.kpi.cells import Cells, day_number, day_of
+from retour.kpi.caseload import observed_end
+from retour.kpi.cells import CaseFrame, Cells, day_number, day_of
 from retour.kpi.dossier import Dossier
 from retour.quantity import DeclaredRange, Grade, Period, Unknown
 from retour.register.automation import Automation, RolloutKind, Status
 from retour.register.workspace import Register
 from retour.worth.chance import pert
 from retour.worth.result import Draws, Nature
+from retour.worth.shared import Shared
 
 Inputs = Mapping[str, Draws]
 Formula = Callable[[Inputs], Draws]
@@ -54,9 +56,15 @@ class Desk:
     effects: tuple[Effect, ...]
     today: date
     rng: np.random.Generator
-    draws: int
+    shared: Shared
     inputs: dict[str, Draws] = field(default_factory=dict)
+    commons: dict[str, Draws] = field(default_factory=dict)
     not_said: list[str] = field(default_factory=list)
+
+    @property
+    def draws(self) -> int:
+        """Monte Carlo draws."""
+        return self.shared.size
 
     @property
     def register(self) -> Register:
@@ -75,9 +83,9 @@ class Desk:
         return rollout.at or min(rollout.units.values(), default=None)
 
     def keep(self, code: str, sample: Draws) -> str:
-        """Keep draws under a code of their own; the code, with a suffix when it was taken."""
+        """Keep draws under a code; the code, with a suffix when other draws have taken it."""
         name, turn = code, 2
-        while name in self.inputs:
+        while name in self.inputs and self.inputs[name] is not sample:
             name, turn = f"{code}#{turn}", turn + 1
         self.inputs[name] = sample
         return name
@@ -91,7 +99,15 @@ class Desk:
         role = self.register.role(role_key)
         if role is None:
             return None
-        return self.once(f"rate:{role.key}", role.hourly_cost)
+        code = f"rate:{role.key}"
+        return self.keep(code, self.common(code, role.hourly_cost))
+
+    def common(self, code: str, declared: DeclaredRange) -> Draws:
+        """Draws that every automation of the workspace shares; drawn here, once, when none were given."""
+        if code not in self.commons:
+            given = self.shared.drawn.get(code)
+            self.commons[code] = pert(declared, self.rng, self.draws) if given is None else given
+        return self.commons[code]
 
     def once(self, code: str, declared: DeclaredRange) -> str:
         """Draw a range that several lines share; the input's code."""
@@ -115,22 +131,10 @@ class Desk:
             return cells
         return cells.of_arm(lambda arm: arm == rollout.treated_arm)
 
-    @property
-    def treated_share(self) -> float:
-        """Share of the cases that get the automation: less than one where some are left aside at random."""
-        rollout = self.automation.rollout
-        if rollout.kind is not RolloutKind.RANDOM:
-            return 1.0
-        return 1.0 if rollout.treated_share is None else rollout.treated_share
-
-    def watermark(self) -> datetime | None:
-        """Time of the process's last event."""
-        return self.dossier.watermark.get(self.automation.process or "")
-
-    def observed_end(self) -> date:
-        """First day not observed yet: the day after the process's last event, today at the latest."""
-        mark = self.watermark()
-        return self.today if mark is None else min(mark.date() + timedelta(days=1), self.today)
+    def frame(self, indicator: str) -> CaseFrame | None:
+        """Rows of every case of an indicator; None without them, or when some were cut off."""
+        frame = self.dossier.frames.get((self.automation.key, indicator))
+        return None if frame is None or frame.total > len(frame.rows) else frame
 
     def mature_period(self, indicator: str, effect: Effect) -> Period | None:
         """Days after go-live whose outcomes are known for good."""
@@ -138,7 +142,11 @@ class Desk:
         start = effect.after.start if effect.after else self.go_live
         if cells is None or start is None or not len(cells):
             return effect.after
-        return _known_days(cells, start, effect.after.end if effect.after else self.observed_end())
+        return _known_days(cells, start, effect.after.end if effect.after else self._observed_end)
+
+    @property
+    def _observed_end(self) -> date:
+        return observed_end(self.automation, self.dossier, self.today)
 
 
 def _known_days(cells: Cells, start: date, end: date) -> Period | None:

@@ -17,13 +17,16 @@ from retour.worth.costs import RUNNING, build_draws, cost_parts
 from retour.worth.desk import Desk, Formula, Inputs, Part
 from retour.worth.quantity import machine_hours
 from retour.worth.result import Draws, Line, Nature, Worth
+from retour.worth.shared import Shared
 from retour.worth.value import (
     DISCOUNT,
     LIFE_MONTHS,
     annuity,
     dots_of,
     drivers_of,
+    months_to_repay,
     net_present_value,
+    never_repaid,
     partial_information,
     payback,
     perfect_information,
@@ -40,7 +43,7 @@ def worth_of(
     *,
     today: date,
     rng: np.random.Generator,
-    draws: int = 4000,
+    shared: Shared | None = None,
 ) -> Worth:
     """What an automation is worth a month, net of every cost that somebody gave.
 
@@ -50,13 +53,20 @@ def worth_of(
         effects: effects of this automation on its indicators.
         today: the day of the assessment; nothing after it is counted.
         rng: source of chance, consumed in a fixed order.
-        draws: Monte Carlo draws.
+        shared: draws that the workspace's automations share, and how many draws; drawn here when absent.
 
     Returns:
         Lines in money a month, cash and capacity apart; the net is Unknown when its main benefit is,
         and when not one running cost was given. Source of the formulas: spec worth.
     """
-    desk = Desk(automation=automation, dossier=dossier, effects=effects, today=today, rng=rng, draws=draws)
+    desk = Desk(
+        automation=automation,
+        dossier=dossier,
+        effects=effects,
+        today=today,
+        rng=rng,
+        shared=shared or Shared(),
+    )
     benefits = tuple(part_of(desk, line) for line in automation.worth)
     build = build_draws(desk)
     account = Account(desk=desk, benefits=benefits, costs=tuple(cost_parts(desk, build)), build=build)
@@ -148,12 +158,13 @@ def _priced(account: Account) -> Worth:
         p_avoidable_negative=float((avoidable < 0).mean()) if account.stands_alone else None,
         npv=_npv(account, net, show),
         payback_months=None if account.build is None else payback(net, account.build),
+        payback=_payback(account, net, show),
         drivers=drivers_of(account.used, _net_at(parts)),
         evpi=evpi,
         evppi=evppi,
         dots=dots_of(net),
         net_draws=net,
-        details=blank.details | _ratio(account, net),
+        details=blank.details | _return(account, net),
     )
 
 
@@ -187,11 +198,29 @@ def _npv(account: Account, net: Draws, show: Callable[[Draws], Value]) -> Value:
     return show(net_present_value(net, account.build))
 
 
-def _ratio(account: Account, net: Draws) -> dict[str, object]:
-    """Return on the build over the life: mean NPV / mean build."""
-    if account.build is None or not account.build.mean() > 0:
+def _payback(account: Account, net: Draws, show: Callable[[Draws], Value]) -> Value:
+    """Median months, and 5-95 % of the draws that pay back within the life."""
+    if account.build is None:
+        return Unknown("build_not_said")
+    middle = payback(net, account.build)
+    months = months_to_repay(net, account.build)
+    if middle is None:
+        return Unknown("not_paid_back", {"months": LIFE_MONTHS, "never": never_repaid(months)})
+    low, high = (float(q) for q in np.quantile(months[np.isfinite(months)], (0.05, 0.95)))
+    low, high = min(low, middle), max(high, middle)
+    return DeclaredRange(low, middle, high) if show is declared_of else Estimate(middle, low, high)
+
+
+def _return(account: Account, net: Draws) -> dict[str, object]:
+    """ROI = (PV benefits - PV costs) / PV costs over the life, costs the build and the known running ones."""
+    if account.build is None:
         return {}
-    return {"roi": float(net_present_value(net, account.build).mean() / account.build.mean())}
+    running = _sum(account.desk, [(part.amount, 1.0) for part in account.costs])
+    costs = float((account.build + annuity() * running).mean())
+    found: dict[str, object] = {"never_paid_back": never_repaid(months_to_repay(net, account.build))}
+    if costs > 0:
+        found["roi"] = float(net_present_value(net, account.build).mean()) / costs
+    return found
 
 
 def _unpriced(account: Account, why: Unknown) -> Worth:

@@ -5,24 +5,14 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from retour.events.run import Run, Trigger
+from retour.kpi.caseload import SHORTEST, WINDOW_MONTHS, case_load, months_back, months_in
 from retour.kpi.cells import day_number
 from retour.quantity import DeclaredRange, Period, Unknown
 from retour.register.automation import Automation
 from retour.register.worth_lines import Per, TimeLine
 from retour.worth.desk import Desk
-from retour.worth.volume import (
-    SAVED,
-    WINDOW_MONTHS,
-    Counted,
-    cases_period,
-    cases_within,
-    months_back,
-    months_in,
-    run_period,
-    run_volume,
-)
+from retour.worth.volume import SAVED, Counted, run_period, run_volume
 
-SHORTEST = 7  # days: below a week nothing is carried to a month
 HOURS_PER_WEEK = 35.0  # legal full time, France: hours a year / 35 are the weeks worked
 
 
@@ -71,22 +61,17 @@ def _planned(desk: Desk, per: Per) -> Quantity | Unknown:
 
 
 def case_volume(desk: Desk) -> Quantity | Unknown:
-    """Cases a month of the automation's process after go-live, over the last three months observed."""
+    """Cases a month that get the automation; before go-live, those that its plan expects."""
     if desk.planned:
         return _planned(desk, Per.CASE)
-    daily = desk.dossier.cases_per_day.get(desk.automation.process or "", {})
-    period = cases_period(daily, desk.go_live, desk.observed_end())
-    if period is None:
-        return Unknown("no_volume", {"per": Per.CASE.value})
-    if period.days < SHORTEST:
-        return Unknown("window_too_short", {"days": period.days})
-    cases = cases_within(daily, period) * desk.treated_share
-    first, last = day_number(period.start), day_number(period.end)
+    load = case_load(desk.automation, desk.dossier, desk.today)
+    if isinstance(load, Unknown):
+        return load
     return Quantity(
-        per_month=cases / months_in(period),
-        period=period,
-        weights={day: float(n) for day, n in daily.items() if first <= day < last},
-        details={"months": months_in(period)},
+        per_month=load.per_month,
+        period=load.period,
+        weights={day: float(n) for day, n in load.daily.items()},
+        details={"months": months_in(load.period)},
     )
 
 

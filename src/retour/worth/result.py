@@ -66,7 +66,8 @@ class Worth:
     machine_hours: float | None = None  # machine time a month, from the runs; never human time
     p_avoidable_negative: float | None = None  # P(net of avoidable costs only < 0), for stop
     npv: Estimate | DeclaredRange | Unknown = field(default_factory=lambda: Unknown("not_computed"))
-    payback_months: float | None = None
+    payback_months: float | None = None  # median; None when half of the draws never pay back in the life
+    payback: Estimate | DeclaredRange | Unknown = field(default_factory=lambda: Unknown("not_computed"))
     build: Estimate | DeclaredRange | Unknown = field(default_factory=lambda: Unknown("not_said"))
     turnover: Estimate | DeclaredRange | Unknown = field(default_factory=lambda: Unknown("not_applicable"))
     drivers: tuple[Driver, ...] = ()
@@ -76,4 +77,5 @@ class Worth:
     not_said: tuple[str, ...] = ()  # costs or inputs nobody gave: codes
     volume: float | None = None  # cases (or items) a month behind it
     net_draws: Draws | None = None
-    details: dict[str, object] = field(default_factory=dict)  # discount, life, hours a year, ROI
+    # discount, life, hours a year, roi, never_paid_back
+    details: dict[str, object] = field(default_factory=dict)

@@ -21,12 +21,6 @@ def annuity(months: int = LIFE_MONTHS, discount: float = DISCOUNT) -> float:
     return float(sum((1 + discount) ** (-t / 12) for t in range(1, months + 1)))
 
 
-def amortised(build: float, months: int, discount: float = DISCOUNT) -> float:
-    """Level monthly charge that repays a build over `months` at `discount` / 12 a month."""
-    monthly = discount / 12
-    return build * monthly / (1 - (1 + monthly) ** -months)
-
-
 def net_present_value(
     net: Draws, build: Draws, months: int = LIFE_MONTHS, discount: float = DISCOUNT
 ) -> Draws:
@@ -34,10 +28,21 @@ def net_present_value(
     return np.asarray(annuity(months, discount) * net - build)
 
 
-def payback(net: Draws, build: Draws) -> float | None:
-    """Median months until the nets repay the build; None when at least half of the draws never do."""
+def months_to_repay(net: Draws, build: Draws, life: int = LIFE_MONTHS) -> Draws:
+    """Months until the nets repay the build, shape (draws,); infinite where they never do within the life."""
     with np.errstate(divide="ignore", invalid="ignore"):
         months = np.where(net > 0, build / net, np.inf)
+    return np.where(months <= life, months, np.inf)
+
+
+def never_repaid(months: Draws) -> float:
+    """Share of the draws that never repay the build within the life."""
+    return float(np.isinf(months).mean())
+
+
+def payback(net: Draws, build: Draws) -> float | None:
+    """Median months until the nets repay the build; None when at least half never do within the life."""
+    months = months_to_repay(net, build)
     middle = float(np.partition(months, len(months) // 2)[len(months) // 2])
     return middle if np.isfinite(middle) else None
 

@@ -12,12 +12,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from retour.events.run import Run, RunStatus, Trigger
-from retour.kpi.cells import day_number, day_of
+from retour.kpi.caseload import RARE, WINDOW_MONTHS, months_back, months_in
+from retour.kpi.cells import day_number
 from retour.quantity import Period
 
-DAYS_PER_MONTH = 365 / 12
-WINDOW_MONTHS = 3
-RARE = 3  # fewer runs than one a month over the window: look at a whole year
 SAVED = (RunStatus.SUCCESS, RunStatus.PARTIAL)
 LOST = (RunStatus.FAILED, RunStatus.CANCELLED)
 
@@ -190,41 +188,3 @@ def _usual_silence(days: Sequence[date], today: date) -> timedelta:
     if len(active) == 1:
         return max(today - active[0], timedelta(days=1))
     return max(later - earlier for earlier, later in pairwise(active))
-
-
-def months_back(day: date, months: int) -> date:
-    """The same day of the month, `months` earlier (the last day where that month is shorter)."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    following = date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    longest = (following - timedelta(days=1)).day
-    return date(year, month + 1, min(day.day, longest))
-
-
-def months_in(period: Period) -> float:
-    """Months in a period: whole when it goes from a day to the same day, else days / (365 / 12)."""
-    for months in range(1, 13):
-        if months_back(period.end, months) == period.start:
-            return float(months)
-    return period.days / DAYS_PER_MONTH
-
-
-def cases_period(daily: Mapping[int, int], since: date | None, end: date) -> Period | None:
-    """The period over which the cases of a process are counted, up to its watermark (`end`, excluded).
-
-    Three months after go-live, a year when cases are rarer than monthly; None without a case.
-    """
-    days = sorted(day_of(day) for day, cases in daily.items() if cases and day_of(day) < end)
-    known = [day for day in days if since is None or day >= since]
-    if not known:
-        return None
-    start = since if since is not None else known[0]
-    quarter = Period(max(months_back(end, WINDOW_MONTHS), start), end)
-    if cases_within(daily, quarter) >= RARE:
-        return quarter
-    return Period(max(months_back(end, 12), start), end)
-
-
-def cases_within(daily: Mapping[int, int], period: Period) -> int:
-    """Cases that began in a period."""
-    first, last = day_number(period.start), day_number(period.end)
-    return sum(cases for day, cases in daily.items() if first <= day < last)

@@ -42,6 +42,11 @@ class Findings:
         self.rejected += 1
         self.add(rule, **more)  # type: ignore[arg-type]
 
+    def set_aside(self, rule: str, **more: object) -> None:
+        """Note a line that is no data (a total): counted as rejected, and not an error."""
+        self.rejected += 1
+        self.warn(rule, **more)
+
     def warn(self, rule: str, **more: object) -> None:
         """Note a problem that leaves the thing usable."""
         self.add(rule, severity=Severity.WARNING, **more)  # type: ignore[arg-type]

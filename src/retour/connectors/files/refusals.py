@@ -69,7 +69,7 @@ class Refusals:
     def _said(self, rows: Rows, row: int, case: str) -> bool:
         line = rows.lines[row]
         if is_total(rows.row(row)):
-            self._findings.reject("line.total", line=line, value=" ".join(" ".join(rows.row(row)).split()))
+            self._findings.set_aside("line.total", line=line, value=" ".join(" ".join(rows.row(row)).split()))
         elif not case:
             self._findings.reject("case.missing", line=line, column=self._settled.case or "")
         else:

@@ -2,6 +2,7 @@
 
 RULES = """
 drawn_at_random = Cases were drawn at random ({treated:int} with, {control:int} without)
+balanced_before = No case that ended before go-live already carried a group ({share:pct} carry one)
 sample_ratio = The split obtained matches the split intended
 arm_recorded = The group is recorded for {share:pct} of the cases (80% needed)
 received_as_assigned = Each case really received what the draw gave it
@@ -46,6 +47,7 @@ run_success = Successful production runs ÷ ended runs, without retries and erro
 manual_tasks = Events done by a person ÷ cases, over a fixed time from their beginning.
 human_minutes = Minutes of work, recorded or declared ÷ cases.
 rmst = Mean duration up to the horizon, unfinished cases included (Kaplan-Meier).
+median = Time by which half of the cases are finished, unfinished cases included (Kaplan-Meier).
 cost_per_case = (Minutes × hourly cost + tools + AI + failures) ÷ cases.
 observed = Level observed after go-live.
 counterfactual = Level estimated without the automation.
@@ -77,7 +79,8 @@ worth.line.subscription = Price of the tool × share used.
 worth.line.ai = Cost of the AI per case × cases.
 worth.line.failures = Failures a year × length × volume × share lost × cost of a lost case ÷ 12.
 worth.p_positive = Share of scenarios where the gain is positive.
-worth.payback = First month when the gains so far cover the cost to build.
+worth.payback = Months until the gains cover the cost to build: median, and range of the scenarios paid
+  back in 24 months.
 voice = Mean of the answers, with the interval meant for this scale.
 totals.net = Sum of the automations; bounds are those of the sum, never the sum of bounds.
 totals.lost = Sum of the lost cases.

@@ -25,6 +25,7 @@ n_arms = n = {n:int} with, {before:int} without
 n_of_effect = n: that of the effect
 n_automations = n = {n:noun automation|automations}
 period = from {start:date} to {end:date}
+counted = counted in your files
 evidence_is = Evidence: {word}
 grade_A = very strong
 grade_B = strong
@@ -71,7 +72,7 @@ column_tools = Tool(s)
 column_kpi = Main KPI
 column_follow_up = Follow-up frequency
 column_impact = Observed impact
-column_evidence = Evidence
+column_evidence = Evidence for the effect
 column_net = Gain after costs, per month
 column_amor = AMOR
 column_decision = Decision
@@ -156,10 +157,13 @@ balance_unknown = {n:noun automation|automations} with no gain that can be put i
   zero.
 balance_unknown_many = {n:noun automation|automations} with no gain that can be put in money, never counted
   as zero.
+balance_joint = {one} and {other} act on the same KPI at the same time: their gain is counted once,
+  with {other}.
+balance_set_aside = {n:noun automation|automations} paused or retired, not counted here.
 decide_title = To decide
 decide_note = The first rule that applies, with its reasons.
 settle_title = What would settle the rest
-settle_note = The cheapest measurement that would change something, computed from your own volume.
+settle_note = The measurement that would bring the most, its cost deducted, computed from your own volume.
 settle_nothing = Nothing more to measure for now.
 table_title = Steering table
 table_note = The six columns first, evidence and decision after them. An effect compares what happened with
@@ -175,9 +179,11 @@ effect_said = {indicator}: {value}, {direction}.
 effect_level = Observed {period}: {level}. Without the automation it would be {without}.
 effect_naive = The raw gap, uncorrected, does not say what the automation changed:
 effect_pending = {n:noun recent case|recent cases} with an outcome not known yet: neither success nor failure.
-effect_detectable = At your volume, this method can show an effect of {value} or more.
+effect_detectable = At your volume, this method almost always sees an effect of {value} or more; a
+  smaller one may
+  escape it.
 effect_answer = An answer can be expected from {day:date}.
-version_all = all versions, against the time before
+version_all = all versions together
 version_over = {version}, against the previous version
 version_other_title = Other comparisons
 observed = Observed
@@ -251,6 +257,7 @@ voice_none = Nobody has been asked yet.
 voice_answered = {answered:noun answer|answers} from {invited:noun invitation|invitations}
 voice_answered_only = {answered:noun answer|answers}
 voice_scale = from {low} to {high}
+voice_everybody = {low} to {high} of all those invited, whatever the silent ones think
 audience_team = Team
 audience_customer = Customers
 sources_title = Where these figures come from
@@ -274,6 +281,10 @@ lost_before = Before go-live: {n:int} of {due:int}.
 lost_late = {n:noun case|cases} found late.
 lost_waiting = {n:noun case|cases} still in time.
 at_place = {place}: {said}
+lost_past_end = {n:noun case|cases} after the end of the file of “{needs}”: either the export is older, or
+  everything stopped; to check.
+lost_ambiguous = {n:noun case was|cases were} known before: neither found nor lost.
+lost_unmatchable = {n:noun case|cases} without an e-mail address: neither found nor lost.
 lost_none_due = No case is past its deadline yet: “{of}” then “{needs}”.
 impact_lost = {n:noun case lost|cases lost}.
 impact_none = Nothing measured yet
@@ -293,6 +304,7 @@ named = {name}:
 impact_claim = Claimed: “{sentence}”. Evidence: declared.
 lost_named = Here they are, one by one
 lost_more = … and {n:noun more|more}.
+lost_nobody_for = Lost cases: no rule is declared, so nobody knows, for: {names}.
 lost_nobody = Lost cases: nobody knows, no rule is declared.
 lost_uncomputed = Lost cases: they cannot be counted. {why}
 silent_since = Nothing since {since:date}: {expected:int} events were expected, {seen:int} seen.
@@ -322,8 +334,9 @@ headline_planned = {name} (planned): {decision}.
 all_lost = {n:noun case lost|cases lost} in {automations:noun automation|automations}: here they are, one by
   one
 all_lost_one = {n:noun case lost|cases lost} in “{name}”: here {n:pick it is|they are, one by one}
-all_established = Your {automations:int} automations: {value}, every cost deducted. {grade}.
-all_unknown = Your {automations:int} automations: nothing is established yet, here is what would settle it
+all_established = Of your {automations:int} automations, the best-proven gain is {value}, every
+  cost deducted. {grade}.
+all_unknown = Your {automations:int} automations: no gain in money has strong evidence yet
 all_note = {automations:noun automation|automations} followed. Certainties first, estimates after, each with
   its 90% interval and the strength of its evidence.
 

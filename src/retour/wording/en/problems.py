@@ -61,6 +61,9 @@ kpi.process_missing = These KPIs are about cases, but no process is declared.
 kpi.window_closed = The KPI closes before it opens: open at {open_at}, read at {by}.
 kpi.not_a_rate = The KPI “{value}” is not a rate: a margin or errors line needs one.
 worth.line_kind = A gain line is of one kind: time, margin, errors or spend.
+worth.line_repeated = The gain on “{value}” is already counted (line {first:raw}): keep one line.
+worth.minutes_repeated = The automation “{other}” already frees the minutes of “{value}” on the same cases:
+  are they the same ones? If one follows the other, say so with upstream.
 rollout.incomplete = The rollout “{value}” also needs “{needs}”.
 reconcile.source_empty = No usable event for “{value}”: nobody can say what was lost.
 reconcile.process_missing = A match by e-mail must say in which process to look.
@@ -84,9 +87,15 @@ automation.not_declared = The automation “{value}” is named in the data, but
 draft.not_declared = “{value}” is not declared: kept in the draft as a comment.
 event.id_two_contents = The event “{value}” appears with two different contents: the first is kept
   ({first_file}, line {first_line:raw}).
+event.said_differently = “{value}” is given two amounts, {left:num 2} here and {kept:num 2} in a later export
+  ({kept_file}, line {kept_line:raw}): the later one is kept.
 events.file_missing = No file matches “{value}”.
 events.file_unmapped = “{value}” belongs to no process: it is not read.
 events.in_future = {events:noun event|events} dated in the future: left aside.
+runs.in_future = {count:noun run|runs} dated after the day of the audit: left aside.
+answers.in_future = {count:noun answer|answers} dated after the day of the audit: left aside.
+readings.in_future = {count:noun reading|readings} of a period that was not over on the day of the audit:
+  left aside.
 measure.nothing_shared = Nothing links this file to “{value}”: no identifier and no e-mail address in common.
 reconcile.no_email = The cases of “{value}” have no e-mail address: they cannot be searched for.
 reconcile.target_empty = No event “{value}” was received: no way to tell what was lost.

@@ -11,6 +11,10 @@ kpi_closes_before_treatment = the KPI closes at {closes_days:num} days, before t
   {treatment_days:num} days, later on
 no_before = there is almost nothing before go-live ({cases:noun case|cases}), so nothing to compare with
 too_early = it is too early, the cases after go-live have not all had the time to end
+arm_ambiguous = the draw has several groups without the automation ({arms}), and nothing says which one to
+  compare with
+frame_truncated = there are too many cases ({total:int}): only {rows:int} can be compared one by one
+half_not_finished = less than half of the cases ({share:pct}) are finished by the horizon
 arm_missing = one of the two groups drawn at random has no ended case yet
 constant_before = nothing moved before go-live, so the effect cannot be told from chance
 no_case_frame = the detail of the cases is missing to compare treated and untreated ones
@@ -46,6 +50,7 @@ effect_unknown = the effect on “{indicator}” is not known: {effect_reason:sa
 indicator_not_a_share = “{indicator}” is not a rate, it cannot become margin
 amount_unknown = the average amount is neither declared nor in the data
 build_not_said = the cost to build is not declared
+not_paid_back = in at least half of the scenarios, {months:int} months do not pay back the cost to build
 not_live = the automation is not live
 no_flow = nothing in the data shows its activity
 too_few_events = too few events to know its habits
@@ -59,6 +64,8 @@ no_treatment_window = the time when the action must take place is not declared
 version_too_short = this version has not been in service long enough
 window_too_short = the time observed is too short ({days:days}) to tell a monthly volume
 interval_includes_zero = the interval includes zero
+no_effect = no effect could be measured
+grade = the evidence for the effect is too weak
 declared_only = there is only a declaration
 not_measured = it was not measured
 no_evidence = nothing proves it

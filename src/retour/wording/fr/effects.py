@@ -2,6 +2,8 @@
 
 RULES = """
 drawn_at_random = Les dossiers ont été tirés au sort ({treated:int} avec, {control:int} sans)
+balanced_before = Aucun dossier terminé avant la mise en service ne portait déjà un groupe
+  ({share:pct} en portent un)
 sample_ratio = Le partage obtenu correspond au partage prévu
 arm_recorded = Le groupe est noté pour {share:pct} des dossiers (il en faut 80 %)
 received_as_assigned = Chaque dossier a bien reçu ce que le tirage lui destinait
@@ -47,6 +49,8 @@ run_success = Exécutions de production réussies ÷ exécutions terminées, rep
 manual_tasks = Événements faits par une personne ÷ dossiers, sur une durée fixe après leur début.
 human_minutes = Minutes de travail relevées ou déclarées ÷ dossiers.
 rmst = Durée moyenne jusqu’à l’horizon, dossiers non terminés compris (Kaplan-Meier).
+median = Durée au bout de laquelle la moitié des dossiers sont terminés, dossiers non terminés compris
+  (Kaplan-Meier).
 cost_per_case = (Minutes × coût horaire + outils + IA + pannes) ÷ dossiers.
 observed = Niveau observé après la mise en service.
 counterfactual = Niveau estimé sans l’automatisation.
@@ -78,7 +82,8 @@ worth.line.subscription = Prix de l’outil × part utilisée.
 worth.line.ai = Coût de l’IA par dossier × dossiers.
 worth.line.failures = Pannes par an × durée × volume × part perdue × coût d’un dossier perdu ÷ 12.
 worth.p_positive = Part des scénarios où le gain est positif.
-worth.payback = Premier mois où les gains cumulés couvrent la mise en place.
+worth.payback = Mois avant que les gains couvrent la mise en place : médiane, et étendue des scénarios
+  remboursés en 24 mois.
 voice = Moyenne des réponses, avec l’intervalle prévu pour cette échelle.
 totals.net = Somme des automatisations ; les bornes sont celles de la somme, jamais la somme des bornes.
 totals.lost = Somme des dossiers perdus.

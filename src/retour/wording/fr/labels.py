@@ -25,6 +25,7 @@ n_arms = n = {n:int} avec, {before:int} sans
 n_of_effect = n : celui de l’effet
 n_automations = n = {n:noun automatisation|automatisations}
 period = du {start:date} au {end:date}
+counted = compté dans vos fichiers
 evidence_is = Preuve : {word}
 grade_A = très forte
 grade_B = forte
@@ -71,7 +72,7 @@ column_tools = Outil(s)
 column_kpi = KPI principal
 column_follow_up = Fréquence de suivi
 column_impact = Impact constaté
-column_evidence = Preuve
+column_evidence = Preuve de l’effet
 column_net = Gain après coûts, par mois
 column_amor = AMOR
 column_decision = Décision
@@ -155,6 +156,10 @@ balance_none = Aucun gain n’a pu être chiffré en euros.
 balance_unknown = {n:noun automatisation|automatisations} sans gain chiffrable, jamais comptée comme zéro.
 balance_unknown_many = {n:noun automatisation|automatisations} sans gain chiffrable, jamais comptées comme
   zéro.
+balance_joint = {one} et {other} agissent sur le même indicateur en même temps : leur gain est compté une
+  fois, avec {other}.
+balance_set_aside = {n:noun automatisation en pause ou retirée, non comptée|automatisations en pause ou
+  retirées, non comptées} ici.
 decide_title = À décider
 decide_note = Une décision proposée par automatisation, avec ses raisons. C’est vous qui décidez.
 settle_title = Ce qui trancherait la suite
@@ -254,6 +259,8 @@ voice_none = Personne n’a encore été interrogé.
 voice_answered = {answered:noun réponse|réponses} sur {invited:noun invitation|invitations}
 voice_answered_only = {answered:noun réponse|réponses}
 voice_scale = de {low} à {high}
+voice_everybody = {low} à {high} de toutes les personnes invitées, quoi que pensent celles qui n’ont pas
+  répondu
 audience_team = Équipe
 audience_customer = Clients
 sources_title = D’où viennent ces chiffres
@@ -278,6 +285,10 @@ lost_before = Avant la mise en service : {n:int} sur {due:int}.
 lost_late = {n:noun dossier retrouvé|dossiers retrouvés} en retard.
 lost_waiting = {n:noun dossier|dossiers} encore dans les délais.
 at_place = {place} : {said}
+lost_past_end = {n:noun dossier arrivé|dossiers arrivés} après la fin du fichier de « {needs} » :
+  soit l’export est plus ancien, soit tout s’est arrêté ; à vérifier.
+lost_ambiguous = {n:noun dossier|dossiers} dont le client était déjà connu : ni retrouvé, ni perdu.
+lost_unmatchable = {n:noun dossier|dossiers} sans adresse e-mail : ni retrouvé, ni perdu.
 lost_none_due = Aucun dossier n’a encore dépassé son délai : « {of} » puis « {needs} ».
 impact_lost = {n:noun dossier perdu|dossiers perdus}.
 impact_none = Rien de mesuré pour l’instant
@@ -297,6 +308,7 @@ named = {name} :
 impact_claim = Affirmé : « {sentence} ». Preuve : déclarée.
 lost_named = Les voici, un par un
 lost_more = … et {n:noun autre|autres}.
+lost_nobody_for = Dossiers perdus : aucune règle n’est déclarée, donc personne ne le sait, pour : {names}.
 lost_nobody = Dossiers perdus : personne ne le sait, aucune règle n’est déclarée.
 lost_uncomputed = Dossiers perdus : impossible à compter. {why}
 silent_since = Plus rien depuis le {since:date} : {expected:int} événements attendus, {seen:noun vu|vus}.

@@ -64,6 +64,9 @@ kpi.process_missing = Ces indicateurs portent sur des dossiers, mais aucun proce
 kpi.window_closed = L’indicateur se ferme avant de s’ouvrir : ouvert à {open_at}, lu à {by}.
 kpi.not_a_rate = L’indicateur « {value} » n’est pas un taux : une ligne de marge ou d’erreurs en demande un.
 worth.line_kind = Une ligne de gain est d’une seule sorte : time, margin, errors ou spend.
+worth.line_repeated = Le gain sur « {value} » est déjà compté (ligne {first:raw}) : gardez une seule ligne.
+worth.minutes_repeated = L’automatisation « {other} » libère déjà les minutes de « {value} » sur les mêmes
+  dossiers : sont-ce les mêmes ? Si l’une suit l’autre, dites-le avec upstream.
 rollout.incomplete = Le déploiement « {value} » demande aussi « {needs} ».
 reconcile.source_empty = Aucun événement utilisable pour « {value} » : on ne peut pas dire ce qui s’est perdu.
 reconcile.process_missing = Une recherche par adresse e-mail doit dire dans quel processus chercher.
@@ -89,9 +92,15 @@ automation.not_declared = L’automatisation « {value} » est nommée dans les 
 draft.not_declared = « {value} » n’est pas déclaré : gardé en commentaire dans le brouillon.
 event.id_two_contents = L’événement « {value} » apparaît avec deux contenus différents : le premier est gardé
   ({first_file}, ligne {first_line:raw}).
+event.said_differently = « {value} » a deux montants, {left:num 2} ici et {kept:num 2} dans un export plus
+  récent ({kept_file}, ligne {kept_line:raw}) : le plus récent est gardé.
 events.file_missing = Aucun fichier ne correspond à « {value} ».
 events.file_unmapped = « {value} » n’est rattaché à aucun processus : il n’est pas lu.
 events.in_future = {events:noun événement daté|événements datés} du futur : mis de côté.
+runs.in_future = {count:noun exécution datée|exécutions datées} d’après le jour de l’audit : mis de côté.
+answers.in_future = {count:noun réponse datée|réponses datées} d’après le jour de l’audit : mis de côté.
+readings.in_future = {count:noun relevé|relevés} d’une période qui n’était pas finie le jour de l’audit :
+  mis de côté.
 measure.nothing_shared = Rien ne relie ce fichier à « {value} » : ni identifiant, ni adresse e-mail en commun.
 reconcile.no_email = Les dossiers de « {value} » n’ont pas d’adresse e-mail : on ne peut pas les rechercher.
 reconcile.target_empty = Aucun événement « {value} » n’a été reçu : on ne peut pas dire ce qui s’est perdu.

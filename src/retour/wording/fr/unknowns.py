@@ -12,6 +12,10 @@ kpi_closes_before_treatment = l’indicateur se lit à {closes_days:days}, avant
 no_before = il n’y a presque rien avant la mise en service ({cases:noun dossier|dossiers}), donc pas de
   point de comparaison
 too_early = il est trop tôt, les dossiers d’après n’ont pas encore tous eu le temps d’aboutir
+arm_ambiguous = le tirage a plusieurs groupes sans l’automatisation ({arms}), et rien ne dit lequel sert de
+  comparaison
+frame_truncated = il y a trop de dossiers ({total:int}) : seuls {rows:int} peuvent être comparés un par un
+half_not_finished = moins de la moitié des dossiers ({share:pct}) sont terminés à l’horizon
 arm_missing = un des deux groupes tirés au sort n’a encore aucun dossier abouti
 constant_before = rien ne bougeait avant la mise en service : on ne peut pas distinguer l’effet du hasard
 no_case_frame = le détail des dossiers manque pour comparer traités et non traités
@@ -48,6 +52,7 @@ effect_unknown = l’effet sur « {indicator} » n’est pas connu : {effect_rea
 indicator_not_a_share = « {indicator} » n’est pas un taux, on ne peut pas le convertir en marge
 amount_unknown = le montant moyen n’est ni déclaré ni présent dans les données
 build_not_said = le coût de mise en place n’est pas déclaré
+not_paid_back = dans la moitié des scénarios au moins, {months:int} mois ne remboursent pas la mise en place
 not_live = l’automatisation n’est pas en service
 no_flow = rien dans les données ne montre son activité
 too_few_events = trop peu d’événements pour connaître ses habitudes
@@ -61,6 +66,8 @@ no_treatment_window = le moment où l’action doit avoir lieu n’est pas décl
 version_too_short = cette version n’a pas été en service assez longtemps
 window_too_short = la période observée est trop courte ({days:days}) pour en tirer un volume mensuel
 interval_includes_zero = l’intervalle comprend zéro
+no_effect = aucun effet n’a pu être mesuré
+grade = la preuve de l’effet est trop faible
 declared_only = il n’y a qu’une déclaration
 not_measured = il n’a pas été mesuré
 no_evidence = rien ne le prouve

@@ -1,0 +1,127 @@
+"""How many cases a month an automation handles: one volume for hours, for money and for the cost per case."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from retour.kpi.cells import CaseFrame, CaseRow, day_number, day_of
+from retour.kpi.dossier import Dossier
+from retour.quantity import Period, Unknown
+from retour.register.automation import Automation, RolloutKind
+
+DAYS_PER_MONTH = 365 / 12
+WINDOW_MONTHS = 3
+RARE = 3  # fewer cases (or runs) than one a month over the window: look at a whole year
+SHORTEST = 7  # days: below a week nothing is carried to a month
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseLoad:
+    """Cases that get the automation, a month; `daily` are all the cases of the process in the period."""
+
+    per_month: float
+    period: Period
+    daily: Mapping[int, int]
+
+
+def case_load(automation: Automation, dossier: Dossier, today: date) -> CaseLoad | Unknown:
+    """Cases a month that get a live automation, over the last three months observed (a year when rare).
+
+    Args:
+        automation: its process is counted from its go-live on.
+        dossier: cases begun a day, by process.
+        today: nothing after it is counted.
+
+    Returns:
+        The load, or Unknown: `no_volume`, `window_too_short` below a week, `no_case_frame` where only
+        some cases get the automation and nothing says which.
+    """
+    daily = dossier.cases_per_day.get(automation.process or "", {})
+    rollout = automation.rollout
+    since = rollout.at or min(rollout.units.values(), default=None)
+    period = cases_period(daily, since, observed_end(automation, dossier, today))
+    share = treated_share(automation, dossier)
+    if period is None:
+        return Unknown("no_volume", {"per": "case"})
+    if period.days < SHORTEST:
+        return Unknown("window_too_short", {"days": period.days})
+    if share is None:
+        return Unknown("no_case_frame")
+    first, last = day_number(period.start), day_number(period.end)
+    return CaseLoad(
+        per_month=cases_within(daily, period) * share / months_in(period),
+        period=period,
+        daily={day: n for day, n in daily.items() if first <= day < last},
+    )
+
+
+def observed_end(automation: Automation, dossier: Dossier, today: date) -> date:
+    """First day not observed yet: the day after the process's last event, today at the latest."""
+    mark = dossier.watermark.get(automation.process or "")
+    return today if mark is None else min(mark.date() + timedelta(days=1), today)
+
+
+def treated_share(automation: Automation, dossier: Dossier) -> float | None:
+    """Share of the cases that get the automation; None when only some do and nothing says which."""
+    rollout = automation.rollout
+    if rollout.kind is RolloutKind.RANDOM:
+        return 1.0 if rollout.treated_share is None else rollout.treated_share
+    if rollout.kind is not RolloutKind.OBSERVED:
+        return 1.0
+    frames = (dossier.frames.get((automation.key, i.key)) for i in automation.indicators)
+    return next((s for f in frames if f and (s := _treated_of(f, automation)) is not None), None)
+
+
+def _treated_of(frame: CaseFrame, automation: Automation) -> float | None:
+    """Share treated among the rows since go-live that were observed until treatment could no longer come."""
+    by = automation.rollout.treatment_by
+    rows = mature_rows(frame, automation.rollout.at, by.elapsed if by else timedelta())
+    return sum(row.treated_at is not None for row in rows) / len(rows) if rows else None
+
+
+def mature_rows(frame: CaseFrame, since: date | None, delay: timedelta) -> tuple[CaseRow, ...]:
+    """Rows of a frame from a day on that were observed for at least `delay`."""
+    seconds = int(delay.total_seconds())
+    return tuple(
+        row
+        for row in frame.rows
+        if row.observed_for >= seconds and (since is None or row.anchor_day >= since)
+    )
+
+
+def cases_period(daily: Mapping[int, int], since: date | None, end: date) -> Period | None:
+    """The period over which the cases of a process are counted, up to its watermark (`end`, excluded).
+
+    Three months after go-live, a year when cases are rarer than monthly; None without a case.
+    """
+    days = sorted(day_of(day) for day, cases in daily.items() if cases and day_of(day) < end)
+    known = [day for day in days if since is None or day >= since]
+    if not known:
+        return None
+    start = since if since is not None else known[0]
+    quarter = Period(max(months_back(end, WINDOW_MONTHS), start), end)
+    if cases_within(daily, quarter) >= RARE:
+        return quarter
+    return Period(max(months_back(end, 12), start), end)
+
+
+def cases_within(daily: Mapping[int, int], period: Period) -> int:
+    """Cases that began in a period."""
+    first, last = day_number(period.start), day_number(period.end)
+    return sum(cases for day, cases in daily.items() if first <= day < last)
+
+
+def months_back(day: date, months: int) -> date:
+    """The same day of the month, `months` earlier (the last day where that month is shorter)."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    following = date(year + (month == 11), (month + 1) % 12 + 1, 1)
+    longest = (following - timedelta(days=1)).day
+    return date(year, month + 1, min(day.day, longest))
+
+
+def months_in(period: Period) -> float:
+    """Months in a period: whole when it goes from a day to the same day, else days / (365 / 12)."""
+    for months in range(1, 13):
+        if months_back(period.end, months) == period.start:
+            return float(months)
+    return period.days / DAYS_PER_MONTH

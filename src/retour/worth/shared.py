@@ -1,0 +1,45 @@
+"""Inputs that a whole workspace shares: hourly costs, tool prices, the share of freed time that is used.
+
+Two automations priced by the same role are wrong together: drawn once, their sum says so.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from retour.quantity import DeclaredRange
+from retour.register.workspace import Register
+from retour.register.worth_lines import Use
+from retour.worth.chance import pert
+from retour.worth.result import Draws
+
+DRAWS = 4000
+REALISATION = {
+    Use.AVOIDED: DeclaredRange(0.7, 0.9, 1.0),
+    Use.REDEPLOYED: DeclaredRange(0.4, 0.6, 0.9),
+    Use.ABSORBED: DeclaredRange(0.05, 0.2, 0.5),
+    Use.UNKNOWN: DeclaredRange(0.25, 0.5, 0.9),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """Draws by code (`rate:<role>`, `price:<tool>`, `realisation:<use>`), each of shape (size,)."""
+
+    size: int = DRAWS
+    drawn: Mapping[str, Draws] = field(default_factory=dict)
+
+
+def shared_of(register: Register, stream: Callable[[str], np.random.Generator], size: int = DRAWS) -> Shared:
+    """Draw what automations share, once.
+
+    Args:
+        register: roles and tools.
+        stream: a source of chance by code, so that a new role changes no other draw.
+        size: Monte Carlo draws.
+    """
+    ranges = {f"rate:{role.key}": role.hourly_cost for role in register.roles}
+    ranges |= {f"price:{tool.key}": tool.per_month for tool in register.tools if tool.per_month}
+    ranges |= {f"realisation:{use}": share for use, share in REALISATION.items()}
+    return Shared(size=size, drawn={code: pert(said, stream(code), size) for code, said in ranges.items()})
