@@ -327,7 +327,7 @@ def test_the_worst_link_speaks_for_the_chain(firm):
 
 
 def test_two_weeks_of_cases_then_none_fall_back_on_two_averages(firm):
-    first = firm.go_live - timedelta(days=13 * 7)
+    first = firm.go_live - timedelta(days=13 * 7 + 10)  # cases take ten days
     days = [first + timedelta(days=i) for i in range(14)]
     days += [firm.go_live + timedelta(days=i) for i in range(60)]
     cells = firm.cells(days, [1] * len(days), [i % 2 for i in range(len(days))])
