@@ -42,6 +42,7 @@ from retour.store.whole import parquet_sql, quoted_path
 
 Row = tuple[Any, ...]
 DAY_MICROS = 86_400 * MICROS
+SMALL = 300_000  # events below which a log is held in memory while it is asked
 FRAME_LIMIT = 200_000
 SAMPLE_ROWS = 20
 BINS = 384
@@ -82,8 +83,14 @@ class Scan:
             self._con.execute(f"SET temp_directory = {quoted_path(spill)}")
         self.plan, self.path, self.cutoff = plan, log, cutoff
         self._con.execute(f"CREATE VIEW whole_log AS SELECT * FROM {parquet_sql(log)}")
-        self._con.execute(f"CREATE VIEW log AS SELECT * FROM whole_log WHERE ts < {int(cutoff)}")
+        self._con.execute(f"CREATE VIEW log AS {self._told()}")
         self.extent = self._extent()
+        self._small = self.extent is not None and self.extent.events <= SMALL
+        if self._small:
+            self._con.execute("SET threads = 1")  # waking a second one costs more than it brings
+
+    def _told(self) -> str:
+        return f"SELECT * FROM whole_log WHERE ts < {int(self.cutoff)}"
 
     def __enter__(self) -> Self:
         return self
@@ -115,11 +122,19 @@ class Scan:
 
     def prepare(self, calendar: pa.Table) -> None:
         """Scan the log once into the state table, and load the calendar (of `calendar_table`)."""
+        if self._small:
+            self._con.execute(f"DROP VIEW log; CREATE TABLE log AS {self._told()}")
         self._con.register("days", calendar)
         self._con.execute("CREATE TABLE calendar AS SELECT * REPLACE (working > 0 AS working) FROM days")
         self._con.unregister("days")
         state = state_query(self.plan).sql(dialect="duckdb")
         self._con.execute(f"CREATE TABLE state AS {state}")
+
+    def release(self) -> None:
+        """Give the memory of `prepare` back; the log itself stays readable."""
+        self._con.execute("DROP TABLE state; DROP TABLE calendar")
+        if self._small:
+            self._con.execute(f"DROP TABLE log; CREATE VIEW log AS {self._told()}")
 
     @property
     def watermark(self) -> int:

@@ -44,13 +44,13 @@ def state_query(plan: Plan, log: str = "log") -> exp.Select:
     anchors = [c for c in plan.columns if isinstance(c, First)]
     inner = exp.select(exp.Star()).from_(log)
     for anchor in anchors:
-        inner = inner.select(exp.alias_(_anchor(anchor), plan.name(anchor), quoted=True))
+        inner = inner.select(exp.alias_(_anchor(anchor), plan.name(anchor), quoted=True), copy=False)
     query = exp.select(exp.alias_(column("case_id"), "case_id", quoted=True)).from_(
-        exp.alias_(inner.subquery(), "anchored")
+        exp.alias_(inner.subquery(copy=False), "anchored", copy=False)
     )
     for wanted in plan.columns:
-        query = query.select(exp.alias_(_aggregate(wanted, plan), plan.name(wanted), quoted=True))
-    return query.group_by(column("case_id"))
+        query = query.select(exp.alias_(_aggregate(wanted, plan), plan.name(wanted), quoted=True), copy=False)
+    return query.group_by(column("case_id"), copy=False)
 
 
 def _anchor(anchor: First) -> exp.Window:

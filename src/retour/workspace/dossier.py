@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
@@ -15,7 +14,7 @@ from retour.events.run import Run, RunStatus, Trigger
 from retour.kpi.calendar import calendar_days, local_midnight
 from retour.kpi.cells import CaseFrame, Cells, day_number
 from retour.kpi.dossier import Flow, Graph, IndicatorKey, Reconciliation, Touches
-from retour.kpi.plan import Plan, activities_of, plan_of
+from retour.kpi.plan import activities_of, plan_of
 from retour.kpi.scores import score_cells
 from retour.quantity import Place, Problem, Severity
 from retour.register.automation import Automation, Match, Reconcile
@@ -76,18 +75,18 @@ def fill(scanning: Scanning, intakes: Iterable[Intake], answers: tuple[Answer, .
     """Scan every log once and compute what each automation needs, one process in memory at a time."""
     parts = Parts()
     with ExitStack() as stack:
-        logs = {
+        scans = {
             intake.process.key: scan
             for intake in intakes
             if (scan := _opened(scanning, intake, parts, stack)) is not None
         }
-        calendar = _calendar(scanning, logs.values())
-        for key, log in logs.items():
-            with _another(log) as scan:
-                scan.prepare(calendar)
-                _fill_process(parts, key, scan)
-                for automation in scanning.automations(key):
-                    _fill_automation(parts, scanning, automation, scan, logs)
+        calendar = _calendar(scanning, scans.values())
+        for key, scan in scans.items():
+            scan.prepare(calendar)
+            _fill_process(parts, key, scan)
+            for automation in scanning.automations(key):
+                _fill_automation(parts, scanning, automation, scan, scans)
+            scan.release()
     for automation in scanning.register.automations:
         parts.cells |= _scores(automation, answers)
         parts.reconciliations.setdefault(automation.key, _without_events(automation))
@@ -120,20 +119,14 @@ def _opened(scanning: Scanning, intake: Intake, parts: Parts, stack: ExitStack) 
     if intake.log is None:
         return None
     plan = plan_of(intake.process, scanning.automations(intake.process.key))
-    scan = stack.enter_context(_scan(intake.log.path, plan, scanning.cutoff))
+    path = intake.log.path
+    spill = beside(path).with_suffix(".spill")
+    scan = stack.enter_context(Scan(path, plan, cutoff=scanning.cutoff, spill=spill))
     if scan.beyond:
         place = Place(f"processes/{intake.process.key}.yaml")
         details = {"events": scan.beyond, "today": scanning.today.isoformat()}
         parts.problems.append(Problem("events.in_future", place, "", "left_aside", Severity.WARNING, details))
     return scan if scan.extent is not None else None
-
-
-def _another(log: Scan) -> Scan:
-    return _scan(log.path, log.plan, log.cutoff)
-
-
-def _scan(path: Path, plan: Plan, cutoff: int) -> Scan:
-    return Scan(path, plan, cutoff=cutoff, spill=beside(path).with_suffix(".spill"))
 
 
 def _calendar(scanning: Scanning, scans: Iterable[Scan]) -> pa.Table:
