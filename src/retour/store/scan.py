@@ -70,7 +70,14 @@ def calendar_table(days: Iterable[CalendarDay]) -> pa.Table:
         for utc_day in range(d.start // DAY_MICROS, (d.end - 1) // DAY_MICROS + 1)
     ]
     names = ("utc_day", "number", "start", "finish", "working", "worked")
-    return pa.table({name: pa.array([row[i] for row in rows], pa.int64()) for i, name in enumerate(names)})
+    columns = np.array(rows, np.int64).reshape(-1, len(names)).T
+    return pa.table({name: _column(values) for name, values in zip(names, columns, strict=True)})
+
+
+def _column(values: NDArray[np.int64]) -> pa.Array:
+    """An Arrow column over the same bytes (`pa.array` would import pandas where it is installed)."""
+    data = np.ascontiguousarray(values)
+    return pa.Array.from_buffers(pa.int64(), len(data), [None, pa.py_buffer(data)])
 
 
 class Scan:
