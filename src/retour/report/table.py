@@ -51,11 +51,12 @@ def steering_table(assessment: Assessment, lang: str) -> Table:
 def _cells(view: View, sheet: Sheet) -> dict[str, Cell]:
     automation, names = sheet.automation, view.names
     main, grade = automation.main, evidence(view, sheet)
+    kpi = main.name if main else automation.kpi_in_words
     return {
         "process": Cell(names.automation(automation)),
         "objective": Cell(names.objective(automation.objective)),
         "tools": Cell(names.tools(automation)),
-        "kpi": Cell(main.name.in_(view.lang) if main else view.label("not_declared")),
+        "kpi": Cell(kpi.in_(view.lang) if kpi else view.label("not_declared")),
         "follow_up": Cell(view.label(automation.follow_up or "not_said")),
         "impact": impact(view, sheet),
         "evidence": Cell(f"{grade} {grade_word(grade, view.lang)}"),

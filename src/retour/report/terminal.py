@@ -72,8 +72,9 @@ def _title(text: str) -> list[str]:
 def _certain(view: View, width: int) -> list[str]:
     lines = _title(view.label("certain_title"))
     for sheet in by_urgency(view.assessment.sheets, view.names):
-        lines += wrapped(view.names.automation(sheet.automation), width)
-        for said in certainties(sheet, view.names)[not sheet.watched.reconciliations :]:
+        known = certainties(sheet, view.names)[not sheet.watched.reconciliations :]
+        lines += wrapped(view.names.automation(sheet.automation), width) if known else []
+        for said in known:
             lines += _bullet(said.text, width, "! " if said.alert else "- ")
             lines += _lost(view, said.named, said.unnamed, width)
     unwatched = nobody_knows(view.assessment.sheets, view.names)
