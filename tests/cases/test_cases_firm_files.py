@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from retour.quantity import Severity
+from retour.quantity import DeclaredRange, Grade, Severity
 
 ROOT = Path(__file__).parents[2]
 FIRM = ROOT / "examples" / "firm"
@@ -73,3 +73,9 @@ def test_the_truth_says_what_every_effect_is(truth) -> None:
     assert told["seed"] == 20261123
     assert truth["lead-intake/coverage"]["effect"] == pytest.approx(0.95 - 0.72)
     assert truth["quote-follow-up/signed_late/v1"]["effect"] == pytest.approx(0.08)
+
+
+def test_no_figure_is_called_declared_and_graded_as_measured_at_once(firm) -> None:
+    declared = [f for f in firm.figures.values() if isinstance(f.value, DeclaredRange)]
+    assert declared
+    assert [f.key for f in declared if f.grade < Grade.D] == []
