@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 
 from placebos import Placebos, Setting, cluster_interval, digest, naive, ours, read
-from retour.effect.calibration import Factor, conformal, left_out
+from retour.effect.series.calibration import Factor, conformal, left_out
 
-TABLE = Path(__file__).parents[1] / "src" / "retour" / "effect" / "calibration_table.py"
+TABLE = Path(__file__).parents[1] / "src" / "retour" / "effect" / "series" / "calibration_table.py"
 # frequency -> (history, gap, {horizon: steps scored}); a gap leaves less room after it
 PLANS = {
     "D": [
@@ -51,7 +51,7 @@ prediction from {n} public series cut where nothing happened (sha256 of the file
 and horizon are in steps. The guarantee holds on average over such series, not for each one.
 """
 
-from retour.effect.calibration import Factor
+from retour.effect.series.calibration import Factor
 
 CORPUS = "{digest}"
 FACTORS = (

@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 
 from placebos import METHODS, Floats, Placebos, Scored, Setting, cluster_interval, digest, read
-from retour.effect.calibration import left_out, multiplier
-from retour.effect.calibration_table import CORPUS, FACTORS
+from retour.effect.series.calibration import left_out, multiplier
+from retour.effect.series.calibration_table import CORPUS, FACTORS
 
 SMALLEST_LEVEL = 1e-9
 NORMAL = {0.95: 1.959964, 0.90: 1.644854}

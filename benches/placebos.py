@@ -11,9 +11,9 @@ import numpy as np
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from retour.effect.engine import Ahead, Past, forecast
 from retour.effect.intervals import student_quantile
-from retour.effect.layout import YEAR, yearly
+from retour.effect.series.engine import Ahead, Past, forecast
+from retour.effect.series.layout import YEAR, yearly
 
 Floats = NDArray[np.float64]
 STEPS_A_YEAR = {"D": YEAR, "W": YEAR / 7, "M": 12.0, "H": YEAR * 24}

@@ -2,8 +2,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from retour.effect.averages import percentile, reference_for
 from retour.effect.result import Design
+from retour.effect.series.averages import percentile, reference_for
 from retour.events.answer import Reading
 from retour.quantity import Grade, Period, Place
 from retour.register.automation import Rollout, RolloutKind

@@ -4,8 +4,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retour.effect.calibration import Factor, conformal, left_out, multiplier
-from retour.effect.calibration_table import CORPUS, FACTORS
+from retour.effect.series.calibration import Factor, conformal, left_out, multiplier
+from retour.effect.series.calibration_table import CORPUS, FACTORS
 
 ROOT = Path(__file__).parents[2]
 SERIES = ROOT.parent / "shared" / "data" / "series" / "placebos.parquet"

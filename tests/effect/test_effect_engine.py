@@ -4,8 +4,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retour.effect.engine import LOG_PRIOR, PHI, Ahead, Past, Q, forecast
 from retour.effect.intervals import student_quantile
+from retour.effect.series.engine import LOG_PRIOR, PHI, Ahead, Past, Q, forecast
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 REFERENCE = SHARED / "bench" / "prototype_effect_reference.json"

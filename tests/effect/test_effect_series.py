@@ -6,8 +6,8 @@ import pytest
 
 from retour.effect.question import bounds
 from retour.effect.result import Design
+from retour.effect.series.windows import GRIDS, Step, chosen_step, edges_around, steps_back, steps_between
 from retour.effect.threats import not_extreme
-from retour.effect.windows import GRIDS, Step, chosen_step, edges_around, steps_back, steps_between
 from retour.kpi.cells import day_of
 from retour.kpi.exposure import delay_days
 from retour.quantity import Better, Comparator, Estimate, Grade, Period, Span, Text

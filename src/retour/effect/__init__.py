@@ -1,6 +1,6 @@
 """Effects: observed minus counterfactual, by the strongest design that the data allow, graded by rules."""
 
 from retour.effect.effects import effects_of
-from retour.effect.landmark import Landmark, landmark
+from retour.effect.observational.landmark import Landmark, landmark
 
 __all__ = ["Landmark", "effects_of", "landmark"]

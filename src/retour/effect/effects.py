@@ -5,14 +5,14 @@ from datetime import date
 
 import numpy as np
 
-from retour.effect.averages import from_readings
 from retour.effect.chain import chained
-from retour.effect.observed import observed
+from retour.effect.observational.observed import observed
 from retour.effect.question import Question
-from retour.effect.randomised import detectable_ahead, randomised
 from retour.effect.refusals import first_refusal, refused
 from retour.effect.result import Design, Effect
-from retour.effect.single import detectable_before, single_series
+from retour.effect.series.averages import from_readings
+from retour.effect.series.single import detectable_before, single_series
+from retour.effect.trial.randomised import detectable_ahead, randomised
 from retour.effect.versions import comparisons
 from retour.kpi.dossier import Dossier
 from retour.quantity import Unknown

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from retour.effect.question import Question
 from retour.effect.result import Design, Effect, Rule
+from retour.effect.series.windows import SHORTEST_READING
 from retour.effect.versions import WHOLE
-from retour.effect.windows import SHORTEST_READING
 from retour.quantity import Grade, Unknown
 from retour.register.automation import RolloutKind, Status
 from retour.register.indicator import Duration, Rate, Statistic

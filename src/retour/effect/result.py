@@ -14,6 +14,10 @@ class Design(StrEnum):
     """How the effect was obtained."""
 
     RANDOMISED = "randomised"
+    SWITCHBACK = "switchback"
+    STAGGERED = "staggered"
+    SYNTHETIC = "synthetic"  # a few treated units against a weighted mean of the others
+    COMPARED_SERIES = "compared_series"  # a series against its own past and other series
     SINGLE_SERIES = "single_series"
     TWO_AVERAGES = "two_averages"
     LANDMARK = "landmark"
@@ -41,6 +45,67 @@ class Path:
     low: NDArray[np.float64]
     high: NDArray[np.float64]
     go_live: int  # index of the first step after go-live
+
+
+class Course(StrEnum):
+    """What an effect does over time."""
+
+    GROWING = "growing"
+    FADING = "fading"
+    STEADY = "steady"  # the change over the window is smaller than a tenth of the effect, at 90 %
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drift:
+    """Second half of the window minus the first, observed minus counterfactual, at 90 %."""
+
+    change: Estimate
+    course: Course
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentEffect:
+    """One segment: its own effect, the same drawn towards the others, and whether it survives the count.
+
+    `discovered`: the effect differs from zero with at most one false discovery in ten among those said.
+    Only `shrunk` is announced: the best of many raw effects is too good by construction.
+    """
+
+    segment: str
+    raw: Estimate
+    shrunk: Estimate
+    n: int
+    discovered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segments:
+    """Effects by segment, largest first. `spread` is the standard deviation between true effects.
+
+    `alike_p`: p-value of all segments having one effect. `opposite`: two discovered ones of opposite sign.
+    """
+
+    segments: tuple[SegmentEffect, ...]
+    spread: float
+    alike_p: float
+    opposite: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HiddenCause:
+    """How strong a cause that nobody recorded would have to be to explain the effect away.
+
+    `strength`: it would have to multiply both the chance of being treated and the chance of the outcome by
+    this much, beyond what is adjusted for (E-value of the point); `strength_of_bound`: the same for the
+    end of the 90 % interval nearer to zero, 1 where the interval holds zero. `known`: the strongest declared
+    confounder by the same measure, and its name; None where none is declared.
+    """
+
+    strength: float
+    strength_of_bound: float
+    known: float | None = None
+    known_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,3 +139,8 @@ class Effect:
     detectable: float | None = None  # smallest effect this design could show here (80 % power)
     answer_date: date | None = None  # when an answer can be expected, for refusals "too early"
     method: str = ""
+    drift: Drift | None = None
+    segments: Segments | None = None
+    hidden_cause: HiddenCause | None = None
+    complier: Estimate | None = None  # effect on the cases that the draw really switched (CACE)
+    any_day: Estimate | None = None  # interval that holds on every day it is looked at (confidence sequence)

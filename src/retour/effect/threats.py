@@ -8,7 +8,7 @@ import numpy as np
 from retour.effect.intervals import per_arm
 from retour.effect.question import Question
 from retour.effect.result import Rule
-from retour.effect.windows import Floats
+from retour.effect.series.windows import Floats
 from retour.kpi.cells import Cells, Moments
 from retour.quantity import Better, Grade, Period
 from retour.register.automation import Automation

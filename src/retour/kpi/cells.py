@@ -46,7 +46,11 @@ class Lifetimes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cells:
-    """Cells of one indicator. Arrays all have shape (cells,); `total` and `square` are Σx and Σx²."""
+    """Cells of one indicator. Arrays all have shape (cells,); `total` and `square` are Σx and Σx².
+
+    `unit` is the team, site or client that the rollout switches on or draws as a whole; () where the
+    rollout names no such attribute.
+    """
 
     day: Ints
     segment: tuple[str, ...]
@@ -60,6 +64,7 @@ class Cells:
     amount_n: Ints
     scale: float = 1.0  # value in the indicator's unit = total / scale / n
     lifetimes: Lifetimes | None = None
+    unit: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.day)
@@ -80,6 +85,7 @@ class Cells:
             amount_n=self.amount_n[keep],
             scale=self.scale,
             lifetimes=self.lifetimes and _lifetimes_of(self.lifetimes, chosen),
+            unit=tuple(self.unit[i] for i in chosen) if self.unit else (),
         )
 
     def within(self, period: Period) -> "Cells":
@@ -94,6 +100,10 @@ class Cells:
     def of_arm(self, test: Callable[[str], bool]) -> "Cells":
         """The cells of the arms that pass `test`."""
         return self.where(np.fromiter((test(a) for a in self.arm), bool, len(self.arm)))
+
+    def of_unit(self, test: Callable[[str], bool]) -> "Cells":
+        """The cells of the units that pass `test`; none where cells are not cut by unit."""
+        return self.where(np.fromiter((test(u) for u in self.unit or ("",) * len(self)), bool, len(self)))
 
     @property
     def moments(self) -> "Moments":
@@ -162,6 +172,7 @@ class CaseRow:
     observed_for: int
     segment: str = ""
     last_event_at: int | None = None  # the case's last event of any kind
+    confounders: tuple[str, ...] = ()  # values of the rollout's declared confounders, in their order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,7 @@ class RolloutKind(StrEnum):
     DATE = "date"
     RANDOM = "random"
     STAGGERED = "staggered"
+    SWITCHBACK = "switchback"  # on and off by periods that were drawn
     OBSERVED = "observed"  # some cases got it, some did not, nobody drew lots
     NONE = "none"
 
@@ -45,7 +46,10 @@ class Rollout:
 
     RANDOM: `assigned` is the case attribute that holds the drawn arm, `treated_arm` its treated value,
     `treated_share` the intended share. OBSERVED: `treatment` is the activity that marks a treated case,
-    received between `treatment_after` and `treatment_by` of the indicator's anchor.
+    received between `treatment_after` and `treatment_by` of the indicator's anchor; `confounders` are case
+    attributes that may drive both treatment and outcome. STAGGERED: `unit` is the case attribute that names
+    the team, site or client, `units` the day each was switched on (absent: never). RANDOM with `unit`: whole
+    units were drawn. SWITCHBACK: `schedule` says from which day the automation was on or off.
     """
 
     kind: RolloutKind
@@ -57,6 +61,9 @@ class Rollout:
     treatment_after: Span | None = None
     treatment_by: Span | None = None
     units: Mapping[str, date] = field(default_factory=dict)
+    unit: str | None = None
+    confounders: tuple[str, ...] = ()
+    schedule: Mapping[date, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +199,8 @@ class Automation:
         """The day it was switched on (its first unit's, unit by unit); None when not said or not live yet."""
         if self.status is Status.PLANNED:
             return None
-        return self.rollout.at or min(self.rollout.units.values(), default=None)
+        switched_on = [day for day, on in self.rollout.schedule.items() if on]
+        return self.rollout.at or min([*self.rollout.units.values(), *switched_on], default=None)
 
     def indicator(self, key: str) -> Indicator | None:
         """The indicator with this key, if declared."""

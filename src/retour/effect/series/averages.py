@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from retour.effect.question import Question
 from retour.effect.refusals import Refusal, hold_out_date, refused, too_early
 from retour.effect.result import Design, Effect, Rule
+from retour.effect.series.windows import GRIDS, Step
 from retour.effect.versions import WHOLE
-from retour.effect.windows import GRIDS, Step
 from retour.events.answer import Reading
 from retour.kpi.cells import Cells
 from retour.quantity import Comparator, Grade, Period, Unknown

@@ -6,16 +6,17 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from retour.effect.averages import from_cells
-from retour.effect.calibration import Multiplier, multiplier
-from retour.effect.calibration_table import FACTORS
-from retour.effect.engine import Ahead, Forecast, Past, forecast
 from retour.effect.grades import SINGLE_SERIES, graded
 from retour.effect.intervals import POWER_80, TWO_SIDED_5, TWO_SIDED_10, draws_of
-from retour.effect.layout import Layout, columns_of, lay_out, relative_noise
 from retour.effect.question import Question, bounds
 from retour.effect.refusals import Refusal, hold_out_date, refused, too_early
 from retour.effect.result import Design, Effect, Path, Rule
+from retour.effect.series.averages import from_cells
+from retour.effect.series.calibration import Multiplier, multiplier
+from retour.effect.series.calibration_table import FACTORS
+from retour.effect.series.engine import Ahead, Forecast, Past, forecast
+from retour.effect.series.layout import Layout, columns_of, lay_out, relative_noise
+from retour.effect.series.windows import GRIDS, SHORTEST_READING, Floats, Step, chosen_step
 from retour.effect.threats import (
     complete,
     guardrail,
@@ -25,7 +26,6 @@ from retour.effect.threats import (
     single_attribution,
 )
 from retour.effect.versions import WHOLE, Comparison
-from retour.effect.windows import GRIDS, SHORTEST_READING, Floats, Step, chosen_step
 from retour.kpi.cells import day_of
 from retour.quantity import Comparator, Estimate, Grade, Period, Unknown
 

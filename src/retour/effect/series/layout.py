@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from retour.effect.windows import (
+from retour.effect.series.windows import (
     Floats,
     Grid,
     Ints,

@@ -24,9 +24,9 @@ from retour.effect.intervals import (
 from retour.effect.question import Question
 from retour.effect.refusals import Refusal, refused, too_early
 from retour.effect.result import Design, Effect, Rule
+from retour.effect.series.windows import SHORTEST_READING
 from retour.effect.threats import complete, guardrail
 from retour.effect.versions import Comparison
-from retour.effect.windows import SHORTEST_READING
 from retour.kpi.cells import Cells, Moments, day_number
 from retour.quantity import Comparator, Estimate, Grade, Period, Unknown
 

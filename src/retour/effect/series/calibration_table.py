@@ -5,7 +5,7 @@ prediction from 682 public series cut where nothing happened (sha256 of the file
 and horizon are in steps. The guarantee holds on average over such series, not for each one.
 """
 
-from retour.effect.calibration import Factor
+from retour.effect.series.calibration import Factor
 
 CORPUS = "af81b94a0676ecc2fbf0c8256237ea04bc4743de1483a1afe464262b78df1bb5"
 FACTORS = (

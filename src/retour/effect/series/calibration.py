@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from retour.effect.windows import Step
+from retour.effect.series.windows import Step
 
 Floats = NDArray[np.float64]
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from retour.effect.intervals import NORMAL, POWER_80, TWO_SIDED_5, draws_of, newcombe, spread_of
-from retour.effect.landmark import Landmark, landmark
+from retour.effect.observational.landmark import Landmark, landmark
 from retour.effect.question import Question
 from retour.effect.refusals import Refusal, refused
 from retour.effect.result import Design, Effect, Rule

@@ -1,0 +1,1 @@
+"""Treated and untreated cases where nobody drew lots."""

@@ -1,0 +1,1 @@
+"""Units switched on at different dates, or a few treated units among others."""

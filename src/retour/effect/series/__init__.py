@@ -1,0 +1,1 @@
+"""One series against its own past: the level engine, its layout and calibration; two averages where short."""
