@@ -263,7 +263,9 @@ def test_the_life_of_an_automation_is_kept() -> None:
     [
         ("{kind: date}", "at"),
         ("{kind: random, at: 2026-05-11}", "assigned"),
-        ("{kind: staggered}", "units"),
+        ("{kind: staggered, unit: client_type}", "units"),
+        ("{kind: staggered, units: {Lyon: 2026-05-11}}", "unit"),
+        ("{kind: switchback}", "schedule"),
         ("{kind: observed}", "treatment"),
     ],
 )
@@ -276,12 +278,43 @@ def test_rollouts_by_lot_and_unit_by_unit_are_kept() -> None:
     register, problems = built(
         FOLLOW_UP + "rollout: {kind: random, at: 2026-05-11, assigned: client_type, "
         "treated_arm: 1, treated_share: 80%}\n",
-        FOLLOW_UP + "rollout: {kind: staggered, units: {Lyon: 2026-05-11, 75: 2026-07-01}}\n",
+        FOLLOW_UP
+        + "rollout: {kind: staggered, unit: client_type, units: {Lyon: 2026-05-11, 75: 2126-07-01}}\n",
     )
     assert problems == ()
     drawn, staggered = (a.rollout for a in register.automations)
     assert (drawn.assigned, drawn.treated_arm, drawn.treated_share) == ("client_type", "1", 0.8)
-    assert staggered.units == {"Lyon": date(2026, 5, 11), "75": date(2026, 7, 1)}
+    assert staggered.units == {"Lyon": date(2026, 5, 11), "75": date(2126, 7, 1)}
+    assert (staggered.unit, staggered.first_on) == ("client_type", date(2026, 5, 11))
+
+
+@pytest.mark.parametrize(("on", "off"), [("on", "off"), ("true", "false"), ("'On'", "False")])
+def test_a_switchback_keeps_its_periods_in_the_order_of_their_days(on: str, off: str) -> None:
+    schedule = f"{{2026-05-25: {off}, 2026-05-11: {off}, 2026-05-18: {on}}}"
+    register, problems = built(FOLLOW_UP + f"rollout: {{kind: switchback, schedule: {schedule}}}\n")
+    assert problems == ()
+    rollout = register.automations[0].rollout
+    assert list(rollout.schedule.items()) == [
+        (date(2026, 5, 11), False),
+        (date(2026, 5, 18), True),
+        (date(2026, 5, 25), False),
+    ]
+    assert register.automations[0].go_live == date(2026, 5, 18)
+
+
+def test_drawn_clients_confounders_and_controls_are_kept() -> None:
+    register, problems = built(
+        FOLLOW_UP + "rollout: {kind: random, at: 2026-05-11, assigned: arm, unit: client}\n",
+        FOLLOW_UP + "rollout: {kind: observed, treatment: reminded, confounders: [size, source]}\n",
+        FOLLOW_UP.replace("by: 30d}", "by: 30d}, main: true, controls: [left]")
+        + "  left: {better: lower, rate: {of: sent, reaching: left, by: 30d}}\n",
+        process=QUOTES.replace("client_type", "client_type, client, arm, size, source"),
+    )
+    assert problems == ()
+    drawn, observed, controlled = register.automations
+    assert drawn.rollout.unit == "client"
+    assert observed.rollout.confounders == ("size", "source")
+    assert controlled.main.controls == ("left",)
 
 
 def test_two_kinds_of_span_are_not_compared() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from register.documents import FOLLOW_UP, built, wrong
+from register.documents import FOLLOW_UP, QUOTES, built, said, wrong
 
 
 def test_all_the_problems_of_an_automation_come_at_once_with_line_value_and_nearest_word() -> None:
@@ -300,4 +300,95 @@ def test_one_gain_on_one_indicator_counts_once() -> None:
         """) == [
         ("worth.line_repeated", 8, "signed", ""),
         ("worth.line_repeated", 9, "signed", ""),
+    ]
+
+
+def test_units_and_confounders_are_declared_attributes() -> None:
+    two = "process: quotes\nkpis: {s: {better: higher, rate: {of: sent, reaching: signed, by: 30d}}}\n"
+    assert wrong(
+        f"name: A\n{two}rollout:\n  kind: staggered\n  unit: client_typ\n  units: {{Lyon: 2026-05-11}}\n"
+    ) == [("reference.undeclared", 6, "client_typ", "client_type")]
+    assert wrong(
+        f"name: A\n{two}rollout:\n  kind: observed\n  treatment: reminded\n"
+        "  confounders:\n    - client_type\n    - sourc\n"
+    ) == [("reference.undeclared", 9, "sourc", "")]
+
+
+@pytest.mark.parametrize(
+    ("rollout", "problem"),
+    [
+        ("{kind: switchback, schedule: {2026-05-11: on}}", ("rollout.never_switched", "on", "")),
+        (
+            "{kind: switchback, schedule: {2026-05-11: off, 2026-05-18: off}}",
+            ("rollout.never_switched", "off", ""),
+        ),
+        (
+            "{kind: switchback, schedule: {2026-05-11: oui, 2026-05-18: off}}",
+            ("value.unknown", "oui", "on"),
+        ),
+        ("{kind: switchback, schedule: {2026-05-11: 1, 2026-05-18: off}}", ("value.unknown", "1", "")),
+        (
+            "{kind: switchback, schedule: {11/05/2026: on, 2026-05-18: off}}",
+            ("date.unreadable", "11/05/2026", "2026-05-11"),
+        ),
+        ("{kind: switchback, schedule: [on, off]}", ("value.type", "['on', 'off']", "")),
+        (
+            "{kind: staggered, unit: client_type, units: {Lyon: soon}}",
+            ("date.unreadable", "soon", "2026-05-11"),
+        ),
+        ("{kind: staggered, unit: client_type, units: {'': 2026-05-11}}", ("text.empty", "", "")),
+        ("{kind: switchbak, schedule: {2026-05-11: on}}", ("value.unknown", "switchbak", "switchback")),
+    ],
+)
+def test_a_rollout_that_does_not_hold_says_why(rollout: str, problem: tuple[str, str, str]) -> None:
+    found = wrong(FOLLOW_UP + f"rollout: {rollout}\n")
+    assert found == [(problem[0], 5, problem[1], problem[2])]
+
+
+@pytest.mark.parametrize(
+    ("process", "named"),
+    [
+        (QUOTES.replace("client_type", "email"), "email"),
+        (QUOTES + "files: [{path: e.csv, attributes: {Contact - E-mail: who}}]\n", "who"),
+        (QUOTES + "files: [{path: e.csv, actor: Owner, attributes: {Owner: seller}}]\n", "seller"),
+    ],
+)
+def test_a_rollout_is_read_by_team_site_or_client_never_by_person(process: str, named: str) -> None:
+    _, problems = built(
+        FOLLOW_UP + f"rollout: {{kind: staggered, unit: {named}, units: {{a: 2026-05-11}}}}\n",
+        FOLLOW_UP + f"rollout: {{kind: observed, treatment: reminded, confounders: [{named}]}}\n",
+        process=process,
+    )
+    assert said(problems) == [("rollout.names_people", 5, named, "")] * 2
+
+
+def test_a_key_of_another_kind_of_rollout_is_said_to_serve_nothing() -> None:
+    register, problems = built(
+        FOLLOW_UP + "rollout: {kind: date, at: 2026-05-11, unit: client_type, units: {Lyon: 2026-05-11}}\n"
+    )
+    assert len(register.automations) == 1
+    assert [(p.rule, p.value, p.details) for p in problems] == [
+        ("rollout.key_unused", "unit", {"kind": "date", "known": ["staggered", "random"]}),
+        ("rollout.key_unused", "units", {"kind": "date", "known": ["staggered"]}),
+    ]
+
+
+def test_controls_are_other_kpis_that_the_automation_cannot_touch() -> None:
+    assert wrong("""\
+        name: A
+        process: quotes
+        kpis:
+          a:
+            better: higher
+            main: true
+            rate: {of: sent, reaching: signed, by: 9d}
+            guardrails: [b]
+            controls: [a, b, cc]
+          b: {better: lower, rate: {of: sent, reaching: left, by: 9d}}
+          c: {better: lower, rate: {of: sent, reaching: left, by: 7d}, controls: [b]}
+        """) == [
+        ("reference.self", 9, "a", ""),
+        ("kpi.control_is_guardrail", 9, "b", ""),
+        ("reference.undeclared", 9, "cc", "c"),
+        ("kpi.control_is_guardrail", 11, "b", ""),
     ]

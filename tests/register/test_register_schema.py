@@ -31,7 +31,7 @@ PIECES = {
 }
 PROCESSES = {
     "lead": "name: Leads\nattributes: [email]\nactivities: {lead_created: }\n",
-    "piece": "name: Piece\nattributes: [client_type, variant]\n"
+    "piece": "name: Piece\nattributes: [client_type, variant, site, client, source]\n"
     "activities: {quote_sent: , signed: , followup_sent: , form_submitted: }\n",
 }
 

@@ -65,6 +65,15 @@ class Rollout:
     confounders: tuple[str, ...] = ()
     schedule: Mapping[date, bool] = field(default_factory=dict)
 
+    @property
+    def first_on(self) -> date | None:
+        """The first day that it was on for anybody: its date, its first unit's, its first day on."""
+        days = {
+            RolloutKind.STAGGERED: list(self.units.values()),
+            RolloutKind.SWITCHBACK: [day for day, on in self.schedule.items() if on],
+        }
+        return min(days.get(self.kind, ()), default=None) or self.at
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
@@ -197,10 +206,7 @@ class Automation:
     @property
     def go_live(self) -> date | None:
         """The day it was switched on (its first unit's, unit by unit); None when not said or not live yet."""
-        if self.status is Status.PLANNED:
-            return None
-        switched_on = [day for day, on in self.rollout.schedule.items() if on]
-        return self.rollout.at or min([*self.rollout.units.values(), *switched_on], default=None)
+        return None if self.status is Status.PLANNED else self.rollout.first_on
 
     def indicator(self, key: str) -> Indicator | None:
         """The indicator with this key, if declared."""

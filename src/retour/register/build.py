@@ -118,7 +118,13 @@ def _processes(
     return (
         keyed,
         found,
-        replace(_organisation(base, about), processes=names, activities=activities, attributes=attributes),
+        replace(
+            _organisation(base, about),
+            processes=names,
+            activities=activities,
+            attributes=attributes,
+            personal={key: p.personal for key, p in found.items()},
+        ),
     )
 
 

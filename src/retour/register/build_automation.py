@@ -9,20 +9,18 @@ from retour.register.automation import (
     Legal,
     Plan,
     Reconcile,
-    Rollout,
-    RolloutKind,
     Watch,
 )
 from retour.register.build_kpi import (
     change_scale,
+    check_controls,
     check_guardrails,
     check_mains,
     check_measure,
     kpi,
-    opens_before,
-    span_text,
 )
 from retour.register.build_references import Declared, Names, names_in
+from retour.register.build_rollout import rollout
 from retour.register.build_values import CASES_PER_MONTH, Scale, optional, share
 from retour.register.build_workspace import dated_changes, key_is_written_well
 from retour.register.build_worth import check_repeated, costs, worth_line
@@ -34,17 +32,9 @@ from retour.register.wire_automation import (
     LegalMap,
     PlanMap,
     ReconcileMap,
-    RolloutMap,
     WatchMap,
 )
 from retour.register.wire_read import read
-
-_NEEDS = {
-    RolloutKind.DATE: ("at",),
-    RolloutKind.RANDOM: ("at", "assigned"),
-    RolloutKind.STAGGERED: ("units",),
-    RolloutKind.OBSERVED: ("treatment",),
-}
 
 
 def automation(sheet: Sheet, key: str, declared: Declared) -> Automation | None:
@@ -71,7 +61,7 @@ def automation(sheet: Sheet, key: str, declared: Declared) -> Automation | None:
         follow_up=wire.follow_up,
         key_automation=wire.key,
         status=wire.status,
-        rollout=_rollout(sheet, wire.rollout, declared.activities_of(wire.process)),
+        rollout=rollout(sheet, wire.rollout, wire.process, declared),
         changes=dated_changes(wire.changes),
         indicators=indicators,
         kpi_in_words=wire.kpi_in_words,
@@ -101,7 +91,6 @@ def _check_references(sheet: Sheet, key: str, wire: AutomationMap, declared: Dec
     attributes = declared.attributes_of(wire.process)
     if attributes is not None:
         attributes.check_all(sheet, ("segments",), wire.segments)
-        attributes.check(sheet, ("rollout", "assigned"), wire.rollout.assigned)
     if wire.upstream == key:
         sheet.note(("upstream",), "reference.self", value=key)
     else:
@@ -117,6 +106,7 @@ def _check_kpis(sheet: Sheet, wire: AutomationMap, declared: Declared, written: 
     for key, found in wire.kpis.items():
         check_measure(sheet, ("kpis", key), found, activities=activities, attributes=attributes)
         check_guardrails(sheet, key, found, written)
+        check_controls(sheet, key, wire.kpis, written)
         if wire.process is None and found.score is None:
             sheet.note(("kpis", key), "kpi.process_missing", value=key)
 
@@ -129,30 +119,6 @@ def _indicators(sheet: Sheet, wire: AutomationMap, currency: str) -> tuple[Indic
 def _main(indicators: tuple[Indicator, ...]) -> Indicator | None:
     marked = [i for i in indicators if i.main]
     return marked[0] if marked else (indicators[0] if len(indicators) == 1 else None)
-
-
-def _rollout(sheet: Sheet, wire: RolloutMap, activities: Names | None) -> Rollout:
-    path: Path = ("rollout",)
-    for need in _NEEDS.get(wire.kind, ()):
-        if not getattr(wire, need):
-            sheet.note(path, "rollout.incomplete", value=wire.kind.value, needs=need)
-    after, by = wire.treatment_after, wire.treatment_by
-    if after is not None and by is not None and not opens_before(after, by):
-        opens, closes = span_text(after), span_text(by)
-        sheet.note((*path, "treatment_by"), "kpi.window_closed", value=closes, open_at=opens, by=closes)
-    if activities is not None:
-        activities.check(sheet, (*path, "treatment"), wire.treatment)
-    return Rollout(
-        kind=wire.kind,
-        at=wire.at,
-        assigned=wire.assigned,
-        treated_arm=wire.treated_arm,
-        treated_share=share(sheet, (*path, "treated_share"), wire.treated_share),
-        treatment=wire.treatment,
-        treatment_after=after,
-        treatment_by=by,
-        units=wire.units,
-    )
 
 
 def _watch(sheet: Sheet, wire: WatchMap, process: str | None, declared: Declared) -> Watch:

@@ -48,6 +48,7 @@ def kpi(sheet: Sheet, key: str, wire: KpiMap, currency: str) -> Indicator | None
         main=wire.main,
         target=number(sheet, (*path, "target"), wire.target, level),
         guardrails=wire.guardrails,
+        controls=wire.controls,
         margin=number(sheet, (*path, "margin"), wire.margin, change),
         smallest_effect=number(sheet, (*path, "smallest_effect"), wire.smallest_effect, change),
     )
@@ -177,8 +178,22 @@ def check_measure(
 def check_guardrails(sheet: Sheet, key: str, wire: KpiMap, known: Names) -> None:
     """Guardrails are other KPIs of the same automation."""
     for place, name in enumerate(wire.guardrails):
-        path = ("kpis", key, "guardrails", place)
-        if name == key:
-            sheet.note(path, "reference.self", value=name)
+        _check_other(sheet, ("kpis", key, "guardrails", place), name, known)
+
+
+def check_controls(sheet: Sheet, key: str, wires: Mapping[str, KpiMap], known: Names) -> None:
+    """Controls are other KPIs of the same automation; a guardrail may be touched, so it is no control."""
+    guardrails = {name for wire in wires.values() for name in wire.guardrails}
+    for place, name in enumerate(wires[key].controls):
+        path = ("kpis", key, "controls", place)
+        if name in guardrails:
+            sheet.note(path, "kpi.control_is_guardrail", value=name)
         else:
-            known.check(sheet, path, name)
+            _check_other(sheet, path, name, known)
+
+
+def _check_other(sheet: Sheet, path: Path, name: str, known: Names) -> None:
+    if name == path[1]:
+        sheet.note(path, "reference.self", value=name)
+    else:
+        known.check(sheet, path, name)

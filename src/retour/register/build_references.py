@@ -45,6 +45,7 @@ class Declared:
     automations: Names = Names("automation")
     activities: Mapping[str, Names] = field(default_factory=dict)  # by process
     attributes: Mapping[str, Names] = field(default_factory=dict)  # by process
+    personal: Mapping[str, frozenset[str]] = field(default_factory=dict)  # by process: they name a person
     currency: str = "EUR"
 
     def activities_of(self, process: str | None) -> Names | None:

@@ -99,6 +99,7 @@ class Indicator:
     main: bool = False
     target: float | None = None
     guardrails: tuple[str, ...] = ()  # keys of other indicators of the same automation
+    controls: tuple[str, ...] = ()  # the same, of indicators that the automation cannot touch
     margin: float | None = None  # as a guardrail: how much worse is tolerated, in the measure's unit
     smallest_effect: float | None = None  # smallest effect worth having, in the measure's unit
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from retour.quantity import Text
 from retour.register.indicator import Actor
+from retour.register.keys import folded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,18 @@ class Process:
     files: tuple[EventFile, ...] = ()
     attributes: tuple[str, ...] = ()  # declared case attributes: kept; undeclared columns are not stored
 
+    @property
+    def personal(self) -> frozenset[str]:
+        """Attributes that name a person: e-mail addresses, and the columns that a file reads as its actor."""
+        mapped = ((file.actor, *pair) for file in self.files for pair in file.attributes.items())
+        said = {name for actor, column, name in mapped if column == actor or _is_email(column)}
+        return frozenset(said | {name for name in self.attributes if _is_email(name)})
+
     def activity(self, key: str) -> Activity | None:
         """The declared activity with this key, if any."""
         return next((a for a in self.activities if a.key == key), None)
+
+
+def _is_email(label: str) -> bool:
+    words = folded(label)
+    return words == "mail" or words.startswith("email") or words.endswith(("email", "courriel"))

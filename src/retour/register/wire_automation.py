@@ -16,6 +16,7 @@ from retour.register.wire_values import (
     Number,
     QuantityValue,
     SpanValue,
+    Switch,
     TextValue,
     Whole,
     Word,
@@ -117,6 +118,7 @@ class KpiMap(Wire):
     score: ScoreMap | None = None
     target: QuantityValue | None = None
     guardrails: tuple[Word, ...] = ()
+    controls: tuple[Word, ...] = ()
     margin: QuantityValue | None = None
     smallest_effect: QuantityValue | None = None
 
@@ -136,7 +138,10 @@ class RolloutMap(Wire):
     treatment: Word | None = None
     treatment_after: SpanValue | None = None
     treatment_by: SpanValue | None = None
-    units: dict[str, Day] = Field(default_factory=dict)
+    unit: Word | None = None
+    units: dict[Word, Day] = Field(default_factory=dict)
+    confounders: tuple[Word, ...] = ()
+    schedule: dict[Day, Switch] = Field(default_factory=dict)
 
 
 class ReconcileMap(Wire):

@@ -25,6 +25,7 @@ _OTHER_SPAN_WORDS = {
     **dict.fromkeys(("sec", "second", "seconds", "seconde", "secondes"), "s"),
     **dict.fromkeys(("jo", "bd"), "wd"),
 }
+_SWITCHES = {"on": True, "true": True, "off": False, "false": False}
 _NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
 _QUANTITY = re.compile(rf"(?P<n>{_NUMBER.pattern})\s*(?P<percent>%)?\s*(?P<unit>[^\d%+.,-][^\d]*)?")
 _TWO_ENDS = re.compile(r"(\d+(?:\.\d+)?%?)\s*(?:-|–|à|to)\s*(\d+(?:\.\d+)?%?)[^\d]*")
@@ -81,6 +82,15 @@ def parse_flag(value: object) -> bool:
     words = str(value).strip().lower()
     hint = {"yes": "true", "oui": "true", "on": "true", "no": "false", "non": "false", "off": "false"}
     return refuse("value.type", expected="boolean", hint=hint.get(words, ""))
+
+
+def parse_switch(value: object) -> bool:
+    """On or off: a text in YAML 1.2, so true and false are taken too, as texts or not."""
+    words = str(value).strip().lower() if isinstance(value, bool | str) else ""
+    if words not in _SWITCHES:
+        hint = {"yes": "on", "oui": "on", "no": "off", "non": "off"}.get(words, "")
+        refuse("value.unknown", hint=hint, known=["on", "off"])
+    return _SWITCHES[words]
 
 
 def parse_date(value: object) -> date:
@@ -213,6 +223,11 @@ Word = Annotated[
     str, PlainValidator(parse_word), WithJsonSchema({"type": ["string", "number"], "minLength": 1})
 ]
 Flag = Annotated[bool, PlainValidator(parse_flag), WithJsonSchema({"type": "boolean"})]
+Switch = Annotated[
+    bool,
+    PlainValidator(parse_switch),
+    WithJsonSchema({"anyOf": [{"type": "string", "enum": ["on", "off"]}, {"type": "boolean"}]}),
+]
 Day = Annotated[date, PlainValidator(parse_date), WithJsonSchema({"type": "string", "format": "date"})]
 SpanValue = Annotated[
     Span,

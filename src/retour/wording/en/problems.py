@@ -65,6 +65,15 @@ worth.line_repeated = The gain on “{value}” is already counted (line {first:
 worth.minutes_repeated = The automation “{other}” already frees the minutes of “{value}” on the same cases:
   are they the same ones? If one follows the other, say so with upstream.
 rollout.incomplete = The rollout “{value}” also needs “{needs}”.
+rollout.key_unused = “{value}” says nothing in a rollout “{kind}”. It is for: {known}.
+rollout.never_switched = The schedule is always “{value}”: it also needs at least one “{missing}”.
+rollout.names_people = “{value}” names people: choose a team, a site, a client or a kind of case.
+rollout.units_too_many = “{value}” cuts the cases into {found:int} units, {limit:int} at most:
+  the effects are not read unit by unit.
+rollout.unit_unseen = The unit “{value}” has no case: it counts for nothing.
+rollout.unit_empty = {cases:noun case|cases} without “{value}”, in no unit.
+kpi.control_is_guardrail = “{value}” is already a guardrail: a KPI that the automation may change
+  cannot be a control.
 reconcile.source_empty = No usable event for “{value}”: nobody can say what was lost.
 reconcile.process_missing = A match by e-mail must say in which process to look.
 effort.empty = This work has neither hours nor an amount.

@@ -68,6 +68,16 @@ worth.line_repeated = Le gain sur « {value} » est déjà compté (ligne {first
 worth.minutes_repeated = L’automatisation « {other} » libère déjà les minutes de « {value} » sur les mêmes
   dossiers : sont-ce les mêmes ? Si l’une suit l’autre, dites-le avec upstream.
 rollout.incomplete = Le déploiement « {value} » demande aussi « {needs} ».
+rollout.key_unused = « {value} » ne sert à rien dans un déploiement « {kind} ». Réservé à : {known}.
+rollout.never_switched = Le calendrier dit toujours « {value} » : il faut aussi au moins un « {missing} ».
+rollout.names_people = « {value} » désigne des personnes : choisissez une équipe, un site, un client ou un
+  type de dossier.
+rollout.units_too_many = « {value} » découpe les dossiers en {found:int} unités, {limit:int} au plus :
+  les effets ne sont pas lus unité par unité.
+rollout.unit_unseen = L’unité « {value} » n’a aucun dossier : elle ne compte pour rien.
+rollout.unit_empty = {cases:noun dossier|dossiers} sans « {value} », hors de toute unité.
+kpi.control_is_guardrail = « {value} » est déjà un garde-fou : un indicateur que l’automatisation peut changer
+  ne peut pas servir de témoin.
 reconcile.source_empty = Aucun événement utilisable pour « {value} » : on ne peut pas dire ce qui s’est perdu.
 reconcile.process_missing = Une recherche par adresse e-mail doit dire dans quel processus chercher.
 effort.empty = Ce travail n’a ni heures, ni montant.
