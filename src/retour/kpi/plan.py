@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from retour.quantity import Span
-from retour.register.automation import Automation, Match, Reconcile
+from retour.register.automation import Automation, Match, Reconcile, Rollout
 from retour.register.indicator import Actor, Count, Duration, Indicator, Measure, Rate, Share, Sum
 from retour.register.process import Process
 
@@ -118,10 +118,14 @@ def _of_automation(automation: Automation) -> list[Column]:
         columns.append(First(rule.of))
         if rule.match is Match.CASE:
             columns += target_columns(rule)
-    if automation.rollout.assigned:
-        columns.append(Attribute(automation.rollout.assigned))
-    columns += [Attribute(name) for name in automation.segments]
+    columns += [Attribute(name) for name in (*_of_rollout(automation.rollout), *automation.segments)]
     return columns
+
+
+def _of_rollout(rollout: Rollout) -> list[str]:
+    """The attributes that tell how a case met the automation."""
+    named = (rollout.assigned, rollout.unit, *rollout.confounders)
+    return [name for name in named if name is not None]
 
 
 def target_columns(rule: Reconcile) -> tuple[FirstAfter, First]:

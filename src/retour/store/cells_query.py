@@ -19,10 +19,16 @@ DAY_SECONDS = 86_400
 
 @dataclass(frozen=True, slots=True)
 class Slices:
-    """How cells are cut: attributes whose values make the segment, and the attribute of the drawn arm."""
+    """How cells are cut: by segment (the values of some attributes), drawn arm, and team, site or client."""
 
     segments: tuple[str, ...] = ()
     arm: str | None = None
+    unit: str | None = None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The columns that cells are grouped by."""
+        return ("day", "segment", "arm", *(("unit",) if self.unit else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +65,15 @@ def cases_sql(
     extra = "".join(f", {name} AS x{i}" for i, name in enumerate(columns))
     source = (
         f"SELECT {anchor} AS anchor, {reached} AS reached, {_amount(plan, indicator)} AS amount, "
-        f"{segment_sql(plan, slices)} AS segment, {_arm(plan, slices)} AS arm{extra} "
+        f"{segment_sql(plan, slices)} AS segment, {attribute_sql(plan, slices.arm)} AS arm, "
+        f"{attribute_sql(plan, slices.unit)} AS unit{extra} "
         f"FROM state WHERE {anchor} IS NOT NULL"
     )
     inputs = "".join(f", s.x{i}" for i in range(len(columns)))
     clocks = {"took": is_working(indicator), "open_took": opens_working(indicator)}
     taken = ", ".join(f"{_took(working)} AS {name}" for name, working in clocks.items())
     return (
-        f"SELECT a.number AS day, s.segment, s.arm, s.amount, {taken}, "
+        f"SELECT a.number AS day, s.segment, s.arm, s.unit, s.amount, {taken}, "
         f"{_age(watermark, is_working(indicator))} AS age{inputs} "
         f"FROM ({source}) AS s {_days('s.anchor', 'a', 'JOIN')}"
         + (
@@ -129,12 +136,13 @@ def _days(moment: str, name: str, join: str) -> str:
 
 def segment_sql(plan: Plan, slices: Slices) -> str:
     """The segment of a case: its segment attributes, joined."""
-    names = [f"COALESCE({plan.name(Attribute(s))}, '')" for s in slices.segments]
+    names = [attribute_sql(plan, s) for s in slices.segments]
     return " || ' · ' || ".join(names) if names else "''"
 
 
-def _arm(plan: Plan, slices: Slices) -> str:
-    return f"COALESCE({plan.name(Attribute(slices.arm))}, '')" if slices.arm else "''"
+def attribute_sql(plan: Plan, name: str | None) -> str:
+    """The value of an attribute of a case; an empty text where it has none, or where none is asked."""
+    return f"COALESCE({plan.name(Attribute(name))}, '')" if name else "''"
 
 
 def seconds(span: Span) -> int:
@@ -176,18 +184,19 @@ def _one(test: str) -> str:
 
 
 def cells_query(plan: Plan, indicator: Indicator, slices: Slices, watermark: int) -> str:
-    """Cells (day, segment, arm, n, total, square, pending, missing, amount, amount_n)."""
+    """Cells (the keys of the slices, n, total, square, pending, missing, amount, amount_n)."""
     r = reckoning(indicator)
     counted = f"{r.known} AND {r.eligible} AND NOT ({r.missing})"
     paid = f"{counted} AND {r.success} AND amount IS NOT NULL"
+    keys = ", ".join(slices.keys)
     return (
-        f"SELECT day, segment, arm, {_sum(counted, '1')} AS n, {_sum(counted, r.value)} AS total, "
+        f"SELECT {keys}, {_sum(counted, '1')} AS n, {_sum(counted, r.value)} AS total, "
         f"{_sum(counted, f'CAST({r.value} AS DECIMAL(19, 0)) * ({r.value})')} AS square, "
         f"{_sum(f'NOT ({r.known}) AND {r.eligible}', '1')} AS pending, "
         f"{_sum(f'{r.known} AND {r.eligible} AND ({r.missing})', '1')} AS missing, "
         f"{_sum(paid, 'amount')} AS amount, {_sum(paid, '1')} AS amount_n "
         f"FROM ({cases_sql(plan, indicator, slices, watermark)}) AS cases "
-        "GROUP BY day, segment, arm ORDER BY day, segment, arm"
+        f"GROUP BY {keys} ORDER BY {keys}"
     )
 
 
@@ -209,16 +218,17 @@ def received_query(
 
 
 def lifetimes_query(plan: Plan, indicator: Indicator, slices: Slices, watermark: int) -> str:
-    """Binned durations, unfinished ones censored: (day, segment, arm, bin, ended, censored, spent)."""
+    """Binned durations, unfinished ones censored: (the keys, bin, ended, censored, spent)."""
     measure = indicator.measure
     limit = seconds(measure.horizon) if isinstance(measure, Duration) else 0
     lasted = f"LEAST(COALESCE(took, age), age, {limit})"
     ended = f"took IS NOT NULL AND took <= {limit} AND took <= age"
+    keys, of_cell = ", ".join(slices.keys), ", ".join(f"c.{key}" for key in slices.keys)
     return (
-        f"SELECT c.day, c.segment, c.arm, b.bin, {_sum('c.ended', '1')} AS ended, "
+        f"SELECT {of_cell}, b.bin, {_sum('c.ended', '1')} AS ended, "
         f"{_sum('NOT c.ended', '1')} AS censored, {_sum('c.ended', 'c.lasted')} AS spent FROM "
-        f"(SELECT day, segment, arm, {lasted} AS lasted, ({ended}) AS ended "
+        f"(SELECT {keys}, {lasted} AS lasted, ({ended}) AS ended "
         f"FROM ({cases_sql(plan, indicator, slices, watermark)}) AS cases) AS c "
         "JOIN bounds AS b ON c.lasted > b.low AND c.lasted <= b.high "
-        "GROUP BY c.day, c.segment, c.arm, b.bin ORDER BY c.day, c.segment, c.arm, b.bin"
+        f"GROUP BY {of_cell}, b.bin ORDER BY {of_cell}, b.bin"
     )

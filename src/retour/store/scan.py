@@ -30,6 +30,7 @@ from retour.register.automation import Automation, RolloutKind
 from retour.register.indicator import Duration, Indicator, Rate, Share, Statistic, Sum
 from retour.store.cells_query import (
     Slices,
+    attribute_sql,
     cells_query,
     lifetimes_query,
     received_query,
@@ -177,7 +178,9 @@ class Scan:
         slices = slices_of(automation)
         query = cells_query(self.plan, indicator, slices, self._until(indicator))
         rows = self.rows(query)
-        day, segment, arm, n, total, square, pending, missing, amount, paid = _columns(rows, 10)
+        width = len(slices.keys)
+        day, segment, arm, *unit = _columns(rows, 0, width)
+        n, total, square, pending, missing, amount, paid = _columns(rows, width, 7)
         return Cells(
             day=_ints(day),
             segment=tuple(str(s) for s in segment),
@@ -191,6 +194,7 @@ class Scan:
             amount_n=_ints(paid),
             scale=scale_of(indicator),
             lifetimes=self._lifetimes(indicator, slices, rows),
+            unit=tuple(str(u) for column in unit for u in column),
         )
 
     def _until(self, indicator: Indicator) -> int:
@@ -206,13 +210,13 @@ class Scan:
             "INSERT INTO bounds SELECT unnest(?), unnest(?), unnest(?)", [[*range(len(bounds))], lows, bounds]
         )
         query = lifetimes_query(self.plan, indicator, slices, self._until(indicator))
-        row_of = {row[:3]: i for i, row in enumerate(cells)}
+        width = len(slices.keys)
+        row_of = {row[:width]: i for i, row in enumerate(cells)}
         rows = self.rows(query)
-        day, segment, arm, bins, ended, censored, spent = _columns(rows, 7)
-        keys = zip(day, segment, arm, strict=True)
+        bins, ended, censored, spent = _columns(rows, width, 4)
         return Lifetimes(
             bounds=_ints(bounds),
-            cell=_ints([row_of[key] for key in keys]),
+            cell=_ints([row_of[row[:width]] for row in rows]),
             bin=_ints(bins),
             ended=_ints(ended),
             censored=_ints(censored),
@@ -227,10 +231,11 @@ class Scan:
             return None
         anchor, reached = (self.plan.name(c) for c in indicator_columns(indicator)[:2])
         treatment, last = self.plan.name(treated[0]), self.plan.name(Last())
+        confounders = "".join(f", {attribute_sql(self.plan, c)}" for c in automation.rollout.confounders)
         rows = self.rows(
             f"SELECT case_id, c.number, ({treatment} - {anchor}) // {MICROS}, "
             f"({reached} - {anchor}) // {MICROS}, ({self._until(indicator)} - {anchor}) // {MICROS}, "
-            f"{segment_sql(self.plan, slices_of(automation))}, ({last} - {anchor}) // {MICROS} "
+            f"{segment_sql(self.plan, slices_of(automation))}, ({last} - {anchor}) // {MICROS}{confounders} "
             f"FROM state {self._on_day(anchor)} WHERE {anchor} IS NOT NULL "
             f"ORDER BY case_id LIMIT {FRAME_LIMIT}"
         )
@@ -267,6 +272,16 @@ class Scan:
         """How many segments an automation's cases fall into."""
         segment = segment_sql(self.plan, slices_of(automation))
         return int(self.rows(f"SELECT count(DISTINCT {segment}) FROM state")[0][0])
+
+    def units(self, attribute: str) -> dict[str, int]:
+        """Cases by team, site or client, the most common first; '' for those that name none."""
+        unit = attribute_sql(self.plan, attribute)
+        return dict(self.rows(f"SELECT {unit} AS u, count(*) FROM state GROUP BY u ORDER BY 2 DESC, 1"))
+
+    def addresses(self, attribute: str) -> int:
+        """Cases whose attribute looks like an e-mail address."""
+        name = self.plan.name(Attribute(attribute))
+        return int(self.rows(f"SELECT count(*) FROM state WHERE {name} LIKE '%_@_%.__%'")[0][0])
 
     def coverage(self, attribute: str) -> float:
         """Share of the cases that carry an attribute."""
@@ -305,7 +320,7 @@ class Scan:
 
 def slices_of(automation: Automation) -> Slices:
     """How an automation's cells are cut."""
-    return Slices(automation.segments, automation.rollout.assigned)
+    return Slices(automation.segments, automation.rollout.assigned, automation.rollout.unit)
 
 
 def scale_of(indicator: Indicator) -> float:
@@ -329,7 +344,7 @@ def bin_bounds(horizon: int) -> list[int]:
 
 
 def _case_row(row: Row) -> CaseRow:
-    case, day, treated, reached, observed, segment, ended = row
+    case, day, treated, reached, observed, segment, ended, *confounders = row
     return CaseRow(
         case=str(case),
         anchor_day=day_of(int(day)),
@@ -338,11 +353,12 @@ def _case_row(row: Row) -> CaseRow:
         observed_for=int(observed),
         segment=str(segment),
         last_event_at=int(ended),
+        confounders=tuple(str(value) for value in confounders),
     )
 
 
-def _columns(rows: list[Row], width: int) -> list[list[Any]]:
-    return [[row[i] for row in rows] for i in range(width)]
+def _columns(rows: list[Row], first: int, width: int) -> list[list[Any]]:
+    return [[row[i] for row in rows] for i in range(first, first + width)]
 
 
 def _ints(values: Iterable[Any]) -> NDArray[np.int64]:

@@ -23,9 +23,8 @@ from retour.register.workspace import Register
 from retour.store.certainties import Target, around, graph, reconcile, touches
 from retour.store.scan import Scan, calendar_table, moment
 from retour.store.whole import beside
+from retour.workspace.cuts import cut, read_as_actor
 from retour.workspace.intake import Intake
-
-MOST_SEGMENTS = 1000
 
 
 @dataclass(slots=True)
@@ -55,6 +54,7 @@ class Scanning:
     register: Register
     holidays: frozenset[date]
     today: date
+    people: Mapping[str, frozenset[str]] = field(default_factory=dict)  # by process: read as an actor
 
     @property
     def zone(self) -> ZoneInfo:
@@ -74,6 +74,8 @@ class Scanning:
 def fill(scanning: Scanning, intakes: Iterable[Intake], answers: tuple[Answer, ...]) -> Parts:
     """Scan every log once and compute what each automation needs, one process in memory at a time."""
     parts = Parts()
+    intakes = tuple(intakes)
+    scanning = replace(scanning, people={i.process.key: read_as_actor(i.sources) for i in intakes})
     with ExitStack() as stack:
         scans = {
             intake.process.key: scan
@@ -156,7 +158,9 @@ def _fill_automation(
     key, go_live = automation.key, automation.go_live
     since = local_midnight(go_live, scanning.zone) if go_live else None
     whole = automation
-    automation = _few_segments(parts, automation, scan)
+    people = scanning.people.get(automation.process or "", frozenset())
+    automation, wrong = cut(automation, scan, people, scanning.today)
+    parts.problems += wrong
     for indicator in automation.indicators:
         if not isinstance(indicator.measure, Score):
             _fill_indicator(parts, automation, indicator, scan, since)
@@ -173,18 +177,6 @@ def _fill_automation(
     if daily:
         last = scan.last_seen(key)
         parts.flows[key] = Flow(last=None if last is None else moment(last), daily=daily)
-
-
-def _few_segments(parts: Parts, automation: Automation, scan: Scan) -> Automation:
-    """The automation without its segments when they are a name for each case rather than a kind."""
-    found = scan.segments(automation)
-    if found <= MOST_SEGMENTS:
-        return automation
-    place = Place(f"automations/{automation.key}.yaml")
-    details = {"found": found, "limit": MOST_SEGMENTS}
-    value = ", ".join(automation.segments)
-    parts.problems.append(Problem("segments.too_many", place, value, "", Severity.WARNING, details))
-    return replace(automation, segments=())
 
 
 def _reconciled(
