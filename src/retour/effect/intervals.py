@@ -45,8 +45,12 @@ def student_quantile(level: float, freedom: float) -> float:
 
 def wilson(group: Group, level: float = READER_LEVEL) -> Estimate:
     """Score interval of one proportion, in [0, 1]. Source: Wilson (1927), JASA 22, 209-212."""
+    return score_interval(group.share, group.n, level)
+
+
+def score_interval(p: float, n: float, level: float = READER_LEVEL) -> Estimate:
+    """Wilson's interval of a share known as well as from `n` cases, a fraction or not."""
     z = normal_quantile(level)
-    n, p = group.n, group.share
     centre = (p + z * z / (2 * n)) / (1 + z * z / n)
     half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
     return Estimate(p, max(0.0, min(centre - half, p)), min(1.0, max(centre + half, p)), level)

@@ -65,21 +65,29 @@ def _times(lifetimes: Lifetimes, ended: Floats) -> Floats:
 def rmst(curve: Curve, by: float | None = None, level: float = READER_LEVEL) -> Estimate:
     """Restricted mean in seconds: area under the curve up to `by` (the horizon), unfinished cases included.
 
-    Variance n/(n-1) Σ A(t)² d/(n(n-d)), A(t) the area that is left after t; Student with n - 1 degrees of
-    freedom. Without unfinished cases it is the mean of min(T, horizon) and its Student interval. At least
-    two cases. Source: Andersen, Hansen & Klein (2004); Kaplan & Meier (1958), § 6 for the factor.
+    Student with n - 1 degrees of freedom. Without unfinished cases it is the mean of min(T, horizon) and its
+    Student interval. At least two cases.
     """
     from scipy.special import stdtrit  # noqa: PLC0415  scipy is slow to import
 
     end = curve.horizon if by is None else by
-    inside = curve.times < end
-    times = np.concatenate([[0.0], curve.times[inside], [end]])
+    mean, variance = restricted(curve, end)
+    half = float(stdtrit(curve.n - 1, (1 + level) / 2)) * math.sqrt(variance)
+    return Estimate(mean, max(mean - half, 0.0), max(min(mean + half, end), mean), level)
+
+
+def restricted(curve: Curve, by: float) -> tuple[float, float]:
+    """Restricted mean up to `by` seconds and its squared error. At least two cases.
+
+    Variance n/(n-1) Σ A(t)² d/(n(n-d)), A(t) the area that is left after t.
+    Source: Andersen, Hansen & Klein (2004); Kaplan & Meier (1958), § 6 for the factor.
+    """
+    inside = curve.times < by
+    times = np.concatenate([[0.0], curve.times[inside], [by]])
     areas = np.concatenate([[1.0], curve.survival[inside]]) * np.diff(times)
     mean = float(areas.sum())
     after = mean - np.cumsum(areas)[:-1]
-    variance = float((after**2 * curve.hazard[inside]).sum()) * curve.n / (curve.n - 1)
-    half = float(stdtrit(curve.n - 1, (1 + level) / 2)) * math.sqrt(variance)
-    return Estimate(mean, max(mean - half, 0.0), max(min(mean + half, end), mean), level)
+    return mean, float((after**2 * curve.hazard[inside]).sum()) * curve.n / (curve.n - 1)
 
 
 def median(curve: Curve, level: float = READER_LEVEL) -> Estimate | None:
