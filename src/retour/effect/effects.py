@@ -10,6 +10,7 @@ from retour.effect.observational.observed import observed
 from retour.effect.question import Question
 from retour.effect.refusals import first_refusal, refused
 from retour.effect.result import Design, Effect
+from retour.effect.segments.by_segment import by_segment
 from retour.effect.series.averages import from_readings
 from retour.effect.series.single import detectable_before, single_series
 from retour.effect.trial.randomised import detectable_ahead, randomised
@@ -42,10 +43,19 @@ def effects_of(
     return tuple(
         effect
         for indicator in ordered
-        for effect in _of_indicator(
+        for effect in _with_segments(
             Question(automation=automation, indicator=indicator, dossier=dossier, today=today, rng=rng)
         )
     )
+
+
+def _with_segments(question: Question) -> tuple[Effect, ...]:
+    """The main indicator's whole comparison is also made in each segment, by the same road."""
+    whole, *versions = _of_indicator(question)
+    if question.indicator is not question.automation.main:
+        return (whole, *versions)
+    parts = by_segment(question, whole, lambda alone: _of_indicator(alone)[0])
+    return (replace(whole, segments=parts), *versions)
 
 
 def _of_indicator(question: Question) -> tuple[Effect, ...]:

@@ -77,6 +77,7 @@ class SegmentEffect:
     shrunk: Estimate
     n: int
     discovered: bool
+    grade: Grade
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,12 +85,16 @@ class Segments:
     """Effects by segment, largest first. `spread` is the standard deviation between true effects.
 
     `alike_p`: p-value of all segments having one effect. `opposite`: two discovered ones of opposite sign.
+    Both None below two segments. `too_small`: segments with too few cases for an effect of their own.
+    `unnamed`: how many more are too many to read, or so small that a name could be a person's.
     """
 
     segments: tuple[SegmentEffect, ...]
-    spread: float
-    alike_p: float
+    spread: float | None
+    alike_p: float | None
     opposite: bool
+    too_small: tuple[str, ...] = ()
+    unnamed: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
