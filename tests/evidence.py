@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from retour.audit import Evidence
-from retour.effect.result import Design, Effect
+from retour.effect.result import Design, Effect, SegmentEffect, Segments
 from retour.friction.result import BeforeAfter, Friction
 from retour.kpi.cells import Cells, day_number
 from retour.kpi.dossier import Dossier, Flow
@@ -45,6 +45,18 @@ def daily_cells(first: date, days: int, n: int, share: Callable[[int], float], a
         amount=zeros,
         amount_n=zeros,
     )
+
+
+def by_kind(*kinds: SegmentEffect) -> Segments:
+    """Effects by kind of case, as `retour.effect.segments` hands them over."""
+    return Segments(segments=kinds, spread=0.05, alike_p=0.001, opposite=False)
+
+
+def kind(
+    name: str, value: float, half: float, n: int, grade: Grade = Grade.B, *, found: bool = True
+) -> SegmentEffect:
+    shown = Estimate(value, value - half, value + half)
+    return SegmentEffect(segment=name, raw=shown, shrunk=shown, n=n, discovered=found, grade=grade)
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from retour.audit import Evidence, SegmentEffect, audit_of
+from evidence import by_kind, kind
+from retour.audit import Evidence, audit_of
 from retour.effect.result import Effect
 from retour.events.answer import Audience
 from retour.friction.result import BeforeAfter
@@ -262,8 +263,8 @@ def test_a_likely_loss_that_upkeep_explains_is_to_be_fixed(evidence: Build) -> N
 
 
 def test_a_harmed_segment_is_to_be_fixed(evidence: Build, effect: MakeEffect) -> None:
-    b2b = SegmentEffect(segment="B2B", share=0.3, effect=effect("signed", -0.04, 0.02))
-    found = verdict(evidence(effects=(effect("signed", 0.02, 0.01),), by_segment=(b2b,)))
+    kinds = by_kind(kind("B2C", 0.04, 0.02, 700), kind("B2B", -0.04, 0.02, 300))
+    found = verdict(evidence(effects=(effect("signed", 0.02, 0.01, segments=kinds),)))
     assert (found.decision, found.rule) == (Decision.FIX, "fix.segment")
     assert found.reasons[0].details["segment"] == "B2B"
     assert flips_to(found)["flip.segment_fixed"] == "keep"

@@ -1,7 +1,7 @@
 """AMOR: twenty checks, four letters, each answered by evidence."""
 
 from retour.audit.audit import audit_of, next_review
-from retour.audit.evidence import Evidence, SegmentEffect
+from retour.audit.evidence import Evidence
 from retour.audit.result import Audit, Check, Letter, LetterScore, Status
 
 __all__ = [
@@ -10,7 +10,6 @@ __all__ = [
     "Evidence",
     "Letter",
     "LetterScore",
-    "SegmentEffect",
     "Status",
     "audit_of",
     "next_review",

@@ -19,15 +19,6 @@ FRESH = timedelta(days=100)  # an answer or a wave older than this says nothing 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SegmentEffect:
-    """The own effect of one segment on the main indicator; `share` is its part of the volume."""
-
-    segment: str
-    share: float
-    effect: Effect
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """What is known of one automation on a day. Nothing in it is a default: absent is unknown."""
 
@@ -38,7 +29,6 @@ class Evidence:
     effects: tuple[Effect, ...]  # the main indicator's current comparison first
     worth: Worth
     voice: tuple[VoiceScore, ...] = ()
-    by_segment: tuple[SegmentEffect, ...] = ()
 
     @property
     def planned(self) -> bool:
