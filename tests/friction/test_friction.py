@@ -330,6 +330,23 @@ def test_after_a_random_rollout_only_the_treated_arm_is_after() -> None:
     assert found.after.value == 150
 
 
+def test_unit_by_unit_the_delays_before_and_after_are_those_of_the_same_units() -> None:
+    rows = [
+        (date(2026, 4, 1), [400, 600], ""),
+        (date(2026, 4, 2), [50, 50], ""),
+        (date(2026, 6, 1), [100, 200], ""),
+        (date(2026, 6, 2), [900, 900], ""),
+    ]
+    told = replace(cells(rows), unit=("lyon", "nantes", "lyon", "nantes"))
+    by_site = Rollout(kind=RolloutKind.STAGGERED, unit="site", units={"lyon": LIVE})
+    found = dict(friction(replace(auto(), rollout=by_site), cells={("quotes", "delay"): told}).delays)[
+        "delay"
+    ]
+    assert isinstance(found.before, Estimate)
+    assert isinstance(found.after, Estimate)
+    assert (found.before.value, found.after.value) == (500, 150)
+
+
 def test_cases_too_young_to_tell_leave_the_delay_unknown() -> None:
     rows = [(date(2026, 4, 1), [400, 600], ""), (date(2026, 8, 30), [], "")]
     young = cells(rows, open_ages={date(2026, 8, 30): [86_400]})

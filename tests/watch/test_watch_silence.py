@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
@@ -6,7 +7,7 @@ import pytest
 from retour.kpi.cells import day_number, day_of
 from retour.kpi.dossier import Dossier, Flow
 from retour.quantity import Text
-from retour.register.automation import Automation, Status
+from retour.register.automation import Automation, Rollout, RolloutKind, Status
 from retour.register.workspace import Register, WorkCalendar
 from retour.watch import Silence, watched_of
 from retour.watch.silence import local_day
@@ -154,3 +155,16 @@ def test_healthy_flows_are_rarely_called_silent_and_stopped_ones_are_found() -> 
         found += bool(silence(active, watermark=later, today=later).silent)
     assert alarms <= 2
     assert found >= 195
+
+
+def test_the_days_on_which_a_switchback_is_off_are_no_silence() -> None:
+    off, on = date(2026, 5, 4), date(2026, 5, 18)
+    schedule = {MONDAY: True, off: False, on: True}
+    weeks = replace(AUTO, rollout=Rollout(kind=RolloutKind.SWITCHBACK, schedule=schedule))
+    days = weekdays(MONDAY, date(2026, 5, 1))
+    while_off = silence(days, watermark=date(2026, 5, 17), today=date(2026, 5, 17), automation=weeks)
+    back_on = silence(days, watermark=date(2026, 5, 26), today=date(2026, 5, 26), automation=weeks)
+    assert (while_off.silent, while_off.quiet_days) == (False, 0)
+    assert (back_on.silent, back_on.quiet_days) == (True, 6)
+    never_off = silence(days, watermark=date(2026, 5, 17), today=date(2026, 5, 17))
+    assert never_off.silent is True

@@ -7,6 +7,7 @@ from retour.audit.answers import check, unknown
 from retour.audit.evidence import Evidence
 from retour.audit.result import Check, Status
 from retour.kpi.cells import Cells, day_number
+from retour.kpi.switched import on_days
 from retour.quantity import Grade, Unknown
 from retour.register.automation import RolloutKind
 from retour.register.indicator import Indicator, Score
@@ -33,14 +34,15 @@ def m1_indicator(evidence: Evidence, _today: date) -> Check:
 
 
 def m2_baseline(evidence: Evidence, today: date) -> Check:
-    """At least 8 weeks or 100 cases before go-live (of a random rollout: 100 cases left aside)."""
+    """At least 8 weeks or 100 cases before go-live (of a random rollout or a switchback: 100 left aside)."""
     cells = main_cells(evidence)
     if cells is None or not len(cells):
         return unknown("M2", "no_data")
-    live = today if evidence.planned else evidence.automation.go_live
-    if evidence.automation.rollout.kind is RolloutKind.RANDOM:
-        treated = evidence.automation.rollout.treated_arm
-        return _baseline(cells.of_arm(lambda arm: arm not in ("", treated)), live)
+    live, rollout = today if evidence.planned else evidence.automation.go_live, evidence.automation.rollout
+    if rollout.kind is RolloutKind.RANDOM:
+        return _baseline(cells.of_arm(lambda arm: arm not in ("", rollout.treated_arm)), live)
+    if rollout.kind is RolloutKind.SWITCHBACK:
+        return _baseline(cells.where(~on_days(rollout, cells.day)), live)
     if live is None:
         return unknown("M2", "go_live_unknown")
     return _baseline(cells.where(cells.day < day_number(live)), live)

@@ -5,11 +5,11 @@ from datetime import date
 
 from retour.audit.answers import answered, check, unknown
 from retour.audit.drift import Drift, drift_of
-from retour.audit.evidence import Evidence, normal_above, sign
+from retour.audit.evidence import Evidence, p_worse, sign
 from retour.audit.measure import main_cells
 from retour.audit.result import Check, Status
-from retour.effect.result import Effect, SegmentEffect
-from retour.quantity import DeclaredRange, Grade, Unknown
+from retour.kpi.switched import steady_since, switched_on
+from retour.quantity import DeclaredRange, Estimate, Grade, Unknown
 from retour.register.worth_lines import Effort
 
 LIKELY, PROVEN = 0.6, 0.9
@@ -78,7 +78,9 @@ def r4_durable(evidence: Evidence, today: date) -> Check:
     cells, main = main_cells(evidence), evidence.main
     if cells is None or main is None:
         return unknown("R4", "no_data")
-    drift = drift_of(cells, since=evidence.automation.go_live, side=sign(main))
+    rollout = evidence.automation.rollout
+    since = evidence.automation.go_live and steady_since(rollout, today)
+    drift = drift_of(switched_on(cells, rollout), since=since, side=sign(main))
     if isinstance(drift, int):
         return unknown("R4", "too_short", weeks=drift)
     if drift.worsening:
@@ -95,26 +97,19 @@ def _repairable(drift: Drift, people: int | None) -> Check:
 
 
 def r5_segments(evidence: Evidence, _today: date) -> Check:
-    """No segment of 10 % of the volume or more is harmed with a probability of .9 or more.
-
-    Read from the shrunken effects, and only those that stand among the others: the worst of several
-    segments where nothing happens reaches .9 in one case in eight.
-    """
-    main, effect = evidence.main, evidence.main_effect
+    """No segment of 10 % of the volume or more is harmed with a probability of .9 or more."""
+    main = evidence.main
     if main is None or not evidence.automation.segments:
         return unknown("R5", "no_segments")
-    told = [s for s in _segments(effect) if s.grade <= Grade.C]
+    told = [
+        (s, p_worse(s.effect, main))
+        for s in evidence.by_segment
+        if s.effect.grade <= Grade.C and isinstance(s.effect.estimate, Estimate)
+    ]
     if not told:
         return unknown("R5", "segments_unknown")
-    volume = sum(s.n for s in _segments(effect))
-    harmed = [
-        (normal_above(-sign(main), s.shrunk, 0.0), s) for s in told if s.discovered and s.n >= VOLUME * volume
-    ]
-    p, worst = max(harmed, key=lambda pair: pair[0], default=(0.0, None))
-    if worst is None or p < HARMED:
-        return check("R5", Status.PASS, "no_segment_harmed", segments=len(told))
-    return check("R5", Status.FAIL, "segment_harmed", segment=worst.segment, p=p, share=worst.n / volume)
-
-
-def _segments(effect: Effect | None) -> tuple[SegmentEffect, ...]:
-    return effect.segments.segments if effect and effect.segments else ()
+    harmed = [(s, p) for s, p in told if p is not None and p >= HARMED and s.share >= VOLUME]
+    if harmed:
+        worst, p = max(harmed, key=lambda pair: pair[1])
+        return check("R5", Status.FAIL, "segment_harmed", segment=worst.segment, p=p, share=worst.share)
+    return check("R5", Status.PASS, "no_segment_harmed", segments=len(told))

@@ -12,6 +12,7 @@ from retour.friction.result import BeforeAfter, Friction
 from retour.kpi.cells import Cells, day_number
 from retour.kpi.dossier import Dossier, Touches
 from retour.kpi.exposure import transition_days
+from retour.kpi.switched import got_it
 from retour.quantity import Grade, Unknown
 from retour.register.automation import Automation, RolloutKind, Status
 from retour.register.indicator import Duration, Indicator, Statistic
@@ -94,15 +95,16 @@ def _delay(
 def delay_around(cells: Cells, automation: Automation, indicator: Indicator) -> tuple[Cells, Cells | None]:
     """Cases that ended before go-live could reach them, and cases begun since (None: not live yet).
 
-    Of a random rollout, the treated arm only after.
+    Of a random rollout, the treated arm only after; unit by unit, the same units on both sides.
     """
     live = automation.go_live
     if live is None or automation.status is Status.PLANNED:
         return cells, None
     before = cells.where(cells.day < day_number(live) - transition_days(automation, indicator))
-    after = cells.where(cells.day >= day_number(live))
-    if automation.rollout.kind is RolloutKind.RANDOM:
-        after = after.of_arm(lambda arm: arm == automation.rollout.treated_arm)
+    after = got_it(cells.where(cells.day >= day_number(live)), automation.rollout)
+    if automation.rollout.kind is RolloutKind.STAGGERED:
+        reached = frozenset(after.unit)
+        before = before.of_unit(lambda unit: unit in reached)
     return before, after
 
 

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 
 from retour.kpi.cells import CaseFrame, CaseRow, day_number, day_of
 from retour.kpi.dossier import Dossier
+from retour.kpi.switched import share_on
 from retour.quantity import Period, Unknown
 from retour.register.automation import Automation, RolloutKind
+from retour.register.indicator import Indicator, Rate, Score
 
 DAYS_PER_MONTH = 365 / 12
 WINDOW_MONTHS = 3
@@ -37,12 +39,11 @@ def case_load(automation: Automation, dossier: Dossier, today: date) -> CaseLoad
         some cases get the automation and nothing says which.
     """
     daily = dossier.cases_per_day.get(automation.process or "", {})
-    rollout = automation.rollout
-    since = rollout.at or min(rollout.units.values(), default=None)
+    since = automation.rollout.first_on
     period = cases_period(daily, since, observed_end(automation, dossier, today))
-    share = treated_share(automation, dossier)
     if period is None:
         return Unknown("no_volume", {"per": "case"})
+    share = treated_share(automation, dossier, period)
     if period.days < SHORTEST:
         return Unknown("window_too_short", {"days": period.days})
     if share is None:
@@ -61,15 +62,24 @@ def observed_end(automation: Automation, dossier: Dossier, today: date) -> date:
     return today if mark is None else min(mark.date() + timedelta(days=1), today)
 
 
-def treated_share(automation: Automation, dossier: Dossier) -> float | None:
-    """Share of the cases that get the automation; None when only some do and nothing says which."""
+def treated_share(automation: Automation, dossier: Dossier, period: Period) -> float | None:
+    """Share of a period's cases that get the automation; None when only some do and nothing says which."""
     rollout = automation.rollout
+    if rollout.kind in (RolloutKind.STAGGERED, RolloutKind.SWITCHBACK):
+        counted = (dossier.cells.get((automation.key, i.key)) for i in _on_cases(automation))
+        return next((s for c in counted if (s := share_on(c, rollout, period)) is not None), None)
     if rollout.kind is RolloutKind.RANDOM:
         return 1.0 if rollout.treated_share is None else rollout.treated_share
     if rollout.kind is not RolloutKind.OBSERVED:
         return 1.0
     frames = (dossier.frames.get((automation.key, i.key)) for i in automation.indicators)
     return next((s for f in frames if f and (s := _treated_of(f, automation)) is not None), None)
+
+
+def _on_cases(automation: Automation) -> list[Indicator]:
+    """The indicators counted on cases, those that expose every case first."""
+    cased = [i for i in automation.indicators if not isinstance(i.measure, Score)]
+    return sorted(cased, key=lambda i: isinstance(i.measure, Rate) and i.measure.open_at is not None)
 
 
 def _treated_of(frame: CaseFrame, automation: Automation) -> float | None:

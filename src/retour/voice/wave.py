@@ -64,7 +64,7 @@ def _person(answer: Answer) -> Person:
 def _is_after(automation: Automation, group: list[Answer], at: date) -> bool | None:
     """Said by the file, else by the date of go-live, else unknown."""
     said = next((a.after for a in group if a.after is not None), None)
-    go_live = automation.rollout.at
+    go_live = automation.rollout.first_on
     if said is not None or go_live is None:
         return said
     return at >= go_live

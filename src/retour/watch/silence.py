@@ -14,6 +14,7 @@ import numpy as np
 
 from retour.kpi.cells import Ints, day_number
 from retour.kpi.dossier import Dossier, Flow
+from retour.kpi.switched import off_days
 from retour.register.automation import Automation, Status
 from retour.watch.result import Silence
 from retour.watch.workdays import WorkDays
@@ -44,7 +45,8 @@ def silence_of(automation: Automation, dossier: Dossier, *, today: date) -> Sile
     clock = clock_of(flow, automation, dossier, today=today)
     if clock is None:
         return Silence(since=flow.last, silent=None, source=flow.source, reason="no_clock")
-    return judged(flow, clock, WorkDays(dossier.register.calendar, dossier.holidays))
+    rest = dossier.holidays | off_days(automation.rollout, clock)
+    return judged(flow, clock, WorkDays(dossier.register.calendar, rest))
 
 
 def clock_of(flow: Flow, automation: Automation, dossier: Dossier, *, today: date) -> date | None:

@@ -10,8 +10,9 @@ from retour.effect.result import Effect
 from retour.kpi.caseload import observed_end
 from retour.kpi.cells import CaseFrame, Cells, day_number, day_of
 from retour.kpi.dossier import Dossier
+from retour.kpi.switched import got_it
 from retour.quantity import DeclaredRange, Grade, Period, Unknown
-from retour.register.automation import Automation, RolloutKind, Status
+from retour.register.automation import Automation, Status
 from retour.register.workspace import Register
 from retour.worth.chance import pert
 from retour.worth.result import Draws, Nature
@@ -78,9 +79,8 @@ class Desk:
 
     @property
     def go_live(self) -> date | None:
-        """First day of the automation on any unit, when known."""
-        rollout = self.automation.rollout
-        return rollout.at or min(rollout.units.values(), default=None)
+        """First day that the automation was on for anybody, when known."""
+        return self.automation.rollout.first_on
 
     def keep(self, code: str, sample: Draws) -> str:
         """Keep draws under a code; the code, with a suffix when other draws have taken it."""
@@ -124,12 +124,9 @@ class Desk:
         return next((e for e in found if e.version == "all"), found[0] if found else None)
 
     def treated_cells(self, indicator: str) -> Cells | None:
-        """Cells of the cases that get the automation (the treated arm where lots were drawn)."""
+        """Cells of the cases that get the automation (the treated arm, the units and the days it is on)."""
         cells = self.dossier.cells.get((self.automation.key, indicator))
-        rollout = self.automation.rollout
-        if cells is None or rollout.kind is not RolloutKind.RANDOM:
-            return cells
-        return cells.of_arm(lambda arm: arm == rollout.treated_arm)
+        return None if cells is None else got_it(cells, self.automation.rollout)
 
     def frame(self, indicator: str) -> CaseFrame | None:
         """Rows of every case of an indicator; None without them, or when some were cut off."""
