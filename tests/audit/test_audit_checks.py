@@ -6,10 +6,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from retour.audit import Audit, Check, Evidence, Letter, SegmentEffect, Status, audit_of, next_review
+from evidence import by_kind, kind
+from retour.audit import Audit, Check, Evidence, Letter, Status, audit_of, next_review
 from retour.audit.audit import RULES
 from retour.audit.evidence import normal_above, p_worse
-from retour.effect.result import Effect
+from retour.effect.result import Effect, SegmentEffect
+from retour.effect.segments.by_segment import Own, segments_of
 from retour.events.answer import Audience
 from retour.friction.result import BeforeAfter, Friction
 from retour.kpi.cells import Cells, day_number
@@ -667,13 +669,32 @@ def test_r4_raises_few_alarms_on_a_slow_wave(evidence: Build) -> None:
     assert alarms <= 20
 
 
+def cut(build: Build, effect: MakeEffect, *kinds: SegmentEffect) -> Evidence:
+    """Evidence whose effect on the main indicator is known by kind of case."""
+    return build(effects=(effect("signed", 0.0, 0.02, segments=by_kind(*kinds)),))
+
+
 def test_r5_finds_the_segment_that_is_harmed(evidence: Build, effect: MakeEffect) -> None:
-    b2c = SegmentEffect(segment="B2C", share=0.6, effect=effect("signed", 0.05, 0.02))
-    b2b = SegmentEffect(segment="B2B", share=0.4, effect=effect("signed", -0.05, 0.02))
-    found = audited(evidence(by_segment=(b2c, b2b)), "R5")
+    b2c, b2b = kind("B2C", 0.05, 0.02, 600), kind("B2B", -0.05, 0.02, 400)
+    found = audited(cut(evidence, effect, b2c, b2b), "R5")
     assert (said(found), found.details["segment"]) == ((Status.FAIL, "segment_harmed"), "B2B")
-    tiny = replace(b2b, share=0.05)
-    assert said(audited(evidence(by_segment=(b2c, tiny)), "R5")) == (Status.PASS, "no_segment_harmed")
+    assert found.details["share"] == pytest.approx(0.4)
+    assert found.details["p"] > 0.99
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        kind("tiny", -0.05, 0.02, 50),
+        kind("noise", -0.05, 0.06, 400, found=False),
+        kind("typed", -0.05, 0.02, 400, Grade.D),
+    ],
+)
+def test_r5_leaves_alone_what_is_tiny_lost_in_noise_or_declared(
+    evidence: Build, effect: MakeEffect, other: SegmentEffect
+) -> None:
+    b2c = kind("B2C", 0.05, 0.02, 600)
+    assert said(audited(cut(evidence, effect, b2c, other), "R5")) == (Status.PASS, "no_segment_harmed")
 
 
 def test_r5_is_unknown_where_segments_have_no_effect_of_their_own(
@@ -681,8 +702,32 @@ def test_r5_is_unknown_where_segments_have_no_effect_of_their_own(
 ) -> None:
     assert audited(evidence(), "R5").reason == "segments_unknown"
     assert audited(evidence(automation={"segments": ()}), "R5").reason == "no_segments"
-    typed = SegmentEffect(segment="B2B", share=0.4, effect=effect("signed", -0.05, 0.02, Grade.D))
-    assert audited(evidence(by_segment=(typed,)), "R5").reason == "segments_unknown"
+    typed = kind("B2B", -0.05, 0.02, 400, Grade.D)
+    assert audited(cut(evidence, effect, typed), "R5").reason == "segments_unknown"
+
+
+def test_r5_calls_a_segment_harmed_where_nothing_happens_in_one_firm_in_ten_at_most(
+    evidence: Build, effect: MakeEffect
+) -> None:
+    rng, alarms = np.random.default_rng(4), 0
+    for _ in range(300):
+        errors = rng.uniform(0.02, 0.06, 3)
+        owns = [
+            Own(
+                segment=name,
+                effect=effect("signed", value, n=100),
+                estimate=value_of(value, error),
+                error=error,
+            )
+            for name, value, error in zip("ABC", errors * rng.normal(size=3), errors, strict=True)
+        ]
+        whole = effect("signed", 0.0, 0.02, segments=segments_of(owns, common_error=0.0))
+        alarms += audited(evidence(effects=(whole,)), "R5").reason == "segment_harmed"
+    assert alarms <= 30
+
+
+def value_of(value: float, error: float) -> Estimate:
+    return Estimate(value, value - 1.645 * error, value + 1.645 * error)
 
 
 # letters, planned, cadence
