@@ -14,6 +14,7 @@ from retour.effect.segments.by_segment import by_segment
 from retour.effect.series.averages import from_readings
 from retour.effect.series.single import detectable_before, single_series
 from retour.effect.trial.randomised import detectable_ahead, randomised
+from retour.effect.trial.switchback import switchback
 from retour.effect.versions import comparisons
 from retour.kpi.dossier import Dossier
 from retour.quantity import Unknown
@@ -67,12 +68,18 @@ def _of_indicator(question: Question) -> tuple[Effect, ...]:
         return (observed(question),)
     if question.cells is None:
         return (from_readings(question),)
-    found = _random(question) if kind is RolloutKind.RANDOM else _dated(question)
+    roads = {RolloutKind.RANDOM: _random, RolloutKind.SWITCHBACK: _switched}
+    found = roads.get(kind, _dated)(question)
     return _with_readings(question, tuple(_with_detectable(question, effect) for effect in found))
 
 
 def _random(question: Question) -> tuple[Effect, ...]:
     return tuple(randomised(question, comparison) for comparison in comparisons(question))
+
+
+def _switched(question: Question) -> tuple[Effect, ...]:
+    """The draw of the periods answers for the automation as a whole."""
+    return (switchback(question, comparisons(question)[0]),)
 
 
 def _dated(question: Question) -> tuple[Effect, ...]:

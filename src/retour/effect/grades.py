@@ -16,6 +16,14 @@ RANDOMISED = {
     "received_as_assigned": Grade.B,
     "date_fixed": Grade.B,
     "thirty_units": Grade.B,
+    "units_whole": Grade.D,
+    "unit_recorded": Grade.B,
+    "complete": Grade.B,
+    "guardrail": Grade.C,
+}
+SWITCHBACK = {
+    "periods_drawn": Grade.C,
+    "date_fixed": Grade.B,
     "complete": Grade.B,
     "guardrail": Grade.C,
 }
@@ -27,6 +35,14 @@ SINGLE_SERIES = {
     "no_concurrent_change": Grade.D,
     "single_attribution": Grade.D,
     "complete": Grade.D,
+    "guardrail": Grade.C,
+}
+OBSERVED = {
+    "adjusted": Grade.D,
+    "overlap": Grade.D,
+    "balanced": Grade.D,
+    "enough_cases": Grade.D,
+    "confounders_recorded": Grade.D,
     "guardrail": Grade.C,
 }
 

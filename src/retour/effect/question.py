@@ -32,7 +32,7 @@ class Question:
     @property
     def go_live(self) -> date:
         """The declared go-live; the end of time where none is declared, as nothing comes after it."""
-        return self.automation.rollout.at or date.max
+        return self.automation.rollout.first_on or date.max
 
     @property
     def delay_days(self) -> int:

@@ -92,7 +92,7 @@ def _no_design(question: Question) -> Refusal | None:
 
 def _no_go_live(question: Question) -> Refusal | None:
     rollout = question.automation.rollout
-    if rollout.kind is RolloutKind.OBSERVED or (rollout.at and rollout.kind is not RolloutKind.NONE):
+    if rollout.kind is RolloutKind.OBSERVED or (rollout.first_on and rollout.kind is not RolloutKind.NONE):
         return None
     if _planned(question):
         return None
@@ -100,7 +100,7 @@ def _no_go_live(question: Question) -> Refusal | None:
 
 
 def _planned(question: Question) -> bool:
-    go_live = question.automation.rollout.at
+    go_live = question.automation.rollout.first_on
     return question.automation.status is Status.PLANNED or (go_live is not None and go_live > question.today)
 
 
@@ -108,7 +108,7 @@ def _not_live(question: Question) -> Refusal | None:
     if not _planned(question):
         return None
     automation = question.automation
-    go_live = automation.rollout.at or (automation.plan.go_live if automation.plan else None)
+    go_live = automation.rollout.first_on or (automation.plan.go_live if automation.plan else None)
     when = reading_date(question, go_live) if go_live and go_live > question.today else None
     details = {"go_live": go_live, "status": str(automation.status)}
     return Refusal(why=Unknown("not_live_yet", details), answer_date=when)
@@ -130,6 +130,17 @@ def _closes_first(question: Question) -> Refusal | None:
 
 def _no_median(question: Question) -> Refusal | None:
     measure = question.indicator.measure
-    if isinstance(measure, Duration) and measure.statistic is Statistic.MEDIAN:
-        return Refusal(why=Unknown("median_not_estimated"))
-    return None
+    if (
+        not isinstance(measure, Duration)
+        or measure.statistic is not Statistic.MEDIAN
+        or _drawn_delays(question)
+    ):
+        return None
+    return Refusal(why=Unknown("median_not_estimated"))
+
+
+def _drawn_delays(question: Question) -> bool:
+    """Cases were drawn one by one and their delays are kept: the two medians can be compared."""
+    rollout, cells = question.automation.rollout, question.cells
+    drawn = rollout.kind is RolloutKind.RANDOM and rollout.unit is None
+    return drawn and cells is not None and cells.lifetimes is not None
