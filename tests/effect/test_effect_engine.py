@@ -1,3 +1,4 @@
+import itertools
 import json
 from pathlib import Path
 
@@ -5,7 +6,7 @@ import numpy as np
 import pytest
 
 from retour.effect.intervals import student_quantile
-from retour.effect.series.engine import LOG_PRIOR, PHI, Ahead, Past, Q, forecast
+from retour.effect.series.engine import PLAIN, Ahead, Past, Prior, forecast
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 REFERENCE = SHARED / "bench" / "prototype_effect_reference.json"
@@ -40,15 +41,21 @@ def test_ten_public_series_give_the_reference_figures():
         assert found.freedom == expected["degrees_of_freedom"]
 
 
-def dense(y, design, noise, ahead):
+def dense(y, design, noise, ahead, *, prior=PLAIN, controls=None):
     """The same model written as one big Gaussian and solved by generalised least squares."""
     seen = np.isfinite(noise)
+    grid = prior.grid
+    likeness = [np.zeros((len(y) + ahead.windows.shape[1],) * 2)]
+    if controls is not None:
+        z = (controls - controls[: len(y)][seen].mean(0)) / controls[: len(y)][seen].std(0)
+        likeness = [pull / z.shape[1] * z @ z.T for pull in prior.pull]
     n, steps, p = len(y), ahead.windows.shape[1], design.shape[1]
     scale, centre = y[seen].std(), y[seen].mean()
     z = (y[seen] - centre) / scale
     x, w = design[seen], ahead.windows[0]
     weights, means, variances = [], [], []
-    for phi, q, prior in zip(PHI, Q, LOG_PRIOR, strict=True):
+    points = list(zip(grid.phi, grid.q, grid.log_prior, strict=True))
+    for (phi, q, log_prior), alike in itertools.product(points, likeness):
         total = n + steps
         start = 0.0 if phi == 1 else q / (1 - phi**2)
         variance = [start]
@@ -57,6 +64,7 @@ def dense(y, design, noise, ahead):
         level = np.array(
             [[phi ** abs(i - j) * variance[min(i, j)] for j in range(total)] for i in range(total)]
         )
+        level += alike
         v = level[:n, :n][np.ix_(seen, seen)] + np.diag(noise[seen])
         inverse = np.linalg.inv(v)
         xvx = x.T @ inverse @ x
@@ -71,7 +79,7 @@ def dense(y, design, noise, ahead):
         factor = own - cross @ inverse @ cross + gap @ np.linalg.solve(xvx, gap)
         variances.append(factor * rss / df * df / (df - 2))
         logs = df * np.log(rss) + np.linalg.slogdet(v)[1] + np.linalg.slogdet(xvx)[1]
-        weights.append(-0.5 * logs + prior)
+        weights.append(-0.5 * prior.temper * logs + log_prior)
     weights = np.exp(np.array(weights) - max(weights))
     weights /= weights.sum()
     means, variances = np.array(means), np.array(variances)
@@ -91,6 +99,24 @@ def test_the_filter_equals_one_big_gaussian_with_missing_and_noisy_steps():
     ahead = Ahead(windows=windows, design=design[n:], noise=rng.uniform(0.5, 2, steps))
     found = forecast(Past(values=y[:, None], design=design[:n], noise=noise), ahead)
     mean, error = dense(y, design[:n], noise, ahead)
+    assert found.mean[0, 0] == pytest.approx(mean, rel=1e-8)
+    assert found.error[0, 0] == pytest.approx(error, rel=1e-8)
+
+
+def test_controls_are_regressors_whose_coefficients_are_pulled_towards_zero():
+    rng = np.random.default_rng(5)
+    n, steps = 50, 9
+    controls = rng.normal(0, 1, (n + steps, 3)).cumsum(0)
+    y = controls[:n] @ [1.0, 0.5, 0.0] + rng.normal(0, 1, n)
+    noise = rng.choice([1.0, 2.0, np.inf], n)
+    prior = Prior(
+        persistence=(0.9, 1.0), weights=(0.5, 0.5), centre=0.03, spread=1.0, temper=0.5, pull=(0.1, 3.0)
+    )
+    design, windows = np.ones((n + steps, 1)), uniform(steps)
+    ahead = Ahead(windows=windows, design=design[n:], noise=np.ones(steps), controls=controls[n:])
+    past = Past(values=y[:, None], design=design[:n], noise=noise, controls=controls[:n])
+    found = forecast(past, ahead, prior)
+    mean, error = dense(y, design[:n], noise, ahead, prior=prior, controls=controls)
     assert found.mean[0, 0] == pytest.approx(mean, rel=1e-8)
     assert found.error[0, 0] == pytest.approx(error, rel=1e-8)
 
