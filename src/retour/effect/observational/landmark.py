@@ -4,21 +4,32 @@ Comparing every treated case with every untreated one credits the treatment with
 (immortal time). Source: Anderson, Cain & Gelber (1983), Journal of Clinical Oncology 1, 710-719.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from retour.effect.intervals import Group
 from retour.kpi.cells import CaseFrame, CaseRow
 
+Mask = NDArray[np.bool_]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Landmark:
-    """Cases and outcomes: `naive_*` among all exposed cases, the others among cases open at the landmark."""
+    """Cases and outcomes: `naive_*` among all exposed cases, the others among cases open at the landmark.
+
+    `rows` are those open cases; `got` and `reached` mark the treated ones and the successes, (cases,).
+    """
 
     treated: Group
     untreated: Group
     naive_treated: Group
     naive_untreated: Group
+    rows: tuple[CaseRow, ...]
+    got: Mask
+    reached: Mask
 
     @property
     def open(self) -> int:
@@ -38,16 +49,17 @@ def landmark(frame: CaseFrame, *, after_s: int, by_s: int, outcome_by_s: int) ->
     either. Outcome: reached by `outcome_by_s`.
     """
     exposed = [r for r in frame.rows if r.observed_for >= outcome_by_s and not _reached(r, after_s)]
-    waiting = [r for r in exposed if not _reached(r, by_s)]
-
-    def treated(row: CaseRow) -> bool:
-        return row.treated_at is not None and after_s <= row.treated_at < by_s
-
+    waiting = tuple(r for r in exposed if not _reached(r, by_s))
+    naive_got, naive_reached = _marks(exposed, (after_s, by_s), outcome_by_s)
+    got, reached = _marks(waiting, (after_s, by_s), outcome_by_s)
     return Landmark(
-        treated=_group(waiting, outcome_by_s, treated),
-        untreated=_group(waiting, outcome_by_s, lambda row: not treated(row)),
-        naive_treated=_group(exposed, outcome_by_s, treated),
-        naive_untreated=_group(exposed, outcome_by_s, lambda row: not treated(row)),
+        treated=_group(reached[got]),
+        untreated=_group(reached[~got]),
+        naive_treated=_group(naive_reached[naive_got]),
+        naive_untreated=_group(naive_reached[~naive_got]),
+        rows=waiting,
+        got=got,
+        reached=reached,
     )
 
 
@@ -55,6 +67,12 @@ def _reached(row: CaseRow, by: int) -> bool:
     return row.reached_at is not None and row.reached_at <= by
 
 
-def _group(rows: Iterable[CaseRow], by: int, test: Callable[[CaseRow], bool]) -> Group:
-    chosen = [r for r in rows if test(r)]
-    return Group(sum(_reached(r, by) for r in chosen), len(chosen))
+def _marks(rows: Sequence[CaseRow], window: tuple[int, int], by: int) -> tuple[Mask, Mask]:
+    """Which cases were treated in the window, and which reached the outcome in time."""
+    first, last = window
+    got = [row.treated_at is not None and first <= row.treated_at < last for row in rows]
+    return np.array(got, dtype=np.bool_), np.array([_reached(row, by) for row in rows], dtype=np.bool_)
+
+
+def _group(reached: Mask) -> Group:
+    return Group(int(reached.sum()), len(reached))
