@@ -37,6 +37,26 @@ SINGLE_SERIES = {
     "complete": Grade.D,
     "guardrail": Grade.C,
 }
+STAGGERED = {
+    "parallel_before": Grade.D,
+    "parallel_before_unknown": Grade.C,
+    "enough_units": Grade.C,
+    "unit_recorded": Grade.C,
+    "no_concurrent_change": Grade.C,
+    "single_attribution": Grade.C,
+    "complete": Grade.C,
+    "guardrail": Grade.C,
+}
+SYNTHETIC = {
+    "fit_before": Grade.D,
+    "nothing_before": Grade.D,
+    "nothing_before_unknown": Grade.C,
+    "unit_recorded": Grade.C,
+    "no_concurrent_change": Grade.C,
+    "single_attribution": Grade.C,
+    "complete": Grade.C,
+    "guardrail": Grade.C,
+}
 OBSERVED = {
     "adjusted": Grade.D,
     "overlap": Grade.D,

@@ -19,14 +19,16 @@ FEWEST = 4  # controls below which placebos say nothing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceboTest:
-    """A gap beside those of the controls. `placebos` (controls,), `fits` (controls,) their errors before.
+    """A gap beside those of the controls: `placebos` (controls,).
 
-    `error` is the standard error of the gap where nothing happens, `freedom` its degrees of freedom; `fit`
-    the root mean square of the treated unit's gap before.
+    `error` is the standard error of the gap where nothing happens, `errors` (periods,) that of each period,
+    `freedom` their degrees of freedom; `fit` is the root mean square of the treated unit's gap before, and
+    `fits` (controls,) those of the controls.
     """
 
     gap: Gap
     placebos: Floats
+    errors: Floats
     error: float
     freedom: int
     fit: float
@@ -63,11 +65,12 @@ def placebo_test(block: Block, estimator: Estimator, *, spread: float = 1.0) -> 
     gap = estimator(block)
     others = [estimator(_pretending(block, [i])) for i in range(controls)]
     placebos = np.array([other.value for other in others])
-    smaller = (spread + 1 / controls) / (1 + 1 / controls)
+    smaller = math.sqrt((spread + 1 / controls) / (1 + 1 / controls))
     return PlaceboTest(
         gap=gap,
         placebos=placebos,
-        error=math.sqrt(float((placebos**2).mean()) * smaller),
+        errors=np.sqrt(np.mean([other.path**2 for other in others], axis=0)) * smaller,
+        error=math.sqrt(float((placebos**2).mean())) * smaller,
         freedom=controls - 1,
         fit=_fit(gap, block.start),
         fits=np.array([_fit(other, block.start) for other in others]),

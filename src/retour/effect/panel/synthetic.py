@@ -102,12 +102,27 @@ def synthetic_control(block: Block, solver: Solver = simplex_weights) -> Gap:
 def synthetic_difference(block: Block, solver: Solver = simplex_weights) -> Gap:
     """Controls weighted to run parallel before, periods before weighted to predict those after."""
     before, after = block.controls[:, : block.start], block.controls[:, block.start :]
-    strength = (block.treated_units * after.shape[1]) ** 0.25 * block.noise
-    columns, target = _centred(before.T, block.treated[: block.start])
-    units = solver(columns, target, ridge=block.start * strength**2)
     columns, target = _centred(before, after.mean(1))
     steps = solver(columns, target, ridge=len(before) * (TINY_PENALTY * block.noise) ** 2)
-    return _gap(block, units, steps)
+    return _gap(block, _parallel(block, solver), steps)
+
+
+def parallel_control(block: Block, *, base: int) -> Gap:
+    """Controls weighted as in the synthetic difference, against the mean of the last `base` periods before.
+
+    Periods weighted to predict one mean after follow the noise of few controls: where nothing but noise and
+    common movements is there, the gap is up to twice as far from zero (docs/reference/effect.md).
+    """
+    before = np.zeros(block.start)
+    before[-base:] = 1 / min(base, block.start)
+    return _gap(block, _parallel(block, simplex_weights), before)
+
+
+def _parallel(block: Block, solver: Solver) -> Floats:
+    """Weights of the controls that make them run parallel to the treated unit before, (controls,)."""
+    strength = (block.treated_units * (len(block.treated) - block.start)) ** 0.25 * block.noise
+    columns, target = _centred(block.controls[:, : block.start].T, block.treated[: block.start])
+    return solver(columns, target, ridge=block.start * strength**2)
 
 
 def _centred(columns: Floats, target: Floats) -> tuple[Floats, Floats]:
