@@ -1,13 +1,14 @@
 """An automation switched on and off by drawn periods."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
 import pytest
 
 from retour.effect.result import Design
-from retour.quantity import Comparator, Grade, Span
-from retour.register.automation import Rollout, RolloutKind
+from retour.quantity import Comparator, Grade, Span, Text
+from retour.register.automation import Change, Rollout, RolloutKind
 from retour.register.indicator import Rate
 
 START = date(2026, 5, 11)
@@ -26,10 +27,8 @@ def state_of(plan, day):
     return plan[max(at for at in plan if at <= day)]
 
 
-def found(firm, plan, *, effect=0.1, seed=0, drift=0.0, today=TODAY, per_day=20.0, guard=True):
+def found(firm, plan, *, effect=0.1, seed=0, drift=0.0, today=TODAY, per_day=20.0, guard=True, **said):
     measure = Rate(of="quote", reaching="signed", by=Span(seconds=SHORT * 86_400))
-    from dataclasses import replace
-
     indicator = replace(firm.signed, measure=measure)
     rng = np.random.default_rng(seed)
     week = np.cumsum(rng.normal(0, drift, 60))
@@ -41,7 +40,9 @@ def found(firm, plan, *, effect=0.1, seed=0, drift=0.0, today=TODAY, per_day=20.
     cells = firm.drawn(share, start=START, end=today, per_day=per_day, seed=seed)
     complaints = firm.drawn(lambda _: 0.01, start=START, end=today)
     subject = firm.automation(
-        rollout=Rollout(kind=RolloutKind.SWITCHBACK, schedule=plan), indicators=(indicator, firm.complaint)
+        rollout=Rollout(kind=RolloutKind.SWITCHBACK, schedule=plan),
+        indicators=(indicator, firm.complaint),
+        **said,
     )
     return firm.asked(subject, today, {"signed": cells} | ({"complaint": complaints} if guard else {}))
 
@@ -115,3 +116,11 @@ def test_a_schedule_that_has_not_begun_is_not_live_yet(firm):
     cells = firm.drawn(lambda _: 0.3, start=START, end=TODAY)
     refusal = firm.asked(subject, TODAY, {"signed": cells}).of("all").estimate
     assert refusal.reason == "not_live_yet"
+
+
+def test_a_new_version_is_read_on_its_own_periods(firm):
+    change = Change(at=START + timedelta(days=14), what=Text.same("v2"))
+    answer = found(firm, schedule(weeks=16, on=8), changes=(change,))
+    effect = answer.of("all")
+    assert effect.after.start == change.at
+    assert effect.estimate.low <= 0.1 <= effect.estimate.high

@@ -13,7 +13,7 @@ from retour.effect.trial.fieller import quotient
 from retour.effect.trial.non_inferiority import not_inferior, worst_case
 from retour.effect.trial.permutation import randomisation
 from retour.effect.trial.quantiles import difference_of_quantiles, quantile, ranks_of
-from retour.effect.trial.ratio import Level, Ratio, cuped, difference, level_of
+from retour.effect.trial.ratio import Level, Ratio, cuped, difference, level_of, relative_lift
 from retour.effect.trial.sample import sample_of_sums, samples_of
 from retour.effect.trial.sequence import reach
 from retour.quantity import Better, Estimate
@@ -48,6 +48,7 @@ def test_degenerate_samples_have_no_level_and_no_interval():
     assert cuped(still, alone, outcome=Ratio(0), before=Ratio(1)) is None
     assert cuped(empty, empty, outcome=Ratio(0), before=Ratio(1)) is None
     assert difference(level_of(still, Ratio(0)), level_of(still, Ratio(0))) is None
+    assert relative_lift(level_of(still, Ratio(0)), level_of(still, Ratio(0))) is None
 
 
 def units(rng, count, *, effect=2.0, alike=False):

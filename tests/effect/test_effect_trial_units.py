@@ -108,6 +108,12 @@ def test_two_teams_against_two_are_refused_with_how_many_there_are(firm):
     assert (refusal.reason, refusal.details) == ("too_few_units", {"treated": 2, "control": 2})
 
 
+def test_teams_without_any_spread_are_refused(firm):
+    cells = teams(firm, 40, before=False)
+    still = replace(cells, total=cells.n, square=cells.n.astype(float))
+    assert found(firm, still).of("all").estimate.reason == "too_few_units"
+
+
 def test_an_arm_that_no_team_was_drawn_into_is_refused(firm):
     cells = teams(firm, 10)
     only = cells.of_arm(lambda arm: arm != "none")

@@ -78,16 +78,13 @@ def cuped(treated: Sample, control: Sample, *, outcome: Ratio, before: Ratio) ->
     theta = float(slope @ covariance @ past) / spread
     centre = before.value(total.mean)
     one, two = (_adjusted(arm, outcome, before, theta=theta, centre=centre) for arm in arms)
-    return None if one is None or two is None else (one, two)
+    return one, two
 
 
-def _adjusted(arm: Sample, outcome: Ratio, before: Ratio, *, theta: float, centre: float) -> Level | None:
-    covariance = arm.covariance
-    if covariance is None:
-        return None
+def _adjusted(arm: Sample, outcome: Ratio, before: Ratio, *, theta: float, centre: float) -> Level:
     slope = outcome.gradient(arm.mean) - theta * before.gradient(arm.mean)
     value = outcome.value(arm.mean) - theta * (before.value(arm.mean) - centre)
-    return Level(value, float(slope @ covariance @ slope), arm.n)
+    return Level(value, float(slope @ arm.cross @ slope) / (arm.n - 1), arm.n)
 
 
 def _defined(sample: Sample, ratio: Ratio) -> bool:
