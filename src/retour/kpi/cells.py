@@ -144,12 +144,11 @@ class Moments:
 
 
 def _lifetimes_of(lifetimes: Lifetimes, chosen: NDArray[np.int64]) -> Lifetimes:
-    place = {int(old): new for new, old in enumerate(chosen)}
-    keep = np.fromiter((int(c) in place for c in lifetimes.cell), bool, len(lifetimes.cell))
-    cell = np.fromiter((place[int(c)] for c in lifetimes.cell[keep]), np.int64, int(keep.sum()))
+    """The lines of some cells, `chosen` in increasing order."""
+    keep = np.isin(lifetimes.cell, chosen)
     return Lifetimes(
         bounds=lifetimes.bounds,
-        cell=cell,
+        cell=np.searchsorted(chosen, lifetimes.cell[keep]),
         bin=lifetimes.bin[keep],
         ended=lifetimes.ended[keep],
         censored=lifetimes.censored[keep],
