@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-PIECE = 32_768  # rows
+PIECE = 16_384  # rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,14 +53,18 @@ def samples_of(arm: NDArray[np.integer], columns: tuple[Floats, ...], *, arms: i
         arms: how many arms there are.
     """
     near = np.array([column[:PIECE].mean() for column in columns])  # so that a large mean eats no digit
-    products = np.zeros((arms * (len(columns) + 1), len(columns) + 1))
+    width = len(columns) + 1
+    held, products = np.ones((arms * width, PIECE)), np.zeros((arms * width, width))
     for first in range(0, len(arm), PIECE):
         rows = slice(first, first + PIECE)
-        values = np.stack(
-            [np.ones(len(arm[rows])), *(c[rows] - o for c, o in zip(columns, near, strict=True))]
-        )
-        products += np.concatenate([values * (arm[rows] == one) for one in range(arms)]) @ values.T
-    return tuple(_shifted(table, near) for table in np.split(products, arms))
+        piece = held[:, : len(arm[rows])]
+        for i, column in enumerate(columns):
+            np.subtract(column[rows], near[i], out=piece[i + 1])
+        for one in range(1, arms):
+            np.multiply(piece[:width], arm[rows] == one, out=piece[one * width : (one + 1) * width])
+        products += piece @ piece[:width].T
+    everyone, *others = np.split(products, arms)
+    return tuple(_shifted(table, near) for table in (everyone - sum(others), *others))
 
 
 def _shifted(table: Floats, near: Floats) -> Sample:
