@@ -114,5 +114,7 @@ def test_the_strongest_declared_confounder_is_read_from_the_cases():
     assert name == "strong"
     assert strength == pytest.approx(own, rel=0.05)
     assert strongest([], got, reached) is None
+    many = Factor(name="town", level=np.arange(100_000) % 40, levels=40, missing=0.0)
+    assert strongest([many], got, reached) == (1.0, "town")  # no town holds 5 % of the cases
     season = Factor(name="quarter", level=factors[1].level, levels=2, missing=0.0, declared=False)
     assert strongest([season], got, reached) is None

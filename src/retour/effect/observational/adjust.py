@@ -122,8 +122,6 @@ def weighted(got: Mask, reached: Mask, columns: Floats) -> Adjusted | None:
     design, inside, success = design[kept], got[kept], reached[kept].astype(np.float64)
     chance = chances(design, inside)
     weight = np.where(inside, 1 - chance, chance)
-    if min(weight[inside].sum(), weight[~inside].sum()) <= 0:
-        return None
     treated, untreated = (float(np.average(success[s], weights=weight[s])) for s in (inside, ~inside))
     one, two = _influences(design, inside, success, chance)
     freedom = max(len(success) - design.shape[1], 1)

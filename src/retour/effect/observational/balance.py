@@ -61,8 +61,6 @@ def _common(columns: Floats) -> Floats:
 
 def _largest(columns: Floats, got: Mask, weight: Floats) -> float:
     """Largest difference of weighted means, in unweighted standard deviations."""
-    if not columns.shape[1]:
-        return 0.0
     means = [np.average(columns[side], axis=0, weights=weight[side]) for side in (got, ~got)]
     spread = np.sqrt(sum(columns[side].var(axis=0) for side in (got, ~got)) / 2)
     gap = np.abs(means[0] - means[1])

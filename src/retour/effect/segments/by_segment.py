@@ -50,11 +50,12 @@ def by_segment(question: Question, whole: Effect, estimate: Estimator) -> Segmen
     if not named:
         return None
     alone = replace(question, rng=question.rng.spawn(1)[0])  # the draws of the whole are left as they were
-    found = {segment: _own(segment, estimate(restricted(alone, segment)), whole) for segment in named}
+    asked = [segment for segment in named if sizes[segment] >= 2 * FEW]
+    found = {segment: _own(segment, estimate(restricted(alone, segment)), whole) for segment in asked}
     return segments_of(
         [own for own in found.values() if own is not None],
         common_error=_error(whole, whole.estimate),
-        too_small=tuple(segment for segment, own in found.items() if own is None),
+        too_small=tuple(segment for segment in named if found.get(segment) is None),
         unnamed=len(sizes) - len(named),
     )
 
@@ -116,8 +117,8 @@ def _sizes(question: Question) -> Counter[str]:
     if question.cells is not None:
         for segment, n in zip(question.cells.segment, question.cells.n.tolist(), strict=True):
             sizes[segment] += n
-    elif key in question.dossier.frames:
-        sizes.update(row.segment for row in question.dossier.frames[key].rows)
+    else:
+        sizes.update(row.segment for row in question.dossier.frames.get(key, CaseFrame()).rows)
     return Counter({segment: n for segment, n in sizes.items() if segment.strip(" ·")})
 
 
