@@ -66,7 +66,9 @@ def _missing(question: Question, arms: Arms) -> Unknown:
     if question.automation.rollout.unit is not None:
         units = [len({u for u, n in zip(a.unit, a.n, strict=False) if u and n}) for a in arms.sides]
         return Unknown("too_few_units", {"treated": units[0], "control": units[1]})
-    return Unknown("median_not_reached" if is_median(question) else "arm_missing", sizes)
+    if is_median(question):
+        return Unknown("median_not_reached", sizes)
+    return Unknown("arm_missing", sizes)
 
 
 def _gap_over_previous(
