@@ -35,8 +35,11 @@ def row(number, keen, treated, reached, *, segment="", day=date(2026, 1, 5)):
     )
 
 
-def bank(rng, n=3000, *, truth=0.05, seen=True):
-    """A call is closed when the papers arrive (immortal time), and keen customers are called more often."""
+def bank(rng, n=3000, *, truth=0.05, seen=True, mark=0.0):
+    """Keen customers are called more often; who comes back early is called no more (immortal time).
+
+    `mark`: how often the call is closed, and so recorded, because the papers arrive.
+    """
     rows = []
     for number in range(n):
         keen = rng.random() < 0.4
@@ -44,7 +47,7 @@ def bank(rng, n=3000, *, truth=0.05, seen=True):
         back, at = None, None
         if rng.random() < (0.25 if keen else 0.1):  # comes back by itself between days 7 and 14
             back = rng.uniform(7, 14)
-            at = back - 0.01 if rng.random() < 0.95 else None
+            at = back - 0.01 if rng.random() < mark else None
         elif called:
             at = rng.uniform(7, 14)
         if back is None and rng.random() < (0.45 if keen else 0.15) + truth * called:
@@ -66,7 +69,7 @@ def asked(firm, rows, rollout=CALLED, **said):
 
 
 def test_where_the_naive_gap_says_thirty_points_the_adjusted_one_says_the_five_that_are_true(firm):
-    effect = asked(firm, bank(np.random.default_rng(1), 20_000)).of("all")
+    effect = asked(firm, bank(np.random.default_rng(1), 20_000, mark=0.95)).of("all")
     assert effect.naive == pytest.approx(0.30, abs=0.03)
     assert effect.estimate.low <= 0.05 <= effect.estimate.high
     assert effect.estimate.half_width < 0.02
@@ -87,6 +90,38 @@ def test_the_grade_is_fair_when_nothing_is_missing_and_a_hold_out_would_lift_it(
     assert rules["adjusted"].details["names"] == ("keen",)
     assert rules["adjusted"].details["unadjusted"] > effect.estimate.value + 0.05
     assert rules["guardrail"].passed is False  # costs nothing: the design gives C at most
+
+
+def test_a_mark_that_is_written_when_the_outcome_comes_leaves_the_figure_declared(firm):
+    marked = asked(firm, bank(np.random.default_rng(1), mark=0.95))
+    rule = marked.rule("mark_apart")
+    assert (marked.of("all").grade, rule.passed, rule.lifts_to) == (Grade.D, False, Grade.C)
+    assert rule.details["closed"] > 0.9
+    assert rule.details["open"] < 0.7
+    apart = asked(firm, bank(np.random.default_rng(1))).rule("mark_apart")
+    assert (apart.passed, apart.details["closed"]) == (True, 0.0)
+
+
+def test_early_cases_that_have_nobody_alike_among_the_open_ones_say_nothing_of_the_mark(firm):
+    rows = [row(i, "keen", 8, 9) for i in range(40)]
+    rows += [
+        row(i, "a" if i % 3 else "b", 8 if i % 2 else None, 20 if i % 5 == 0 else None) for i in range(400)
+    ]
+    found = asked(firm, rows)
+    assert (found.rule("mark_apart").passed, found.of("all").grade) == (None, Grade.C)
+
+
+def test_calls_made_early_on_keen_customers_who_soon_come_back_are_still_apart(firm):
+    """All calls on day 7, before anything: keen customers come back early and are called more often."""
+    rng, rows = np.random.default_rng(2), []
+    for number in range(4000):
+        keen = rng.random() < 0.4
+        at = 7.1 if rng.random() < (0.8 if keen else 0.4) else None
+        back = rng.uniform(7.2, 44) if rng.random() < (0.7 if keen else 0.1) else None
+        rows.append(row(number, "keen" if keen else "cool", at, back))
+    rule = asked(firm, rows).rule("mark_apart")
+    assert rule.passed
+    assert rule.details["closed"] == pytest.approx(rule.details["open"], abs=0.05)
 
 
 def test_nine_intervals_in_ten_hold_the_truth_and_one_in_ten_sees_an_effect_that_is_not_there(firm):

@@ -58,6 +58,8 @@ SYNTHETIC = {
     "guardrail": Grade.C,
 }
 OBSERVED = {
+    "mark_apart": Grade.D,
+    "mark_apart_unknown": Grade.C,
     "adjusted": Grade.D,
     "overlap": Grade.D,
     "balanced": Grade.D,

@@ -21,6 +21,7 @@ class Landmark:
     """Cases and outcomes: `naive_*` among all exposed cases, the others among cases open at the landmark.
 
     `rows` are those open cases; `got` and `reached` mark the treated ones and the successes, (cases,).
+    `closed` are the exposed cases that closed before the landmark, `closed_got` marks their treated ones.
     """
 
     treated: Group
@@ -30,6 +31,8 @@ class Landmark:
     rows: tuple[CaseRow, ...]
     got: Mask
     reached: Mask
+    closed: tuple[CaseRow, ...]
+    closed_got: Mask
 
     @property
     def open(self) -> int:
@@ -50,6 +53,7 @@ def landmark(frame: CaseFrame, *, after_s: int, by_s: int, outcome_by_s: int) ->
     """
     exposed = [r for r in frame.rows if r.observed_for >= outcome_by_s and not _reached(r, after_s)]
     waiting = tuple(r for r in exposed if not _reached(r, by_s))
+    closed = tuple(r for r in exposed if _reached(r, by_s))
     naive_got, naive_reached = _marks(exposed, (after_s, by_s), outcome_by_s)
     got, reached = _marks(waiting, (after_s, by_s), outcome_by_s)
     return Landmark(
@@ -60,6 +64,8 @@ def landmark(frame: CaseFrame, *, after_s: int, by_s: int, outcome_by_s: int) ->
         rows=waiting,
         got=got,
         reached=reached,
+        closed=closed,
+        closed_got=_marks(closed, (after_s, by_s), outcome_by_s)[0],
     )
 
 

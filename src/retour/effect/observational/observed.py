@@ -127,7 +127,28 @@ def _adjusted(question: Question, found: Landmark, factors: Factors) -> Effect:
         n=(int((used & found.got).sum()), int((used & ~found.got).sum())),
         method=f"landmark-{made.method}",
     )
-    return _effect(question, found, compared, _adjusted_rules(found, varying, factors, made), factors)
+    rules = (_landmark(found), _mark_apart(question, found), *_adjusted_rules(found, varying, factors, made))
+    return _effect(question, found, compared, rules, factors)
+
+
+def _mark_apart(question: Question, found: Landmark) -> Rule:
+    """The mark of the treatment does not come with the outcome.
+
+    A case that closes within the treatment's window had less time to be treated than one that stays open.
+    If the former carry the mark more often, confounders held alike, the mark is written when the outcome
+    comes, or the treatment acts before the landmark: what is compared after it is a leftover.
+    """
+    early = np.arange(len(found.rows) + len(found.closed)) >= len(found.rows)
+    details: dict[str, object] = {"closed": None, "open": None, "cases": len(found.closed)}
+    if len(found.closed) < FEW:
+        return Rule("mark_apart", passed=None, details=details)
+    factors = factors_of((*found.rows, *found.closed), question.automation.rollout.confounders)
+    stratum = crossed([factor for factor in factors if factor.varies])
+    made = stratified(early, np.concatenate([found.got, found.closed_got]), stratum)
+    if made is None:
+        return Rule("mark_apart", passed=None, details=details)
+    details |= {"closed": made.treated, "open": made.untreated}
+    return Rule("mark_apart", passed=made.interval().low <= 0, details=details)
 
 
 def few_and_filled(factors: Factors, stratum: Ints, got: Mask) -> bool:
@@ -148,7 +169,6 @@ def _adjusted_rules(found: Landmark, varying: Factors, factors: Factors, made: A
     overlap: dict[str, object] = {"share": made.kept, "left_out": int((~used).sum()), "needed": OVERLAP}
     balanced: dict[str, object] = {"worst": balance.worst, "before": balance.before, "limit": balance.limit}
     return (
-        _landmark(found),
         Rule("adjusted", passed=True, details=adjusted),
         Rule("overlap", passed=made.kept >= OVERLAP, details=overlap),
         Rule("balanced", passed=balance.worst <= balance.limit, details=balanced),
