@@ -32,9 +32,9 @@ def test_without_a_go_live_there_is_no_after(firm, signed):
     assert effect.estimate.reason == "no_go_live"
 
 
-def test_a_staggered_rollout_is_not_measured_yet(firm, signed):
-    effect = one(firm, cells=signed, rollout=Rollout(kind=RolloutKind.STAGGERED, at=firm.go_live))
-    assert effect.estimate.details == {"kind": "staggered"}
+def test_a_rollout_unit_by_unit_needs_cases_that_name_their_unit(firm, signed):
+    rollout = Rollout(kind=RolloutKind.STAGGERED, unit="site", units={"lyon": firm.go_live})
+    assert one(firm, cells=signed, rollout=rollout).estimate.reason == "unit_not_recorded"
 
 
 def test_before_go_live_the_reading_day_and_the_detectable_effect_are_said(firm, signed):

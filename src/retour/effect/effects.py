@@ -7,8 +7,9 @@ import numpy as np
 
 from retour.effect.chain import chained
 from retour.effect.observational.observed import observed
+from retour.effect.panel.staggered import staggered
 from retour.effect.question import Question
-from retour.effect.refusals import first_refusal, refused
+from retour.effect.refusals import Refusal, first_refusal, refused
 from retour.effect.result import Design, Effect
 from retour.effect.segments.by_segment import by_segment
 from retour.effect.series.averages import from_readings
@@ -68,7 +69,11 @@ def _of_indicator(question: Question) -> tuple[Effect, ...]:
         return (observed(question),)
     if question.cells is None:
         return (from_readings(question),)
-    roads = {RolloutKind.RANDOM: _random, RolloutKind.SWITCHBACK: _switched}
+    roads = {
+        RolloutKind.RANDOM: _random,
+        RolloutKind.SWITCHBACK: _switched,
+        RolloutKind.STAGGERED: _unit_by_unit,
+    }
     found = roads.get(kind, _dated)(question)
     return _with_readings(question, tuple(_with_detectable(question, effect) for effect in found))
 
@@ -80,6 +85,13 @@ def _random(question: Question) -> tuple[Effect, ...]:
 def _switched(question: Question) -> tuple[Effect, ...]:
     """The draw of the periods answers for the automation as a whole."""
     return (switchback(question, comparisons(question)[0]),)
+
+
+def _unit_by_unit(question: Question) -> tuple[Effect, ...]:
+    """The units switched on against the others answer for the automation as a whole."""
+    whole = comparisons(question)[0]
+    why = Unknown("too_few_comparison_units")
+    return (staggered(question, whole) or refused(question, Refusal(why=why), version=whole.version),)
 
 
 def _dated(question: Question) -> tuple[Effect, ...]:

@@ -85,7 +85,7 @@ def _no_data(question: Question) -> Refusal | None:
 def _no_design(question: Question) -> Refusal | None:
     kind = question.automation.rollout.kind
     observed = kind is RolloutKind.OBSERVED and not isinstance(question.indicator.measure, Rate)
-    if kind is not RolloutKind.STAGGERED and not observed:
+    if not observed:
         return None
     return Refusal(why=Unknown("design_not_built", {"kind": str(kind)}))
 

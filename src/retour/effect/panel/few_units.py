@@ -32,14 +32,15 @@ def few_units(laid: UnitSteps) -> Found | None:
     test = placebo_test(block, estimator, spread=spread)
     if not test.error > 0:
         return None
+    wider = math.hypot(test.error, _fewer_cases(laid, weights)) / test.error
     return Found(
         design=Design.SYNTHETIC,
         method=METHOD,
         value=test.gap.value,
-        error=test.error,
+        error=test.error * wider,
         freedom=test.freedom,
         gaps=test.gap.path[block.start :],
-        errors=test.errors[block.start :],
+        errors=test.errors[block.start :] * wider,
         observed=observed_around(laid, weights),
         rules=(_fit(test), _backdated(block, laid.window, spread), _rank(test)),
         caps=SYNTHETIC,
@@ -56,6 +57,18 @@ def _block(laid: UnitSteps, weights: Floats) -> Block:
     return Block(
         controls=whole[~read], treated=share @ whole[read], start=start, treated_units=int(read.sum())
     )
+
+
+def _fewer_cases(laid: UnitSteps, weights: Floats) -> float:
+    """Standard error that the controls could not show: with fewer cases, treated units are noisier.
+
+    The variance of a mean of cases, before and after, less what it is for the controls.
+    """
+    read = laid.read
+    share = weights[read] / weights[read].sum()
+    noise = 2 * laid.case_variance / (laid.window * np.maximum(weights, 1e-9))
+    usual = float(np.mean(noise[~read])) * float(share @ share)
+    return math.sqrt(max(float(share**2 @ noise[read]) - usual, 0.0))
 
 
 def _filled(values: Floats) -> Floats:

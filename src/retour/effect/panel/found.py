@@ -20,7 +20,7 @@ from retour.effect.threats import (
     single_attribution,
 )
 from retour.effect.versions import Comparison
-from retour.kpi.cells import Cells
+from retour.kpi.cells import Cells, day_number
 from retour.quantity import Comparator, Estimate, Grade, Period
 
 RECORDED = 0.95  # of the cases must say their unit
@@ -126,9 +126,10 @@ def _shared_rules(
     assert cells is not None  # noqa: S101  narrowed by the caller
     first = laid.origin - laid.gap - laid.window
     span = laid.days(first, laid.steps)
-    names = set(laid.names)
-    before = cells.within(laid.days(first, laid.origin)).of_unit(names.__contains__)
-    after = cells.within(laid.days(laid.origin, laid.steps)).of_unit(names.__contains__)
+    names, edges = set(laid.names), laid.edges
+    mine = np.fromiter((unit in names for unit in cells.unit), np.bool_, len(cells))
+    before = cells.where(mine & (cells.day >= edges[first]) & (cells.day < edges[laid.origin]))
+    after = cells.where(mine & (cells.day >= edges[laid.origin]) & (cells.day < edges[-1]))
     starts = sorted({question.automation.rollout.units[laid.names[i]] for i in np.flatnonzero(laid.read)})
     concurrent = [no_concurrent_change(question, start) for start in starts]
     return (
@@ -145,9 +146,9 @@ def _shared_rules(
 
 def _unit_recorded(cells: Cells, span: Period) -> Rule:
     """At least 95 % of the cases say which unit they belong to."""
-    inside = cells.within(span)
-    named = inside.of_unit(bool).moments.n
-    share = named / inside.moments.n
+    inside = (cells.day >= day_number(span.start)) & (cells.day < day_number(span.end))
+    named = np.fromiter((bool(unit) for unit in cells.unit), np.bool_, len(cells))
+    share = float(cells.n[inside & named].sum() / cells.n[inside].sum())
     return Rule("unit_recorded", passed=share >= RECORDED, details={"share": share})
 
 

@@ -35,7 +35,7 @@ class UnitSteps:
 
     `first` (units,) is the first whole step under the automation, NEVER where there is none; `gap` steps
     before it belong to neither side. `window` is the number of steps read after each start, `origin` the
-    earliest start. `left_out` names units that do not take part, by reason.
+    earliest start, `case_variance` that of one case. `left_out` names units that take no part, by reason.
     """
 
     grid: Grid
@@ -47,6 +47,7 @@ class UnitSteps:
     gap: int
     window: int
     origin: int
+    case_variance: float
     left_out: Mapping[str, tuple[str, ...]]
 
     @property
@@ -130,23 +131,41 @@ def lay_out_units(question: Question, cells: Cells, start: date, until: date) ->
     """Units by steps around the earliest start; None when no window can be read.
 
     The finest of days, weeks and months in which units that carry 95 % of the cases have cases in 95 % of
-    the steps; units that do not are left out. The longest window that is known for at least half of the
-    treated units and leaves one window of history beside the base; else the shortest.
+    the steps; units that do not are left out, and where no treated unit stays a coarser step is tried. The
+    longest window that is known for at least half of the treated units and leaves one window of history
+    beside the base; else the shortest.
     """
-    laid = [_laid(question, cells, grid, start, until) for grid in GRIDS.values()]
-    found = [one for one in laid if one is not None and one.read.any()]
-    full = (one for one in found if _carried(one) >= FULL)
-    chosen = next(full, None) or max(found, key=_carried, default=None)
-    return chosen and chosen.kept(_holds(chosen), "too_few_cases")
+    rows = _Rows.of(cells)
+    laid = (_laid(question, rows, grid, start, until) for grid in GRIDS.values())
+    found = [(_carried(one), one.kept(_holds(one), "too_few_cases")) for one in laid if one is not None]
+    readable = [(carried, one) for carried, one in found if one.read.any()]
+    full = (one for carried, one in readable if carried >= FULL)
+    return next(full, None) or max(readable, key=lambda pair: pair[0], default=(0.0, None))[1]
 
 
-def _laid(question: Question, cells: Cells, grid: Grid, start: date, until: date) -> UnitSteps | None:
-    back = steps_back(grid, start, _common_start(cells))
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Cells with the place of their unit among `names`, (cells,)."""
+
+    cells: Cells
+    names: tuple[str, ...]
+    place: Ints
+
+    @classmethod
+    def of(cls, cells: Cells) -> "_Rows":
+        names = sorted(set(cells.unit))
+        index = {name: i for i, name in enumerate(names)}
+        place = np.fromiter((index[unit] for unit in cells.unit), np.int64, len(cells))
+        return cls(cells=cells, names=tuple(names), place=place)
+
+
+def _laid(question: Question, rows: _Rows, grid: Grid, start: date, until: date) -> UnitSteps | None:
+    back = steps_back(grid, start, _common_start(rows))
     ahead = steps_between(grid, start, until)
     if ahead < grid.windows[0] or back < grid.windows[0]:
         return None
     edges = edges_around(grid, start, before=back, after=ahead)
-    whole = _counted(question, cells, grid, edges, back)
+    whole = _counted(question, rows, grid, edges, back)
     for window in sorted(grid.windows, reverse=True):
         one = replace(whole, window=window)
         history = back - one.gap - window
@@ -155,33 +174,33 @@ def _laid(question: Question, cells: Cells, grid: Grid, start: date, until: date
     return None
 
 
-def _common_start(cells: Cells) -> date:
+def _common_start(rows: _Rows) -> date:
     """The day by which the units that carry 95 % of the cases had begun."""
-    names, place = np.unique(np.array(cells.unit), return_inverse=True)
+    cells, place = rows.cells, rows.place
     some = cells.n > 0
-    cases = np.bincount(place, weights=cells.n, minlength=len(names))
-    begun = np.full(len(names), np.iinfo(np.int64).max)
+    cases = np.bincount(place, weights=cells.n)
+    begun = np.full(len(cases), np.iinfo(np.int64).max)
     np.minimum.at(begun, place[some], cells.day[some])
     order = np.argsort(begun, kind="stable")
     carried = np.cumsum(cases[order]) / cases.sum()
     return day_of(int(begun[order][np.searchsorted(carried, FULL)]))
 
 
-def _counted(question: Question, cells: Cells, grid: Grid, edges: Ints, origin: int) -> UnitSteps:
-    names, unit = np.unique(np.array(cells.unit), return_inverse=True)
+def _counted(question: Question, rows: _Rows, grid: Grid, edges: Ints, origin: int) -> UnitSteps:
+    cells, names = rows.cells, rows.names
     steps = len(edges) - 1
     step = np.searchsorted(edges, cells.day, side="right") - 1
     inside = (step >= 0) & (step < steps)
-    place = unit[inside] * steps + step[inside]
+    place = rows.place[inside] * steps + step[inside]
     size = len(names) * steps
     n, total = (
         np.bincount(place, weights=weights[inside], minlength=size).astype(np.float64).reshape(-1, steps)
         for weights in (cells.n, cells.total)
     )
-    first, gap = _starts(question, tuple(names.tolist()), grid, edges)
+    first, gap = _starts(question, names, grid, edges)
     return UnitSteps(
         grid=grid,
-        names=tuple(names.tolist()),
+        names=names,
         edges=edges,
         n=n,
         total=total / cells.scale,
@@ -189,6 +208,7 @@ def _counted(question: Question, cells: Cells, grid: Grid, edges: Ints, origin: 
         gap=gap,
         window=grid.windows[0],
         origin=origin,
+        case_variance=cells.moments.variance or 0.0,
         left_out={},
     )
 

@@ -58,12 +58,15 @@ def _settled(gram: Floats, weights: Floats, inside: list[int]) -> Floats:
 def _balanced(gram: Floats) -> Floats:
     """The minimum of w'Gw with Σw = 1, whatever the signs: G⁻¹1 scaled, least norm where G is singular."""
     ones = np.ones(len(gram))
+    try:
+        solved = np.linalg.solve(gram, ones)
+    except np.linalg.LinAlgError:
+        solved = np.zeros_like(ones)
+    total = float(solved.sum())
+    if np.isfinite(total) and total > 0:
+        weights: Floats = solved / total
+        return weights
     scale = float(np.trace(gram)) / len(gram) or 1.0
     bordered = np.block([[gram / scale, ones[:, None]], [ones[None], np.zeros((1, 1))]])
-    right = np.append(np.zeros(len(gram)), 1.0)
-    try:
-        solved = np.linalg.solve(bordered, right)
-    except np.linalg.LinAlgError:
-        solved = np.linalg.lstsq(bordered, right, rcond=None)[0]
-    weights: Floats = solved[:-1]
-    return weights
+    least: Floats = np.linalg.lstsq(bordered, np.append(np.zeros(len(gram)), 1.0), rcond=None)[0][:-1]
+    return least

@@ -56,6 +56,13 @@ class Block:
         """Standard deviation of the controls' change from one period to the next, before."""
         return float(np.diff(self.controls[:, : self.start], axis=1).std(ddof=1))
 
+    @property
+    def own_noise(self) -> float:
+        """The same about each period's mean: what all controls share is not their noise."""
+        changes = np.diff(self.controls[:, : self.start], axis=1)
+        freedom = max(len(changes) - 1, 1) * changes.shape[1]
+        return float(np.sqrt(((changes - changes.mean(0)) ** 2).sum() / freedom))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
@@ -104,7 +111,7 @@ def synthetic_difference(block: Block, solver: Solver = simplex_weights) -> Gap:
     before, after = block.controls[:, : block.start], block.controls[:, block.start :]
     columns, target = _centred(before, after.mean(1))
     steps = solver(columns, target, ridge=len(before) * (TINY_PENALTY * block.noise) ** 2)
-    return _gap(block, _parallel(block, solver), steps)
+    return _gap(block, _parallel(block, block.noise, solver), steps)
 
 
 def parallel_control(block: Block, *, base: int) -> Gap:
@@ -115,12 +122,12 @@ def parallel_control(block: Block, *, base: int) -> Gap:
     """
     before = np.zeros(block.start)
     before[-base:] = 1 / min(base, block.start)
-    return _gap(block, _parallel(block, simplex_weights), before)
+    return _gap(block, _parallel(block, block.own_noise, simplex_weights), before)
 
 
-def _parallel(block: Block, solver: Solver) -> Floats:
+def _parallel(block: Block, noise: float, solver: Solver) -> Floats:
     """Weights of the controls that make them run parallel to the treated unit before, (controls,)."""
-    strength = (block.treated_units * (len(block.treated) - block.start)) ** 0.25 * block.noise
+    strength = (block.treated_units * (len(block.treated) - block.start)) ** 0.25 * noise
     columns, target = _centred(block.controls[:, : block.start].T, block.treated[: block.start])
     return solver(columns, target, ridge=block.start * strength**2)
 
