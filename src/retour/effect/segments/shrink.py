@@ -7,9 +7,10 @@ intervals built on it cover 74 to 83 % where 90 % is said. So τ is averaged ove
 a half-Cauchy prior whose median is 1.5 times the segments' typical standard error: proper with two
 segments, free of units, and heavy-tailed enough that opposite effects are not forced together.
 
-Measured with standard errors of 2-15 and true effects drawn from N(5, 5): coverage 89 % and the best
-announced 0.2 above its truth with 20 segments (raw: 17), 92 % and 1.6 (raw: 4.3) with two. With two fixed
-opposite truths coverage falls to 86-89 %; with equal ones it is 94 % and more.
+Measured with standard errors of 2-15 and true effects drawn from N(5, 5): coverage 88 % and the best
+announced 0.1 above its truth with 20 segments (raw: 17), 91 % and 1.5 (raw: 4.2) with two. With equal
+truths coverage is 93 % and more; with fixed opposite ones of 10-20 points it falls to 86-89 %, and
+three segments' best to 81 %: effects that lie far apart are drawn together a little too much.
 """
 
 import math
