@@ -213,6 +213,11 @@ def test_a_large_unit_beside_small_ones_counts_for_little_more_than_one():
     assert units_alike(np.empty(0)) == 0
 
 
+def test_units_that_do_not_differ_have_no_error_rather_than_none():
+    still = np.zeros((6, 1))
+    assert spread_between(still, np.arange(6) < 3, np.ones(6)) is None
+
+
 def test_the_joint_test_is_a_square_of_student_when_there_is_one_figure():
     from scipy.special import stdtr
 
@@ -242,6 +247,10 @@ def test_units_that_did_not_run_in_parallel_before_are_found_out():
 
 def test_a_history_too_short_for_a_window_before_the_base_cannot_tell():
     assert before_blocks(panel_of(), window=8, anticipation=0, blocks=3) is None
+
+
+def test_without_units_to_compare_with_nothing_tells_of_the_time_before():
+    assert before_blocks(panel_of(dates=(12,)), window=4, anticipation=0, blocks=3) is None
 
 
 # --- synthetic twins -----------------------------------------------------------------------------------
@@ -275,6 +284,13 @@ def test_simplex_weights_are_the_least_squares_that_a_general_solver_finds(ridge
 def test_alike_columns_do_not_stop_the_solver():
     column = np.arange(5.0)
     weights = simplex_weights(np.column_stack([column, column, column]), column)
+    assert weights.sum() == pytest.approx(1)
+
+
+def test_columns_that_hit_the_target_in_many_ways_hit_it():
+    columns = np.array([[-1.0, 2.0, 5.0]])
+    weights = simplex_weights(columns, np.zeros(1))
+    assert columns @ weights == pytest.approx(0)
     assert weights.sum() == pytest.approx(1)
 
 

@@ -261,7 +261,38 @@ def test_sites_with_a_case_now_and_then_are_refused(firm):
     assert ask(firm, cells, units_of(WAVES)).estimate.reason == "no_window_for_units"
 
 
-def test_sites_that_never_differ_are_refused_rather_than_certain(firm):
-    n = np.full((10, 485), 5)
-    effect = ask(firm, by_site(n, np.full(n.shape, 2)), units_of(TWO_OF_TEN))
-    assert isinstance(effect.estimate, Unknown)
+@pytest.mark.parametrize("starts", [TWO_OF_TEN, WAVES])
+def test_sites_that_never_differ_are_refused_rather_than_certain(firm, starts):
+    n = np.full((len(starts), 485), 5)
+    effect = ask(firm, by_site(n, np.full(n.shape, 2)), units_of(starts))
+    assert effect.estimate.reason == "units_without_spread"
+
+
+def test_one_large_treated_site_among_small_ones_is_read_as_the_one_that_it_is(firm):
+    rng = np.random.default_rng(4)
+    n = rng.poisson(np.where(np.arange(20) == 0, 800, 6)[:, None], (20, 485))
+    effect = ask(firm, by_site(n, rng.binomial(n, 0.3)), units_of(WAVES))
+    assert effect.design is Design.SYNTHETIC
+    gone = next(r.details for r in effect.rules if r.code == "units_left_out")
+    assert (gone["reason"], gone["count"]) == ("another_start", 5)
+
+
+def test_sites_that_follow_each_other_too_closely_leave_no_window(firm):
+    starts = [weeks(0)] * 6 + [weeks(2)] * 6
+    effect = ask(firm, shares(np.random.default_rng(0), starts), units_of(starts))
+    assert effect.estimate.reason == "no_window_for_units"
+
+
+def test_a_site_to_be_switched_on_later_is_compared_until_then(firm):
+    cells = shares(np.random.default_rng(5), WAVES, effect=0.1)
+    later = ask(firm, cells, {**units_of(WAVES), "site 19": weeks(200)})
+    never = ask(firm, cells, units_of(WAVES))
+    assert later.estimate == never.estimate
+
+
+def test_a_few_sites_without_a_window_before_the_base_cannot_tell(firm):
+    starts = [FIRST + timedelta(days=60)] * 2 + [None] * 8
+    effect = ask(firm, shares(np.random.default_rng(1), starts, per_day=30), units_of(starts))
+    assert effect.design is Design.SYNTHETIC
+    assert rule(effect, "nothing_before").passed is None
+    assert effect.grade is Grade.C

@@ -17,10 +17,11 @@ from retour.effect.result import Design, Rule
 METHOD = "parallel-control-1"
 WORST_FIT = 2.0  # times the median control's own error before
 PLACEBO_P = 0.1
+NO_SPREAD = 1e-9  # of the largest value: what rounding leaves of nothing
 
 
 def few_units(laid: UnitSteps) -> Found | None:
-    """The gap of the treated units over their one window; None where the controls do not move at all.
+    """The gap of the treated units over their one window; None where the controls do not differ.
 
     Treated units enter as their mean, weighted by cases. Their one start splits the steps in two; a missing
     step is filled within its own side as if units ran parallel there.
@@ -30,17 +31,17 @@ def few_units(laid: UnitSteps) -> Found | None:
     spread = 1 / units_alike(weights[laid.read])
     estimator = partial(parallel_control, base=laid.window)
     test = placebo_test(block, estimator, spread=spread)
-    if not test.error > 0:
+    if test.error <= NO_SPREAD * float(np.abs(block.controls).max()):
         return None
-    wider = math.hypot(test.error, _fewer_cases(laid, weights)) / test.error
+    fewer = _fewer_cases(laid, weights)
     return Found(
         design=Design.SYNTHETIC,
         method=METHOD,
         value=test.gap.value,
-        error=test.error * wider,
+        error=math.hypot(test.error, fewer),
         freedom=test.freedom,
         gaps=test.gap.path[block.start :],
-        errors=test.errors[block.start :] * wider,
+        errors=np.hypot(test.errors[block.start :], fewer),
         observed=observed_around(laid, weights),
         rules=(_fit(test), _backdated(block, laid.window, spread), _rank(test)),
         caps=SYNTHETIC,

@@ -25,16 +25,21 @@ def simplex_weights(columns: Floats, target: Floats, *, ridge: float = 0.0) -> F
     gram[np.diag_indices_from(gram)] += ridge
     scale = float(np.trace(gram)) / len(gram) or 1.0
     weights = np.zeros(len(gram))
-    first = int(np.argmin(np.diag(gram)))
-    weights[first], inside = 1.0, [first]
-    for _ in range(10 * len(gram)):
-        slope = gram @ weights
-        entering = int(np.argmin(slope))
-        if slope[entering] >= slope[inside].min() - TOLERANCE * scale or entering in inside:
-            break
+    inside = [int(np.argmin(np.diag(gram)))]
+    weights[inside] = 1.0
+    left = 10 * len(gram)  # steps, should rounding make a weight enter and leave for ever
+    while left and (entering := _steepest(gram @ weights, inside, TOLERANCE * scale)) is not None:
         inside.append(entering)
         weights = _settled(gram, weights, inside)
+        left -= 1
     return weights
+
+
+def _steepest(slope: Floats, inside: list[int], least: float) -> int | None:
+    """The weight outside whose growth lowers the loss most; None at the optimum."""
+    entering = int(np.argmin(slope))
+    flat = slope[entering] >= slope[inside].min() - least
+    return None if flat or entering in inside else entering
 
 
 def _settled(gram: Floats, weights: Floats, inside: list[int]) -> Floats:
@@ -57,16 +62,17 @@ def _settled(gram: Floats, weights: Floats, inside: list[int]) -> Floats:
 
 def _balanced(gram: Floats) -> Floats:
     """The minimum of w'Gw with Σw = 1, whatever the signs: G⁻¹1 scaled, least norm where G is singular."""
-    ones = np.ones(len(gram))
+    ones: Floats = np.ones(len(gram))
     try:
-        solved = np.linalg.solve(gram, ones)
+        solved: Floats = np.linalg.solve(gram, ones).astype(np.float64)
     except np.linalg.LinAlgError:
-        solved = np.zeros_like(ones)
+        solved = np.zeros(len(gram))
     total = float(solved.sum())
-    if np.isfinite(total) and total > 0:
-        weights: Floats = solved / total
-        return weights
+    return solved / total if np.isfinite(total) and total > 0 else _least_norm(gram, ones)
+
+
+def _least_norm(gram: Floats, ones: Floats) -> Floats:
     scale = float(np.trace(gram)) / len(gram) or 1.0
     bordered = np.block([[gram / scale, ones[:, None]], [ones[None], np.zeros((1, 1))]])
-    least: Floats = np.linalg.lstsq(bordered, np.append(np.zeros(len(gram)), 1.0), rcond=None)[0][:-1]
-    return least
+    found: Floats = np.linalg.lstsq(bordered, np.append(np.zeros(len(gram)), 1.0), rcond=None)[0][:-1]
+    return found

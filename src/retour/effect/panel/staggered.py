@@ -8,10 +8,12 @@ design says nothing, and the caller falls back on the treated units' own past.
 import math
 from datetime import date
 
+import numpy as np
+
 from retour.effect.grades import STAGGERED
 from retour.effect.panel.aggregate import dynamic, simple
 from retour.effect.panel.attgt import group_time
-from retour.effect.panel.few_units import few_units
+from retour.effect.panel.few_units import NO_SPREAD, few_units
 from retour.effect.panel.found import Found, effect_from, observed_around, starts_of
 from retour.effect.panel.layout import BLOCKS, UnitSteps, lay_out_units, switched_on
 from retour.effect.panel.placebo_space import FEWEST
@@ -69,11 +71,14 @@ def _read(question: Question, comparison: Comparison, laid: UnitSteps) -> Effect
     if len(together.names) - int(together.read.sum()) < FEWEST:
         return None
     few = few_units(together)
-    return None if few is None else effect_from(question, comparison, together, few)
+    if few is None:
+        why = Unknown("units_without_spread", {"units": len(together.names)})
+        return refused(question, Refusal(why=why), version=comparison.version)
+    return effect_from(question, comparison, together, few)
 
 
 def _group_time(laid: UnitSteps) -> Found | None:
-    """None where a side comes down to a single unit."""
+    """None where a side comes down to a single unit, or units do not differ."""
     panel = laid.panel()
     cells = group_time(panel, base=laid.window, anticipation=laid.gap)
     whole = simple(cells, horizon=laid.window)
@@ -82,6 +87,8 @@ def _group_time(laid: UnitSteps) -> Found | None:
     spread = spread_between(whole.influence[:, None], laid.read, panel.weights)
     by_step = spread_between(each.influence_by[:, after], laid.read, panel.weights)
     if spread is None or by_step is None or int(after.sum()) < laid.window or math.isnan(whole.value):
+        return None
+    if float(spread.errors[0]) <= NO_SPREAD * float(np.nanmax(np.abs(panel.values))):
         return None
     trend = before_blocks(panel, window=laid.window, anticipation=laid.gap, blocks=BLOCKS)
     parallel = Rule(
