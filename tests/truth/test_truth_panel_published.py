@@ -71,7 +71,7 @@ def test_proposition_99_by_synthetic_difference(smoking):
 
 @needs_data
 def test_the_placebo_error_of_proposition_99_is_the_published_one(smoking):
-    """8.4 to 8.7 published from 100 draws of 38 states; all 38 give 9.37, and 100 draws are that uncertain."""
+    """8.4 to 8.7 published from 100 draws; all 38 states give 9.37, and 100 draws are that uncertain."""
     every = placebo_test(smoking, synthetic_difference).placebos
     rng = np.random.default_rng(0)
     chance = np.std([rng.choice(every, 100).std() for _ in range(500)])

@@ -1,8 +1,8 @@
 """Errors of panel effects with few units: weighted, unequal and still honest.
 
 Influence functions alone give a normal interval that lies with few units (9 to 25 % of false alarms at 5 %
-from five treated ones down to two; docs/reference/effect.md). Each unit's part is raised by its own leverage, and
-Student's degrees of freedom count the units as if they were alike.
+from five treated ones down to two; docs/reference/effect.md). Each unit's part is raised by its own
+leverage, and Student's degrees of freedom count the units as if they were alike.
 
 Sources: Welch (1947), Biometrika 34, 28-35; Bell & McCaffrey (2002), Survey Methodology 28, 169-181, the
 leverage; Kish (1965), Survey Sampling, 427, units that count alike.
