@@ -4,8 +4,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retour.effect.series.calibration import Factor, conformal, left_out, multiplier
-from retour.effect.series.calibration_table import CORPUS, FACTORS
+from retour.effect.series.calibration import (
+    Factor,
+    blocks_of,
+    conformal,
+    left_out,
+    multiplier,
+    restlessness,
+)
+from retour.effect.series.calibration_table import CORPUS, FACTORS, LEARNED
 
 ROOT = Path(__file__).parents[2]
 SERIES = ROOT.parent / "shared" / "data" / "series" / "placebos.parquet"
@@ -34,6 +41,14 @@ def test_a_gap_never_narrows_the_interval():
     assert chosen(365, 91) == (1.6, 2.4, False)
 
 
+def test_controls_take_their_own_factor_and_a_gap_widens_it_as_much():
+    table = (*TABLE, Factor("D", 28, 180, 0, 1.2, 1.5, 9, controls=True))
+    alone = multiplier(table, "D", 28, history=180, gap=14)
+    beside = multiplier(table, "D", 28, history=180, gap=14, controls=True)
+    assert multiplier(table, "D", 28, history=180, gap=0, controls=True).k90 == 1.2
+    assert beside.k90 == pytest.approx(1.2 * alone.k90 / 1.5)
+
+
 def test_the_conformal_factor_is_the_order_statistic():
     assert conformal(np.arange(1.0, 100.0), 0.95) == 95
     assert conformal(np.arange(1.0, 6.0), 0.95) == 5
@@ -53,26 +68,74 @@ def test_the_shipped_table_has_both_windows_of_every_frequency():
 
 
 @pytest.fixture
-def bench(monkeypatch):
+def benches(monkeypatch):
     monkeypatch.setattr(sys, "path", [str(ROOT / "benches"), *sys.path])
     import calibrate
+    import learning
+    import placebos
 
-    return calibrate
+    return calibrate, learning, placebos
+
+
+def test_a_window_that_wanders_widens_its_interval_and_one_that_does_not_wander_narrows_it():
+    calm, wild = np.zeros((4, 1)), np.array([[-2.0], [0.0], [2.0], [4.0]])
+    error = np.array([1.0])
+    assert restlessness(wild, error, 0.5)[0] == pytest.approx(np.std([-2, 0, 2, 4], ddof=1) ** 0.5)
+    assert restlessness(calm, error, 0.5)[0] == pytest.approx(0.1**0.5)
+    assert restlessness(wild, error, 0.0)[0] == 1.0
+    assert restlessness(wild[:1], error, 0.5)[0] == 1.0
+
+
+def test_an_effect_that_is_constant_over_the_window_leaves_its_restlessness_alone():
+    blocks = np.array([[-2.0], [0.0], [2.0], [4.0]])
+    error = np.array([1.0])
+    assert restlessness(blocks + 50, error, 0.5) == pytest.approx(restlessness(blocks, error, 0.5))
+
+
+def test_blocks_split_a_window_in_four_and_leave_out_steps_without_weight():
+    weights = np.array([0.25, 0.0, 0.25, 0.25, 0.25])
+    assert blocks_of(weights).tolist() == np.eye(5)[[0, 2, 3, 4]].tolist()
+    assert blocks_of(np.full(90, 1 / 90)).shape == (4, 90)
+    np.testing.assert_allclose(blocks_of(np.full(90, 1 / 90)).sum(1), 1)
 
 
 @pytest.mark.skipif(not SERIES.exists(), reason="the shared series are not beside the repository")
-def test_where_nothing_happened_one_alarm_in_twenty_is_raised(bench):
-    corpora = bench.read(SERIES)
-    five, ten = bench.pooled(corpora)
-    assert 0.04 <= five <= 0.06
-    assert 0.08 <= ten <= 0.12
+def test_where_nothing_happened_one_alarm_in_twenty_is_raised(benches):
+    _, learning, placebos = benches
+    five, ten = [], []
+    for corpus in placebos.read(SERIES):
+        tried = learning.candidates(corpus, learning.priors_alone())
+        for found in learning.judged(corpus, tried):
+            five.append(np.abs(found.miss) > found.half95)
+            ten.append(np.abs(found.miss) > found.half90)
+    assert 0.04 <= np.concatenate(five).mean() <= 0.06
+    assert 0.08 <= np.concatenate(ten).mean() <= 0.12
 
 
 @pytest.mark.skipif(not SERIES.exists(), reason="the shared series are not beside the repository")
-def test_the_shipped_table_is_what_the_bench_writes(bench):
-    assert bench.digest(SERIES) == CORPUS
-    written = [factor for corpus in bench.read(SERIES) for factor in bench.learned(corpus)]
+def test_the_shipped_factors_are_what_the_bench_writes(benches):
+    calibrate, learning, placebos = benches
+    assert placebos.digest(SERIES) == CORPUS
+    written = []
+    for corpus in placebos.read(SERIES):
+        kept = LEARNED[corpus.frequency]
+        written += calibrate.planned(corpus, learning.Candidate(kept.prior, kept.exponent, ()))
+    shipped = [f for f in FACTORS if not f.controls]
     assert [(f.step, f.horizon, f.history, f.gap) for f in written] == [
-        (f.step, f.horizon, f.history, f.gap) for f in FACTORS
+        (f.step, f.horizon, f.history, f.gap) for f in shipped
     ]
-    np.testing.assert_allclose([f.k95 for f in written], [f.k95 for f in FACTORS], rtol=2e-3)
+    np.testing.assert_allclose([f.k95 for f in written], [f.k95 for f in shipped], rtol=2e-3)
+    np.testing.assert_allclose([f.d90 for f in written], [f.d90 for f in shipped], rtol=2e-3)
+
+
+@pytest.mark.skipif(not SERIES.exists(), reason="the shared series are not beside the repository")
+def test_the_shipped_priors_are_those_that_do_best_on_the_whole_corpus(benches):
+    _, learning, placebos = benches
+    for corpus in placebos.read(SERIES):
+        if corpus.frequency in {"W", "M"}:
+            tried = learning.candidates(corpus, learning.priors_alone())
+            best = learning.chosen(tried, corpus.level, np.ones(len(corpus.fold), dtype=bool))
+            assert (best.prior, best.exponent) == (
+                LEARNED[corpus.frequency].prior,
+                LEARNED[corpus.frequency].exponent,
+            )

@@ -103,7 +103,7 @@ def test_the_filter_equals_one_big_gaussian_with_missing_and_noisy_steps():
     assert found.error[0, 0] == pytest.approx(error, rel=1e-8)
 
 
-def test_controls_are_regressors_whose_coefficients_are_pulled_towards_zero():
+def test_pulled_regressors_have_coefficients_near_zero_unless_the_data_say_otherwise():
     rng = np.random.default_rng(5)
     n, steps = 50, 9
     controls = rng.normal(0, 1, (n + steps, 3)).cumsum(0)
@@ -113,8 +113,8 @@ def test_controls_are_regressors_whose_coefficients_are_pulled_towards_zero():
         persistence=(0.9, 1.0), weights=(0.5, 0.5), centre=0.03, spread=1.0, temper=0.5, pull=(0.1, 3.0)
     )
     design, windows = np.ones((n + steps, 1)), uniform(steps)
-    ahead = Ahead(windows=windows, design=design[n:], noise=np.ones(steps), controls=controls[n:])
-    past = Past(values=y[:, None], design=design[:n], noise=noise, controls=controls[:n])
+    ahead = Ahead(windows=windows, design=design[n:], noise=np.ones(steps), pulled=controls[n:])
+    past = Past(values=y[:, None], design=design[:n], noise=noise, pulled=controls[:n])
     found = forecast(past, ahead, prior)
     mean, error = dense(y, design[:n], noise, ahead, prior=prior, controls=controls)
     assert found.mean[0, 0] == pytest.approx(mean, rel=1e-8)

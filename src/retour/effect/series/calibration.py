@@ -1,4 +1,9 @@
-"""Calibration: how many standard errors an honest interval needs, learned where nothing happened."""
+"""Calibration: how many standard errors an honest interval needs, learned where nothing happened.
+
+Two things are learned besides the factors. The prior of the level, by frequency. And how much the window's
+own restlessness says of the error: a window whose blocks wander more than the past promised is one whose
+mean can be further from the truth. An effect that is constant over the window leaves it as it is.
+"""
 
 import math
 from collections.abc import Iterable
@@ -7,14 +12,22 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from retour.effect.series.engine import Prior
 from retour.effect.series.windows import Step
 
 Floats = NDArray[np.float64]
 
+BLOCKS = 4
+CALMEST, WILDEST = 0.1, 10.0
+
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """Learned multipliers of the engine's error for one frequency, horizon, history and gap (in steps)."""
+    """Learned multipliers of the engine's error for one frequency, horizon, history and gap (in steps).
+
+    `controls`: learned with control series. `usual` is the median restlessness that goes with the factors.
+    `d90`: multiplier of the error of a drift (second half of the window less its first half).
+    """
 
     step: str
     horizon: int
@@ -23,6 +36,17 @@ class Factor:
     k90: float
     k95: float
     placebos: int
+    usual: float = 1.0
+    d90: float = math.nan
+    controls: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learned:
+    """What is learned of a frequency: the level's prior, and the exponent of a window's restlessness."""
+
+    prior: Prior
+    exponent: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +56,66 @@ class Multiplier:
     k90: float
     k95: float
     calibrated: bool
+    usual: float = 1.0
+    d90: float = math.nan
 
 
-def multiplier(table: Iterable[Factor], step: Step, horizon: int, *, history: int, gap: int) -> Multiplier:
-    """The factor for a window: the widest of those learned for its history and for its gap.
+def multiplier(
+    table: Iterable[Factor], step: Step, horizon: int, *, history: int, gap: int, controls: bool = False
+) -> Multiplier:
+    """The factor for a window: the widest of those learned for its history, its gap and its controls.
 
     A history between two learned ones takes the shorter one's factor, a gap takes the next longer one's.
+    With controls: the factor learned with some, never less than the same without a gap where a gap is wider.
     """
     mine = [f for f in table if f.step == step and f.horizon == horizon]
-    plain = [f for f in mine if f.gap == 0]
+    alone = [f for f in mine if not f.controls]
+    plain = [f for f in alone if f.gap == 0]
     known = [f for f in plain if f.history <= history]
     by_history = max(known, key=lambda f: f.history) if known else min(plain, key=lambda f: f.history)
     chosen = [by_history]
-    reach = max(f.gap for f in mine)
+    reach = max(f.gap for f in alone)
     if gap > 0:
-        wide = min((f.gap for f in mine if f.gap >= gap), default=reach)
-        chosen += [f for f in mine if 0 < f.gap <= wide]
-    return Multiplier(max(f.k90 for f in chosen), max(f.k95 for f in chosen), bool(known) and gap <= reach)
+        wide = min((f.gap for f in alone if f.gap >= gap), default=reach)
+        chosen += [f for f in alone if 0 < f.gap <= wide]
+    rise = [max(getattr(f, k) for f in chosen) / getattr(by_history, k) for k in ("k90", "k95", "d90")]
+    start = next((f for f in mine if f.controls), by_history) if controls else by_history
+    return Multiplier(
+        k90=start.k90 * rise[0],
+        k95=start.k95 * rise[1],
+        calibrated=bool(known) and gap <= reach,
+        usual=start.usual,
+        d90=start.d90 * rise[2],
+    )
+
+
+def blocks_of(weights: Floats) -> Floats:
+    """A window's blocks as questions, (blocks, steps): some four runs of steps, each a mean by `weights`.
+
+    `weights` (steps,) are those of the window's mean; steps without weight belong to no block.
+    """
+    used = np.flatnonzero(weights > 0)
+    size = max(1, len(used) // BLOCKS)
+    rows = [used[i * size : (i + 1) * size] for i in range(len(used) // size)]
+    blocks = np.zeros((len(rows), len(weights)))
+    for block, steps in zip(blocks, rows, strict=True):
+        block[steps] = weights[steps] / weights[steps].sum()
+    return blocks
+
+
+def restlessness(blocks: Floats, error: Floats, exponent: float) -> Floats:
+    """By how much the error is stretched or shrunk, (series,).
+
+    Args:
+        blocks: observed minus counterfactual of each block, (blocks, series).
+        error: the engine's error of the window's mean, (series,), in the same unit.
+        exponent: 0 leaves the error as it is, 1 puts the blocks' own standard deviation in its place.
+    """
+    if len(blocks) < 2:
+        return np.ones(len(error))
+    ratio = blocks.std(0, ddof=1) / np.where(error > 0, error, 1.0)
+    stretched: Floats = np.clip(np.where(error > 0, ratio, 1.0), CALMEST, WILDEST) ** exponent
+    return stretched
 
 
 def conformal(scores: Floats, level: float) -> float:

@@ -4,8 +4,9 @@ A mean-reverting level (AR(1), persistence φ, signal-to-noise q) plus regressor
 coefficients and the noise variance integrate out (restricted likelihood through QR); a grid over
 (φ, q) is averaged by likelihood^λ x prior. The Kalman gains depend on the design, not on the values, so
 one pass filters every series of a design as columns. Steps without cases are missing, and a step
-with few cases is noisier: both enter through the relative noise. Control series are regressors whose
-coefficients are pulled towards zero (a Gaussian prior), by an amount that is averaged over as well.
+with few cases is noisier: both enter through the relative noise. Control series, and the finer waves of a
+long season, are regressors whose coefficients are pulled towards zero (a Gaussian prior), by an amount that
+is averaged over as well.
 
 Sources: Durbin & Koopman (2012), Time Series Analysis by State Space Methods, ch. 2 and 6, for the model;
 Grünwald & van Ommen (2017), Bayesian Analysis 12, for likelihood^λ where the model is only an approximation.
@@ -26,8 +27,8 @@ class Prior:
     """What is thought of the level before a series is seen.
 
     `persistence` φ (φs,) with its `weights`; signal-to-noise q log-normal around `centre` with `spread` of
-    log q; `temper` λ is the power of the likelihood. `pull` are the prior variances that a control's
-    coefficient may have, in units of the noise variance and shared by the controls.
+    log q; `temper` λ is the power of the likelihood. `pull` are the variances that the pulled regressors may
+    bring in all, in units of the noise variance, shared equally.
     """
 
     persistence: tuple[float, ...]
@@ -65,26 +66,27 @@ class Past:
     """What was seen: `values` (steps, series), `design` (steps, regressors), `noise` (steps,).
 
     `noise` is each step's variance relative to an ordinary step; infinite where the step is missing.
-    `controls` (steps, controls) are series that the treatment cannot touch, or None.
+    `pulled` (steps, regressors) are regressors whose coefficients are small unless the data say otherwise:
+    control series, finer waves of a season; scale and level do not matter. None: none.
     """
 
     values: Floats
     design: Floats
     noise: Floats
-    controls: Floats | None = None
+    pulled: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ahead:
     """What is asked: `windows` (questions, steps) are weights over the steps that follow the past.
 
-    `design` is (steps, regressors), `noise` (steps,), `controls` (steps, controls), as in Past.
+    `design` is (steps, regressors), `noise` (steps,), `pulled` (steps, regressors), as in Past.
     """
 
     windows: Floats
     design: Floats
     noise: Floats
-    controls: Floats | None = None
+    pulled: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,12 +212,12 @@ def _task(past: Past, ahead: Ahead, prior: Prior) -> _Task:
     design, coming = past.design[seen], ahead.windows @ ahead.design
     pulls: tuple[float | None, ...] = (None,)
     count = 0
-    if past.controls is not None and ahead.controls is not None and past.controls.shape[1]:
-        controls = past.controls[seen]
-        middle, width = controls.mean(0), np.where(np.ptp(controls, 0) > 0, controls.std(0), np.inf)
-        count, pulls = controls.shape[1], prior.pull
-        design = np.column_stack([design, (controls - middle) / width])
-        coming = np.column_stack([coming, ahead.windows @ ((ahead.controls - middle) / width)])
+    if past.pulled is not None and ahead.pulled is not None and past.pulled.shape[1]:
+        pulled = past.pulled[seen]
+        middle, width = pulled.mean(0), np.where(np.ptp(pulled, 0) > 0, pulled.std(0), np.inf)
+        count, pulls = pulled.shape[1], prior.pull
+        design = np.column_stack([design, (pulled - middle) / width])
+        coming = np.column_stack([coming, ahead.windows @ ((ahead.pulled - middle) / width)])
     errors, level = _whitened(design, gains)
     reach, drift = _level_terms(ahead.windows, levels)
     gap = coming[None] - reach[:, :, None] * level[:, None]
@@ -223,9 +225,7 @@ def _task(past: Past, ahead: Ahead, prior: Prior) -> _Task:
     return _Task(
         gains=gains,
         reach=reach,
-        regressions=tuple(
-            _regression(errors, gap, own + 0.0, gains.log_scale, count, pull) for pull in pulls
-        ),
+        regressions=tuple(_regression(errors, gap, own, gains.log_scale, count, pull) for pull in pulls),
         log_prior=levels.log_prior,
         temper=prior.temper,
         freedom=int(seen.sum()) - past.design.shape[1],
@@ -233,16 +233,16 @@ def _task(past: Past, ahead: Ahead, prior: Prior) -> _Task:
 
 
 def _regression(
-    errors: Floats, gap: Floats, own: Floats, log_scale: Floats, controls: int, pull: float | None
+    errors: Floats, gap: Floats, own: Floats, log_scale: Floats, pulled: int, pull: float | None
 ) -> _Regression:
-    """QR of the whitened regressors; controls get one more line each, that pulls them towards zero."""
+    """QR of the whitened regressors; pulled ones get one more line each, that pulls them to zero."""
     seen, size = errors.shape[1:]
     determinant = log_scale
     if pull is not None:
-        lines = np.zeros((controls, size))
-        lines[:, size - controls :] = np.eye(controls) * (controls / pull) ** 0.5
+        lines = np.zeros((pulled, size))
+        lines[:, size - pulled :] = np.eye(pulled) * (pulled / pull) ** 0.5
         errors = np.concatenate([errors, np.broadcast_to(lines, (len(errors), *lines.shape))], axis=1)
-        determinant = log_scale + controls * np.log(pull / controls)
+        determinant = log_scale + pulled * np.log(pull / pulled)
     basis, triangle = np.linalg.qr(errors)
     inverse = np.linalg.inv(triangle)
     diagonal = np.abs(np.diagonal(triangle, axis1=1, axis2=2))

@@ -1,5 +1,6 @@
 """A comparison laid out in steps: the time before, the gap, the window; and its regressors."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -115,14 +116,17 @@ def columns_of(laid: Layout) -> tuple[Floats, Mask]:
         usable = np.isin(weekday, known)
         columns += [(weekday == d).astype(np.float64) for d in known[1:]]
     if laid.history >= FULL_YEARS[laid.grid.step]:
-        columns += yearly((edges[:-1] + edges[1:]) / 2 / YEAR)
+        columns += waves((edges[:-1] + edges[1:]) / 2 / YEAR, range(1, HARMONICS + 1))
     return np.column_stack(columns), usable
 
 
-def yearly(years: Floats) -> list[Floats]:
-    """Two yearly harmonics of times in years."""
-    turns = 2 * np.pi * years
-    return [wave(order * turns) for order in range(1, HARMONICS + 1) for wave in (np.sin, np.cos)]
+def waves(turns: Floats, orders: Iterable[int]) -> list[Floats]:
+    """Sines and cosines of a season at these harmonics; `turns` are times in seasons.
+
+    At the highest harmonic that whole steps can tell, the sine is zero at every step and is left out.
+    """
+    made = [wave(2 * np.pi * order * turns) for order in orders for wave in (np.sin, np.cos)]
+    return [wave for wave in made if np.ptp(wave) > 1e-9]
 
 
 def relative_noise(n: Floats, base: Mask) -> Floats:
