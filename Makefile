@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check lock clean bench-truth calibrate schema
+.PHONY: demo test check lock clean bench-truth bench-honesty bench-effect-speed bench-threats calibrate schema
 
 demo: $(VENV)/run.stamp
 	@$(BIN)/retour demo
@@ -22,6 +22,15 @@ bench-truth: $(VENV)/dev.stamp
 SERIES ?= ../shared/data/series/placebos.parquet
 calibrate: $(VENV)/dev.stamp
 	@$(BIN)/python benches/calibrate.py $(SERIES) --write
+
+bench-honesty: $(VENV)/dev.stamp
+	@$(BIN)/python benches/honesty.py --series $(SERIES)
+
+bench-effect-speed: $(VENV)/dev.stamp
+	@$(BIN)/python benches/effect_speed.py
+
+bench-threats: $(VENV)/dev.stamp
+	@$(BIN)/python benches/threats.py
 
 schema: $(VENV)/run.stamp
 	@$(BIN)/retour schema --out docs/reference/schema
