@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from extreme import PASTS, extreme_starts, stretch_of
 from learning import (
     Candidate,
     Judged,
@@ -78,7 +79,9 @@ def main() -> None:
     if options.write:
         corpora = read(options.series)
         n = sum(corpus.values.shape[1] for corpus in corpora)
-        TABLE.write_text(HEAD.format(n=n, digest=digest(options.series)) + source(*found))
+        text = HEAD.format(n=n, digest=digest(options.series)) + source(*found)
+        stretches = after_extremes(options.series, found[0], found[2])
+        TABLE.write_text(f"{text}EXTREME_START = {stretches!r}\n")
 
 
 def learned(path: Path) -> tuple[dict[str, Candidate], dict[str, Candidate], list[Factor]]:
@@ -148,6 +151,17 @@ def source(alone: dict[str, Candidate], beside: dict[str, Candidate], factors: l
     parts = [_learned("LEARNED", alone), _learned("LEARNED_WITH_CONTROLS", beside), "FACTORS = (\n"]
     parts += [f"    {_line(factor)},\n" for factor in factors]
     return "".join([*parts, ")\n"])
+
+
+def after_extremes(path: Path, alone: dict[str, Candidate], factors: list[Factor]) -> dict[str, float]:
+    """By frequency, what lengthens the flattering side of an interval after an extreme start."""
+    return {
+        corpus.frequency: round(
+            stretch_of(extreme_starts(corpus, alone[corpus.frequency]), corpus.frequency, factors), 3
+        )
+        for corpus in read(path)
+        if corpus.frequency in PASTS
+    }
 
 
 def _line(f: Factor) -> str:

@@ -62,7 +62,7 @@ def main() -> None:
     methods = options.methods.split(",")
     known = digest(options.series) == CORPUS
     print("learned again without each fold" if known else "the shipped table, as it is", "\n")
-    print("method  step  h controls  n  at 5 % (cluster)  at 10 %  width (calibrated)  power at +5, +10, +20 %")
+    print("method, step, horizon, controls, n, at 5 % (cluster), at 10, width (calibrated), power 5, 10, 20")
     rows = []
     for corpus in (*read(options.series), *read_with_controls(options.series)):
         for name in methods:

@@ -56,7 +56,8 @@ class Setting:
 class Said:
     """What a method says, per series: counterfactual mean and error over the window, CPU per fit.
 
-    `blocks` (blocks, series) is observed less counterfactual by block; `drift` the score of the drift.
+    `blocks` (blocks, series) is observed less counterfactual by block and `expected` the error of each;
+    `drift` is the score of the drift.
     """
 
     mean: Floats
@@ -64,6 +65,7 @@ class Said:
     observed: Floats
     cpu_ms: float
     blocks: Floats
+    expected: Floats
     drift: Floats
 
     @property
@@ -77,7 +79,7 @@ class Said:
 
     def stretched(self, exponent: float) -> Floats:
         """The error, stretched by the window's restlessness."""
-        return self.error * restlessness(self.blocks, self.error, exponent)
+        return self.error * restlessness(self.blocks, self.expected, exponent)
 
 
 def read(path: Path) -> list[Placebos]:
@@ -162,6 +164,7 @@ def ours(corpus: Placebos, setting: Setting, prior: Prior) -> Said:
         observed=came[0],
         cpu_ms=1000 * spent / whole.shape[1],
         blocks=(came - found.mean)[2:],
+        expected=found.error[2:],
         drift=(np.abs(came - found.mean) / np.maximum(found.error, 1e-12))[1],
     )
 

@@ -77,26 +77,37 @@ def benches(monkeypatch):
     return calibrate, learning, placebos
 
 
-def test_a_window_that_wanders_widens_its_interval_and_one_that_does_not_wander_narrows_it():
-    calm, wild = np.zeros((4, 1)), np.array([[-2.0], [0.0], [2.0], [4.0]])
-    error = np.array([1.0])
-    assert restlessness(wild, error, 0.5)[0] == pytest.approx(np.std([-2, 0, 2, 4], ddof=1) ** 0.5)
-    assert restlessness(calm, error, 0.5)[0] == pytest.approx(0.1**0.5)
-    assert restlessness(wild, error, 0.0)[0] == 1.0
-    assert restlessness(wild[:1], error, 0.5)[0] == 1.0
+def test_a_window_that_wanders_more_than_promised_widens_its_interval_and_a_calmer_one_narrows_it():
+    missed, promised = np.array([[-3.0], [-1.0], [1.0], [3.0]]), np.full((4, 1), np.sqrt(5.0))
+    assert restlessness(missed, promised, 0.5) == pytest.approx(1.0)
+    assert restlessness(2 * missed, promised, 0.5) == pytest.approx(2**0.5)
+    assert restlessness(missed / 2, promised, 0.5) == pytest.approx(2**-0.5)
+    assert restlessness(0 * missed, promised, 0.5) == pytest.approx(0.1**0.5)
+    assert restlessness(2 * missed, promised, 0.0) == 1.0
+    assert restlessness(missed[:1], promised[:1], 0.5) == 1.0
 
 
-def test_an_effect_that_is_constant_over_the_window_leaves_its_restlessness_alone():
-    blocks = np.array([[-2.0], [0.0], [2.0], [4.0]])
-    error = np.array([1.0])
-    assert restlessness(blocks + 50, error, 0.5) == pytest.approx(restlessness(blocks, error, 0.5))
+def test_noise_that_is_counted_elsewhere_is_not_counted_twice():
+    rng = np.random.default_rng(8)
+    weights = np.full(80, 1 / 80)
+    noise = rng.normal(0, 3, (80, 400))  # the engine promised a standard deviation of 1
+    blocks = blocks_of(weights)
+    promised = np.sqrt((blocks**2).sum(1))[:, None] * np.ones((1, 400))
+    louder = np.sqrt((9 - 1) / 80)
+    ratio = restlessness(blocks @ noise, promised, 1.0, louder=louder)
+    assert np.sqrt(np.mean(ratio**2)) == pytest.approx(1.0, abs=0.08)
+
+
+def test_an_effect_that_is_constant_over_the_window_leaves_its_blocks_alone():
+    weights = np.full(90, 1 / 90)
+    np.testing.assert_allclose(blocks_of(weights) @ np.full(90, 7.0), 0, atol=1e-12)
 
 
 def test_blocks_split_a_window_in_four_and_leave_out_steps_without_weight():
     weights = np.array([0.25, 0.0, 0.25, 0.25, 0.25])
-    assert blocks_of(weights).tolist() == np.eye(5)[[0, 2, 3, 4]].tolist()
+    apart = np.eye(5)[[0, 2, 3, 4]] - [0.25, 0, 0.25, 0.25, 0.25]
+    np.testing.assert_allclose(blocks_of(weights), apart)
     assert blocks_of(np.full(90, 1 / 90)).shape == (4, 90)
-    np.testing.assert_allclose(blocks_of(np.full(90, 1 / 90)).sum(1), 1)
 
 
 @pytest.mark.skipif(not SERIES.exists(), reason="the shared series are not beside the repository")

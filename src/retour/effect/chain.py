@@ -47,6 +47,7 @@ def chained(question: Question, whole: Comparison, links: Sequence[Effect]) -> E
         rules=(*_rules(parts), *whole.coverage),
         draws=level - np.clip(level - draws, lowest, highest),
         detectable=math.hypot(*(part.detectable or 0.0 for part in parts)),
+        drift=last.drift,
     )
 
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from retour.effect.chain import chained
 from retour.effect.observational.observed import observed
+from retour.effect.panel.first_units import first_units
 from retour.effect.panel.staggered import staggered
 from retour.effect.question import Question
 from retour.effect.refusals import Refusal, first_refusal, refused
@@ -16,11 +17,12 @@ from retour.effect.series.averages import from_readings
 from retour.effect.series.single import detectable_before, single_series
 from retour.effect.trial.randomised import detectable_ahead, randomised
 from retour.effect.trial.switchback import switchback
-from retour.effect.versions import comparisons
+from retour.effect.versions import Comparison, comparisons
 from retour.kpi.dossier import Dossier
 from retour.quantity import Unknown
 from retour.register.automation import Automation, RolloutKind
 
+TOO_FEW_UNITS = frozenset({"one_unit", "no_comparison_unit", "no_window_for_units", "units_without_spread"})
 ONLY_TIME = frozenset({"not_live_yet", "too_early"})
 
 
@@ -88,10 +90,20 @@ def _switched(question: Question) -> tuple[Effect, ...]:
 
 
 def _unit_by_unit(question: Question) -> tuple[Effect, ...]:
-    """The units switched on against the others answer for the automation as a whole."""
+    """The units switched on against the others; against their own past where too few others stay."""
     whole = comparisons(question)[0]
-    why = Unknown("too_few_comparison_units")
-    return (staggered(question, whole) or refused(question, Refusal(why=why), version=whole.version),)
+    found = staggered(question, whole)
+    if found is not None and not _too_few_units(found):
+        return (found,)
+    return (first_units(question, whole) or found or _no_comparison_unit(question, whole),)
+
+
+def _too_few_units(found: Effect) -> bool:
+    return isinstance(found.estimate, Unknown) and found.estimate.reason in TOO_FEW_UNITS
+
+
+def _no_comparison_unit(question: Question, whole: Comparison) -> Effect:
+    return refused(question, Refusal(why=Unknown("too_few_comparison_units")), version=whole.version)
 
 
 def _dated(question: Question) -> tuple[Effect, ...]:

@@ -19,6 +19,8 @@ RANDOMISED = {
     "units_whole": Grade.D,
     "unit_recorded": Grade.B,
     "complete": Grade.B,
+    "missing_alike": Grade.B,
+    "outcome_closed": Grade.D,
     "guardrail": Grade.C,
 }
 SWITCHBACK = {
@@ -37,6 +39,15 @@ SINGLE_SERIES = {
     "complete": Grade.D,
     "guardrail": Grade.C,
 }
+COMPARED_SERIES = {
+    **SINGLE_SERIES,
+    "comparison_series": Grade.C,
+    "controls_untouched": Grade.C,
+    "start_not_extreme": Grade.C,
+    "no_concurrent_change": Grade.C,
+    "single_attribution": Grade.C,
+    "complete": Grade.C,
+}
 STAGGERED = {
     "parallel_before": Grade.D,
     "parallel_before_unknown": Grade.C,
@@ -45,6 +56,7 @@ STAGGERED = {
     "no_concurrent_change": Grade.C,
     "single_attribution": Grade.C,
     "complete": Grade.C,
+    "missing_steady": Grade.C,
     "guardrail": Grade.C,
 }
 SYNTHETIC = {
@@ -55,6 +67,7 @@ SYNTHETIC = {
     "no_concurrent_change": Grade.C,
     "single_attribution": Grade.C,
     "complete": Grade.C,
+    "missing_steady": Grade.C,
     "guardrail": Grade.C,
 }
 OBSERVED = {

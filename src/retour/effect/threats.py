@@ -10,8 +10,10 @@ from retour.effect.question import Question
 from retour.effect.result import Rule
 from retour.effect.series.windows import Floats
 from retour.kpi.cells import Cells, Moments
+from retour.kpi.plan import activities_of
 from retour.quantity import Better, Grade, Period
-from retour.register.automation import Automation
+from retour.register.automation import Automation, Status
+from retour.register.indicator import Indicator, Rate
 
 NEAR = timedelta(days=14)
 COMPLETE = 0.95
@@ -77,15 +79,32 @@ def no_concurrent_change(question: Question, start: date) -> Rule:
 
 
 def single_attribution(question: Question, start: date, end: date) -> Rule:
-    """No other automation began to act on the same indicator around the start or in the window."""
-    measure = question.indicator.measure
-    keys = sorted(
-        other.key
-        for other in _siblings(question)
-        if any(i.measure == measure for i in other.indicators)
-        and any(start - NEAR <= at < end for at in _dates(other))
-    )
-    return Rule("single_attribution", passed=not keys, details={"keys": tuple(keys)})
+    """No other automation began, or stopped on a day that nobody said, to act on the same thing.
+
+    Details: `keys` act on the same indicator from around the start on, or are chained on the same cases;
+    `stopped` acted on it and no longer do; `already` acted on it before and still do, which the comparison
+    takes in: the effect is on top of theirs.
+    """
+    rivals = [other for other in _siblings(question) if _meets(question, other)]
+    around = sorted(r.key for r in rivals if any(start - NEAR <= at < end for at in _dates(r)))
+    rest = [r for r in rivals if r.key not in around and any(at < start for at in _dates(r))]
+    stopped = sorted(r.key for r in rest if r.status in {Status.PAUSED, Status.RETIRED})
+    already = sorted(r.key for r in rest if r.key not in stopped)
+    details: dict[str, object] = {
+        "keys": (*around, *stopped),
+        "stopped": tuple(stopped),
+        "already": tuple(already),
+    }
+    return Rule("single_attribution", passed=not around and not stopped, details=details)
+
+
+def looked_once(window: Period, delay_days: int) -> Rule:
+    """The effect is read once, over a length fixed beforehand, on the day its last outcome is known."""
+    details: dict[str, object] = {
+        "window_days": window.days,
+        "read_on": window.end + timedelta(days=delay_days),
+    }
+    return Rule("looked_once", passed=True, details=details)
 
 
 def hold_out_size(question: Question, before: Moments | None, level: float) -> Rule:
@@ -97,6 +116,21 @@ def hold_out_size(question: Question, before: Moments | None, level: float) -> R
     variance = level * (1 - level) if question.is_share else (before and before.variance) or 0.0
     size = per_arm(variance, effect) if effect > 0 and variance > 0 else None
     return Rule("randomised", passed=False, details={"per_arm": size, "effect": effect}, lifts_to=Grade.A)
+
+
+def _meets(question: Question, other: Automation) -> bool:
+    """Whether another automation of the process acts on the same cases or on the same indicator."""
+    mine = question.automation
+    chained = other.upstream == mine.key or mine.upstream == other.key
+    return chained or any(_same(question.indicator, i) for i in other.indicators)
+
+
+def _same(one: Indicator, two: Indicator) -> bool:
+    """The same indicator: one key, one measure, or one outcome over two lengths of time."""
+    if one.key == two.key or one.measure == two.measure:
+        return True
+    rates = isinstance(one.measure, Rate) and isinstance(two.measure, Rate)
+    return rates and activities_of(one.measure) == activities_of(two.measure)
 
 
 def _siblings(question: Question) -> Iterator[Automation]:

@@ -12,6 +12,7 @@ from retour.effect.panel.layout import UnitSteps
 from retour.effect.panel.panel import Floats, Ints
 from retour.effect.question import Question, bounds
 from retour.effect.result import Design, Effect, Path, Rule
+from retour.effect.shifts import missing_steady
 from retour.effect.threats import (
     complete,
     guardrail,
@@ -136,6 +137,7 @@ def _shared_rules(
         max(concurrent, key=lambda rule: rule.passed is False),
         single_attribution(question, starts[0], span.end),
         complete(before, after),
+        missing_steady(before, after),
         _unit_recorded(cells, span),
         *guardrail(question, starts[0]),
         *comparison.coverage,

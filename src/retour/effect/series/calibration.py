@@ -2,7 +2,8 @@
 
 Two things are learned besides the factors. The prior of the level, by frequency. And how much the window's
 own restlessness says of the error: a window whose blocks wander more than the past promised is one whose
-mean can be further from the truth. An effect that is constant over the window leaves it as it is.
+mean can be further from the truth, one that wanders less is one whose mean is nearer. An effect that is
+constant over the window leaves it as it is.
 """
 
 import math
@@ -90,9 +91,10 @@ def multiplier(
 
 
 def blocks_of(weights: Floats) -> Floats:
-    """A window's blocks as questions, (blocks, steps): some four runs of steps, each a mean by `weights`.
+    """A window's blocks as questions, (blocks, steps): each block's mean less the mean of them all.
 
-    `weights` (steps,) are those of the window's mean; steps without weight belong to no block.
+    Some four runs of steps, each a mean by `weights` (steps,), those of the window's mean; steps without
+    weight belong to no block.
     """
     used = np.flatnonzero(weights > 0)
     size = max(1, len(used) // BLOCKS)
@@ -100,21 +102,25 @@ def blocks_of(weights: Floats) -> Floats:
     blocks = np.zeros((len(rows), len(weights)))
     for block, steps in zip(blocks, rows, strict=True):
         block[steps] = weights[steps] / weights[steps].sum()
-    return blocks
+    apart: Floats = blocks - blocks.mean(0)
+    return apart
 
 
-def restlessness(blocks: Floats, error: Floats, exponent: float) -> Floats:
+def restlessness(missed: Floats, expected: Floats, exponent: float, *, louder: float = 0.0) -> Floats:
     """By how much the error is stretched or shrunk, (series,).
 
     Args:
-        blocks: observed minus counterfactual of each block, (blocks, series).
-        error: the engine's error of the window's mean, (series,), in the same unit.
-        exponent: 0 leaves the error as it is, 1 puts the blocks' own standard deviation in its place.
+        missed: observed minus counterfactual of each of `blocks_of`, (blocks, series).
+        expected: the engine's error of each, (blocks, series), in the same unit.
+        exponent: 0 leaves the error as it is, 1 stretches it as much as the blocks are restless.
+        louder: standard error that the window's mean has besides the engine's, already counted elsewhere.
     """
-    if len(blocks) < 2:
-        return np.ones(len(error))
-    ratio = blocks.std(0, ddof=1) / np.where(error > 0, error, 1.0)
-    stretched: Floats = np.clip(np.where(error > 0, ratio, 1.0), CALMEST, WILDEST) ** exponent
+    count = len(missed)
+    wandered = (missed**2).sum(0)
+    promised = (expected**2).sum(0) + count * (count - 1) * louder**2
+    known = (promised > 0) & (count > 1)
+    ratio = np.sqrt(wandered / np.where(known, promised, 1.0))
+    stretched: Floats = np.where(known, np.clip(ratio, CALMEST, WILDEST) ** exponent, 1.0)
     return stretched
 
 

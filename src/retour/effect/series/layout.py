@@ -1,7 +1,7 @@
 """A comparison laid out in steps: the time before, the gap, the window; and its regressors."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -26,6 +26,7 @@ Mask = NDArray[np.bool_]
 YEAR = 365.2425
 HARMONICS = 2
 FULL_YEARS = {Step.DAY: 730, Step.WEEK: 104, Step.MONTH: 24}  # history from which a yearly season is fitted
+SEEN_HOLIDAYS = 3  # steps with a holiday before, below which nothing is learned of them
 SEEN_WEEKDAYS = 4  # a weekday seen less often before cannot be predicted
 NOISE = (0.25, 4.0)  # a step counts at most 4 times more, or 4 times less, than the median one
 
@@ -64,6 +65,11 @@ class Layout:
     def after(self) -> Period:
         """The days of the window."""
         return self.series.period(self.origin, self.origin + self.window)
+
+    def with_values(self, values: Floats) -> "Layout":
+        """The same steps with another series in them, a case on every step."""
+        series = replace(self.series, value=values, n=np.ones(len(values)))
+        return replace(self, series=series)
 
 
 def lay_out(cells: Cells, grid: Grid, past: Period, *, start: date, until: date) -> Layout | None:
@@ -118,6 +124,21 @@ def columns_of(laid: Layout) -> tuple[Floats, Mask]:
     if laid.history >= FULL_YEARS[laid.grid.step]:
         columns += waves((edges[:-1] + edges[1:]) / 2 / YEAR, range(1, HARMONICS + 1))
     return np.column_stack(columns), usable
+
+
+def pulled_of(laid: Layout, holidays: frozenset[date]) -> Floats | None:
+    """Regressors whose coefficients are small unless the data say otherwise, (steps, columns), or None.
+
+    The share of holidays of each step, where three steps before have one; by month, the yearly season beyond
+    its two first harmonics.
+    """
+    edges = laid.series.edges
+    days = np.array(sorted(day_number(day) for day in holidays), np.int64)
+    off = np.diff(np.searchsorted(days, edges)) / np.diff(edges)
+    columns = [off] if (off[laid.base] > 0).sum() >= SEEN_HOLIDAYS else []
+    if laid.grid.step is Step.MONTH and laid.history >= FULL_YEARS[Step.MONTH]:
+        columns += waves((edges[:-1] + edges[1:]) / 2 / YEAR, range(HARMONICS + 1, 7))
+    return np.column_stack(columns) if columns else None
 
 
 def waves(turns: Floats, orders: Iterable[int]) -> list[Floats]:

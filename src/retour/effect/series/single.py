@@ -1,22 +1,25 @@
 """Single series: what the indicator would have been after go-live, from its own past, calibrated."""
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
+from types import MappingProxyType
 
 import numpy as np
 
-from retour.effect.grades import SINGLE_SERIES, graded
-from retour.effect.intervals import POWER_80, TWO_SIDED_5, TWO_SIDED_10, draws_of
+from retour.effect.grades import COMPARED_SERIES, SINGLE_SERIES, graded
+from retour.effect.intervals import TWO_SIDED_10, draws_of
 from retour.effect.question import Question, bounds
 from retour.effect.refusals import Refusal, hold_out_date, refused, too_early
-from retour.effect.result import Design, Effect, Path, Rule
+from retour.effect.result import Course, Design, Drift, Effect, Path, Rule
 from retour.effect.series.averages import from_cells
-from retour.effect.series.calibration import Multiplier, multiplier
-from retour.effect.series.calibration_table import FACTORS
-from retour.effect.series.engine import Ahead, Forecast, Past, forecast
-from retour.effect.series.layout import Layout, columns_of, lay_out, relative_noise
-from retour.effect.series.windows import GRIDS, SHORTEST_READING, Floats, Step, chosen_step
+from retour.effect.series.calibration_table import EXTREME_START
+from retour.effect.series.controls import Controls, control_rules, control_series
+from retour.effect.series.fit import Fit, fitted, regressors_of
+from retour.effect.series.layout import Layout, lay_out
+from retour.effect.series.windows import GRIDS, SHORTEST_READING, Step, chosen_step
 from retour.effect.threats import (
     complete,
     guardrail,
@@ -26,40 +29,34 @@ from retour.effect.threats import (
     single_attribution,
 )
 from retour.effect.versions import WHOLE, Comparison
-from retour.kpi.cells import day_of
-from retour.quantity import Comparator, Estimate, Grade, Period, Unknown
+from retour.kpi.cells import Cells, day_of
+from retour.quantity import Better, Comparator, Estimate, Grade, Period, Unknown
 
-METHOD = "level-1"
-CONTROLS_FOR_B = 3
-SPARE_STEPS = 6  # observed steps beyond the regressors below which nothing is fitted
+METHOD = "level-2"
+METHOD_WITH_CONTROLS = "level-controls-1"
+NOTHING_BESIDE: Mapping[str, Cells] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fit:
-    """A forecast over the window: question 0 is its mean weighted by cases, question 1 + i its step i."""
+class Read:
+    """A comparison laid out, what the engine says of it, and the series beside it."""
 
-    forecast: Forecast
-    weights: Floats  # of the window's steps, (window,)
-    factor: Multiplier
-
-    @property
-    def mean(self) -> float:
-        """Counterfactual over the window."""
-        return float(self.forecast.mean[0, 0])
-
-    @property
-    def error(self) -> float:
-        """Standard error of (observed - counterfactual)."""
-        return float(self.forecast.error[0, 0])
-
-    @property
-    def detectable(self) -> float:
-        """Smallest effect that the calibrated 95 % interval excludes from zero four times in five."""
-        return self.factor.k95 * self.error * (1 + POWER_80 / TWO_SIDED_5)
+    laid: Layout
+    fit: Fit
+    controls: Controls
 
 
-def single_series(question: Question, comparison: Comparison) -> Effect:
-    """The effect over one fixed window; two averages where the past is short; or a refusal."""
+def single_series(
+    question: Question, comparison: Comparison, beside: Mapping[str, Cells] = NOTHING_BESIDE
+) -> Effect:
+    """The effect over one fixed window; two averages where the past is short; or a refusal.
+
+    Args:
+        question: the indicator, its cells, the day.
+        comparison: which days against which.
+        beside: cells of other series that the automation cannot touch, by name, besides the indicator's
+            declared controls.
+    """
     version, cells = comparison.version, question.cells
     past = past_of(question, comparison)
     if cells is None or past is None:
@@ -72,23 +69,25 @@ def single_series(question: Question, comparison: Comparison) -> Effect:
     if laid is None:
         shortest = round(grid.windows[0] * grid.days)
         return refused(question, _unreadable(question, comparison, shortest), version=version)
-    return _from_layout(question, comparison, laid)
+    return _from_layout(question, comparison, laid, control_series(question, laid, beside))
 
 
-def _from_layout(question: Question, comparison: Comparison, laid: Layout) -> Effect:
+def _from_layout(question: Question, comparison: Comparison, laid: Layout, controls: Controls) -> Effect:
     version, series = comparison.version, laid.series
-    columns, usable = columns_of(laid)
-    n = np.where(usable, series.n, 0.0)
+    described = regressors_of(laid, question.dossier.holidays, controls.values)
+    n = described.cases(laid)
     past = series.value[laid.base & (n > 0)]
     if not n[laid.origin :].sum():
         why = Unknown("no_case_after", {"go_live": comparison.start})
         return refused(question, Refusal(why=why), version=version)
-    if len(past) < columns.shape[1] + SPARE_STEPS:
+    if not described.enough(past):
         return _averages(question, comparison, past=laid.before, until_days=laid.after.days)
     if np.ptp(past) == 0:
         why = Unknown("constant_before", {"level": float(past[0]), "steps": len(past)})
         return refused(question, Refusal(why=why), version=version)
-    return _estimated(question, comparison, laid, _fit(laid, columns, n))
+    fit = fitted(laid, described, n, louder=partial(_louder, question, laid))
+    read = Read(laid=laid, fit=fit, controls=controls)
+    return _estimated(question, comparison, read)
 
 
 def past_of(question: Question, comparison: Comparison) -> Period | None:
@@ -112,18 +111,19 @@ def detectable_before(question: Question, start: date) -> float | None:
         return None
     shortest = start + timedelta(days=math.ceil(1.05 * grid.windows[0] * grid.days))
     laid = lay_out(cells, grid, past, start=start, until=shortest)
-    return None if laid is None else _detectable(laid)
+    return None if laid is None else _detectable(question, laid)
 
 
-def _detectable(laid: Layout) -> float | None:
+def _detectable(question: Question, laid: Layout) -> float | None:
     """As if the window's steps were as full as the median step before."""
-    columns, usable = columns_of(laid)
-    n = np.where(usable, laid.series.n, 0.0)
+    described = regressors_of(laid, question.dossier.holidays, None)
+    n = described.cases(laid)
     seen = laid.base & (n > 0)
-    if seen.sum() < columns.shape[1] + SPARE_STEPS or np.ptp(laid.series.value[seen]) == 0:
+    past = laid.series.value[seen]
+    if not described.enough(past) or np.ptp(past) == 0:
         return None
-    n[laid.origin :] = np.where(usable[laid.origin :], np.median(n[seen]), 0.0)
-    return _fit(laid, columns, n).detectable
+    n[laid.origin :] = np.where(described.usable[laid.origin :], np.median(n[seen]), 0.0)
+    return fitted(laid, described, n, seen=False).detectable
 
 
 def _no_before(question: Question, comparison: Comparison) -> Refusal:
@@ -155,39 +155,24 @@ def _averages(question: Question, comparison: Comparison, *, past: Period, until
     return from_cells(question, question.cells, (past, after), version=comparison.version)
 
 
-def _fit(laid: Layout, columns: Floats, n: Floats) -> Fit:
-    noise = relative_noise(n, laid.base)
-    noise[: laid.origin] = np.where(laid.base, noise, np.inf)[: laid.origin]
-    last = int(np.flatnonzero(laid.base)[-1]) + 1
-    ahead_n, ahead_noise = n[last:], noise[last:]
-    mean = np.where(np.arange(len(ahead_n)) >= laid.gap, ahead_n, 0.0)
-    each = np.eye(len(ahead_n))[laid.gap :]
-    windows = np.vstack([mean / mean.sum(), each])
-    values = np.nan_to_num(laid.series.value)[:, None]
-    found = forecast(
-        Past(values=values[:last], design=columns[:last], noise=noise[:last]),
-        Ahead(
-            windows=windows, design=columns[last:], noise=np.where(np.isfinite(ahead_noise), ahead_noise, 1.0)
-        ),
-    )
-    factor = multiplier(FACTORS, laid.grid.step, laid.window, history=laid.history, gap=laid.gap)
-    return Fit(forecast=found, weights=windows[0, laid.gap :], factor=factor)
-
-
-def _estimated(question: Question, comparison: Comparison, laid: Layout, fit: Fit) -> Effect:
+def _estimated(question: Question, comparison: Comparison, read: Read) -> Effect:
+    laid, fit = read.laid, read.fit
     lowest, highest = bounds(question.indicator)
-    level = float(fit.weights @ np.nan_to_num(laid.series.value[laid.origin :]))
-    half = math.hypot(fit.factor.k90 * fit.error, TWO_SIDED_10 * _louder(question, laid, fit, level))
-    without = Estimate(fit.mean, fit.mean - half, fit.mean + half)
+    observed = np.nan_to_num(laid.series.value[laid.origin :])
+    level = float(fit.weights @ observed)
+    rules = _rules(question, comparison, read)
+    without = _without(question, read, rules)
     counterfactual, low, high = np.clip([without.value, without.low, without.high], lowest, highest)
-    draws = level - np.clip(draws_of(without, fit.forecast.freedom, question.rng), lowest, highest)
-    grade, rules = graded(Grade.C, _rules(question, comparison, laid, fit), SINGLE_SERIES)
+    draws = level - np.clip(draws_of(without, fit.freedom, question.rng), lowest, highest)
+    estimate = Estimate(level - float(counterfactual), level - float(high), level - float(low))
+    best, caps = (Grade.B, COMPARED_SERIES) if read.controls.names else (Grade.C, SINGLE_SERIES)
+    grade, rules = graded(best, rules, caps)
     return Effect(
         automation=question.automation.key,
         indicator=question.indicator.key,
         version=comparison.version,
-        design=Design.SINGLE_SERIES,
-        estimate=Estimate(level - float(counterfactual), level - float(high), level - float(low)),
+        design=Design.COMPARED_SERIES if read.controls.names else Design.SINGLE_SERIES,
+        estimate=estimate,
         grade=grade,
         comparator=_comparator(comparison),
         level=level,
@@ -201,11 +186,40 @@ def _estimated(question: Question, comparison: Comparison, laid: Layout, fit: Fi
         path=_path(laid, fit, (lowest, highest)),
         draws=draws,
         detectable=fit.detectable,
-        method=METHOD,
+        method=METHOD_WITH_CONTROLS if read.controls.names else METHOD,
+        drift=drift_of(estimate, *fit.drift(observed)),
     )
 
 
-def _louder(question: Question, laid: Layout, fit: Fit, level: float) -> float:
+def _without(question: Question, read: Read, rules: Sequence[Rule]) -> Estimate:
+    """The counterfactual at 90 %; after an extreme start, the side that flatters reaches further."""
+    fit = read.fit
+    half = math.hypot(fit.factor.k90 * fit.error, TWO_SIDED_10 * fit.louder)
+    extreme = any(rule.code == "start_not_extreme" and rule.passed is False for rule in rules)
+    longer = half * EXTREME_START[str(read.laid.grid.step)] if extreme else half
+    rises = question.indicator.better is Better.HIGHER
+    below, above = (half, longer) if rises else (longer, half)
+    return Estimate(fit.mean, fit.mean - below, fit.mean + above)
+
+
+def drift_of(effect: Estimate, change: float, half: float) -> Drift | None:
+    """What the effect does over the window; None where no effect stands out, or nothing is known of it.
+
+    Growing or fading when the change's interval excludes zero, steady when the whole of it is within a tenth
+    of the effect.
+    """
+    if not effect.excludes_zero or not half > 0:
+        return None
+    found = Estimate(change, change - half, change + half)
+    if found.excludes_zero:
+        course = Course.GROWING if change * effect.value > 0 else Course.FADING
+    else:
+        small = max(abs(found.low), abs(found.high)) <= abs(effect.value) / 10
+        course = Course.STEADY if small else Course.UNCLEAR
+    return Drift(change=found, course=course)
+
+
+def _louder(question: Question, laid: Layout, counterfactual: float) -> float:
     """Standard error that the time before could not show: cases after vary more from one to the next.
 
     The engine learns its noise before go-live. A share that leaves the neighbourhood of 0 or 1, or delays
@@ -216,7 +230,8 @@ def _louder(question: Question, laid: Layout, fit: Fit, level: float) -> float:
     if cells is None or not after:
         return 0.0
     if question.is_share:
-        without = min(max(fit.mean, 0.0), 1.0)
+        level = cells.within(laid.after).moments.mean or 0.0
+        without = min(max(counterfactual, 0.0), 1.0)
         more = level * (1 - level) - without * (1 - without)
     else:
         before = cells.within(laid.before).moments.variance
@@ -231,7 +246,8 @@ def _comparator(comparison: Comparison) -> Comparator:
     return Comparator.PREVIOUS_VERSION
 
 
-def _rules(question: Question, comparison: Comparison, laid: Layout, fit: Fit) -> tuple[Rule, ...]:
+def _rules(question: Question, comparison: Comparison, read: Read) -> tuple[Rule, ...]:
+    laid, fit = read.laid, read.fit
     series, cells, start = laid.series, question.cells, comparison.start
     assert cells is not None  # noqa: S101  narrowed by the caller
     before, after, step = cells.within(laid.before), cells.within(laid.after), str(laid.grid.step)
@@ -249,12 +265,7 @@ def _rules(question: Question, comparison: Comparison, laid: Layout, fit: Fit) -
         complete(before, after),
         *guardrail(question, start),
         *comparison.coverage,
-        Rule(
-            "comparison_series",
-            passed=False,
-            details={"controls": 0, "needed": CONTROLS_FOR_B},
-            lifts_to=Grade.B,
-        ),
+        *control_rules(laid, read.controls),
         hold_out_size(question, before.moments, fit.mean),
     )
 
@@ -278,8 +289,8 @@ def _length_rules(laid: Layout, fit: Fit, step: str) -> tuple[Rule, ...]:
 
 def _path(laid: Layout, fit: Fit, limits: tuple[float, float]) -> Path:
     blank = np.full(laid.origin, np.nan)
-    middle, error = fit.forecast.mean[1:, 0], fit.factor.k90 * fit.forecast.error[1:, 0]
-    low, high = (np.clip(middle + side * error, *limits) for side in (-1, 1))
+    middle, error = fit.steps
+    low, high = (np.clip(middle + side * fit.factor.k90 * error, *limits) for side in (-1, 1))
     return Path(
         step=str(laid.grid.step),
         days=laid.series.edges[:-1],

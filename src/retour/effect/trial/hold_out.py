@@ -12,6 +12,8 @@ from retour.effect.versions import Comparison
 from retour.kpi.cells import Cells, day_number
 from retour.quantity import Estimate, Grade
 
+PAST = {Design.SINGLE_SERIES, Design.COMPARED_SERIES}
+
 
 def narrower(question: Question, comparison: Comparison, drawn: Effect) -> Effect:
     """The drawn comparison, or the treated arm against its own past where that could show smaller effects.
@@ -30,7 +32,7 @@ def narrower(question: Question, comparison: Comparison, drawn: Effect) -> Effec
         return drawn
     ahead = _detectable(question, comparison, sizes)
     series = single_series(_of_treated(question), comparison)
-    if ahead is None or series.design is not Design.SINGLE_SERIES or series.detectable is None:
+    if ahead is None or series.design not in PAST or series.detectable is None:
         return drawn
     rule = Rule("hold_out_useful", passed=ahead <= series.detectable, details=_details(drawn, series, ahead))
     if rule.passed:

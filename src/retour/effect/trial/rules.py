@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from retour.effect.question import Question
 from retour.effect.result import Rule
+from retour.effect.shifts import missing_steady, outcome_closed
 from retour.effect.threats import complete, guardrail
 from retour.effect.trial.arms import FEW, Arms, Window, arms_of
 from retour.effect.trial.gap import Gap, plain_gap
@@ -34,6 +35,8 @@ def rules_of(
         read_as_said(arms.window.period, every_day=every_day),
         *_counted(gap, sizes),
         complete(arms.treated, arms.control),
+        missing_steady(arms.control, arms.treated, "missing_alike"),
+        outcome_closed(arms.everyone, question.mature_until, followed=arms.window.early),
         *tolerated(question, gap.estimate),
         *guardrail(question, comparison.start),
         *comparison.coverage,
