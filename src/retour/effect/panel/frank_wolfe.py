@@ -46,21 +46,23 @@ def _descent(gram: Floats, start: Floats, least: float, steps: int) -> Floats:
     vertices, moves = [], []
     for step in range(steps):
         vertex = steepest()
-        rise = level - scale * at(vertex)
-        curve = rise - scale * at(vertex) + own[vertex]
-        length = rise / curve if curve > 0 else 0.0
-        if not 0 < length < 1:
-            if length >= 1:
+        here = scale * at(vertex)
+        rise = level - here
+        curve = rise - here + own[vertex]
+        if not 0 < rise < curve:
+            if 0 < curve <= rise:
                 scale, vertices, moves = 1.0, [vertex], [1.0]
                 start, slope[:] = np.zeros(size), rows[vertex]
                 level = own[vertex]
                 continue
             break
+        length = rise / curve
         scale *= 1 - length
-        daxpy(rows[vertex], slope, size, length / scale)
+        move = length / scale
+        daxpy(rows[vertex], slope, size, move)
         vertices.append(vertex)
-        moves.append(length / scale)
-        fall = length * (2 * rise - length * curve)
+        moves.append(move)
+        fall = length * rise
         level -= fall
         if step and fall <= least:
             break
