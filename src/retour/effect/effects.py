@@ -17,12 +17,12 @@ from retour.effect.series.averages import from_readings
 from retour.effect.series.single import detectable_before, single_series
 from retour.effect.trial.randomised import detectable_ahead, randomised
 from retour.effect.trial.switchback import switchback
-from retour.effect.versions import Comparison, comparisons
+from retour.effect.versions import comparisons
 from retour.kpi.dossier import Dossier
 from retour.quantity import Unknown
 from retour.register.automation import Automation, RolloutKind
 
-TOO_FEW_UNITS = frozenset({"one_unit", "no_comparison_unit", "no_window_for_units", "units_without_spread"})
+TOO_FEW_UNITS = frozenset({"one_unit", "no_comparison_unit", "no_window_for_units"})
 ONLY_TIME = frozenset({"not_live_yet", "too_early"})
 
 
@@ -93,17 +93,15 @@ def _unit_by_unit(question: Question) -> tuple[Effect, ...]:
     """The units switched on against the others; against their own past where too few others stay."""
     whole = comparisons(question)[0]
     found = staggered(question, whole)
-    if found is not None and not _too_few_units(found):
+    reason = "too_few_comparison_units" if found is None else _reason(found)
+    if found is not None and reason not in TOO_FEW_UNITS:
         return (found,)
-    return (first_units(question, whole) or found or _no_comparison_unit(question, whole),)
+    alone = first_units(question, whole, reason=reason)
+    return (alone or found or refused(question, Refusal(why=Unknown(reason)), version=whole.version),)
 
 
-def _too_few_units(found: Effect) -> bool:
-    return isinstance(found.estimate, Unknown) and found.estimate.reason in TOO_FEW_UNITS
-
-
-def _no_comparison_unit(question: Question, whole: Comparison) -> Effect:
-    return refused(question, Refusal(why=Unknown("too_few_comparison_units")), version=whole.version)
+def _reason(found: Effect) -> str:
+    return found.estimate.reason if isinstance(found.estimate, Unknown) else ""
 
 
 def _dated(question: Question) -> tuple[Effect, ...]:

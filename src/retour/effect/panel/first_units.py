@@ -5,19 +5,21 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from retour.effect.question import Question
-from retour.effect.result import Design, Effect
+from retour.effect.result import Design, Effect, Rule
 from retour.effect.series.single import single_series
 from retour.effect.series.windows import GRIDS, Step
 from retour.effect.versions import Comparison
 from retour.kpi.cells import Cells
+from retour.quantity import Grade
 
 LONGEST = timedelta(days=round(GRIDS[Step.MONTH].windows[-1] * GRIDS[Step.MONTH].days))
 
 
-def first_units(question: Question, comparison: Comparison) -> Effect | None:
+def first_units(question: Question, comparison: Comparison, *, reason: str) -> Effect | None:
     """The effect on the units of the first date; None where no unit seen was switched on, or nothing is read.
 
-    Units that follow within the window would be neither treated nor untouched: they are left out.
+    Units that follow within the window would be neither treated nor untouched: they are left out. `reason` is
+    why the units could not be compared with each other: the rule `units_compared` says it.
     """
     cells, units = question.cells, question.automation.rollout.units
     seen = set(cells.unit) if cells is not None else set()
@@ -29,7 +31,10 @@ def first_units(question: Question, comparison: Comparison) -> Effect | None:
     alone = _about(question, own)
     whole = replace(comparison, base_start=None, base_end=first, start=first)
     found = single_series(alone, whole, _untouched(cells, units, first))
-    return None if found.design is Design.REFUSED else found
+    if found.design is Design.REFUSED:
+        return None
+    told = Rule("units_compared", passed=False, details={"reason": reason}, lifts_to=Grade.B)
+    return replace(found, rules=(*found.rules, told))
 
 
 def _about(question: Question, own: Cells) -> Question:

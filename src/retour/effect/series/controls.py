@@ -64,6 +64,18 @@ def _values(cells: Cells | None, laid: Layout) -> Floats | None:
     return np.interp(steps, steps[known], value[known])
 
 
+def beyond_controls(laid: Layout, controls: Controls) -> Floats:
+    """The indicator before, less what its controls explain of it (least squares), (steps before,)."""
+    value = laid.series.value[laid.base]
+    if controls.values is None:
+        return value
+    beside = np.column_stack([np.ones(len(value)), controls.values[laid.base]])
+    known = np.isfinite(value)
+    fit, *_ = np.linalg.lstsq(beside[known], value[known], rcond=None)
+    rest: Floats = value - beside @ fit
+    return rest
+
+
 def control_rules(laid: Layout, controls: Controls) -> tuple[Rule, ...]:
     """Enough of them; each declared one usable; and no more of them moved at the start than chance allows."""
     count = len(controls.names)

@@ -16,7 +16,7 @@ from retour.effect.refusals import Refusal, hold_out_date, refused, too_early
 from retour.effect.result import Course, Design, Drift, Effect, Path, Rule
 from retour.effect.series.averages import from_cells
 from retour.effect.series.calibration_table import EXTREME_START
-from retour.effect.series.controls import Controls, control_rules, control_series
+from retour.effect.series.controls import Controls, beyond_controls, control_rules, control_series
 from retour.effect.series.fit import Fit, fitted, regressors_of
 from retour.effect.series.layout import Layout, lay_out
 from retour.effect.series.windows import GRIDS, SHORTEST_READING, Step, chosen_step
@@ -254,7 +254,7 @@ def _rules(question: Question, comparison: Comparison, read: Read) -> tuple[Rule
     return (
         *_length_rules(laid, fit, step),
         not_extreme(
-            series.value[laid.base],
+            beyond_controls(laid, read.controls),
             series.n[laid.base],
             window=laid.grid.windows[0],
             step=step,
