@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from retour.assessment.effect_figures import beside
 from retour.assessment.money import worth_figures
 from retour.audit.evidence import Evidence
 from retour.claim.result import Finding
@@ -172,7 +173,7 @@ def _effect(evidence: Evidence, effect: Effect) -> Iterator[Figure]:
         if level is not None
     )
     rows = evidence.dossier.samples.get((effect.automation, effect.indicator), ())
-    yield Figure(
+    main = Figure(
         key=key.format("effect"),
         value=effect.estimate,
         unit=indicator.effect_unit,
@@ -187,6 +188,8 @@ def _effect(evidence: Evidence, effect: Effect) -> Iterator[Figure]:
         rows=rows,
         row_count=effect.n,
     )
+    yield main
+    yield from beside(effect, indicator, main)
     if effect.naive is not None:
         yield _level(key.format("naive"), effect.naive, effect, indicator.effect_unit, Comparator.UNTREATED)
 

@@ -22,6 +22,7 @@ class Unit(StrEnum):
     RATIO = "ratio"  # relative change: 0.21 is +21 %
     PROBABILITY = "probability"
     MONTHS = "months"
+    TIMES = "times"  # a factor: 1.8 is shown as 1.8 times
 
 
 class Better(StrEnum):

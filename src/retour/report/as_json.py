@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Any
 
 from retour.assessment.result import Assessment, Sheet
+from retour.effect.result import Rule
 from retour.quantity import DeclaredRange, Estimate, Exact, Figure, Problem, Text, Unknown
 from retour.report.node import View
 from retour.report.table import evidence, steering_table
@@ -72,7 +73,7 @@ def _sheet(view: View, sheet: Sheet) -> Json:
             {
                 "indicator": e.indicator,
                 "version": e.version,
-                "rules": [_rule(view, sheet, r) for r in e.rules],
+                "rules": [_rule(view, sheet, e.indicator, r) for r in e.rules],
             }
             for e in sheet.effects
         ],
@@ -95,8 +96,8 @@ def _sheet(view: View, sheet: Sheet) -> Json:
     }
 
 
-def _rule(view: View, sheet: Sheet, rule: Any) -> Json:  # noqa: ANN401
-    said = view.names.say(rule.code, sheet.automation, rule.details, "rule")
+def _rule(view: View, sheet: Sheet, indicator: str, rule: Rule) -> Json:
+    said = view.names.rule(sheet.automation, indicator, rule)
     return {"code": rule.code, "passed": rule.passed, "details": raw(rule.details), "said": said}
 
 

@@ -5,13 +5,14 @@ from datetime import datetime
 
 from retour.assessment.result import Assessment, Sheet
 from retour.quantity import Figure
-from retour.report.html import Child, Html, grid, join, listing, tag
+from retour.report.html import Child, Html, details, grid, join, listing, tag
 from retour.report.money_charts import HATCH, balance, bounds, interval_bar
 from retour.report.node import View, figure_node, grade_node
 from retour.report.sheet_audit import amor_cells
 from retour.report.sheet_page import anchor, decision_chip, said_item, sheet_html
 from retour.report.style import CSS
 from retour.report.table import SIX, THEN, Piece, evidence, observed, steering_table
+from retour.wording.beside import methods
 from retour.wording.certainties import by_urgency, first_certainties, nobody_knows
 from retour.wording.headline import headline_all
 from retour.wording.numbers import integer
@@ -250,7 +251,13 @@ def _sources(view: View) -> Html:
         if rows
         else tag("p", view.label("sources_none"))
     )
-    return _block("sources", view.label("sources_title"), "", files, *_problems(view))
+    return _block("sources", view.label("sources_title"), "", files, *_problems(view), _methods(view))
+
+
+def _methods(view: View) -> Html | None:
+    """The technical name and version of each method, for whoever wants to check."""
+    lines = methods(view.assessment.sheets, view.names)
+    return details(view.label("methods_title"), listing(lines, "plain")) if lines else None
 
 
 def _problems(view: View) -> Iterable[Html]:

@@ -10,6 +10,7 @@ from retour.report.effect_plot import Curve, effect_plots
 from retour.report.html import Child, Html, details, grid, join, listing, tag
 from retour.report.node import View, figure_node
 from retour.report.weekly import by_week
+from retour.wording.beside import notes_beside, parts, said_of_hidden_cause, said_of_segments
 from retour.wording.headline import main_figure
 from retour.wording.numbers import day
 from retour.wording.sentence import say
@@ -30,6 +31,7 @@ def effect_block(view: View, sheet: Sheet) -> Html:
         said,
         plot(view, sheet, effect, figure),
         listing([Html(tag("span", line)) for line in _notes(view, sheet, effect)], "plain"),
+        segments_block(view, sheet),
         _others(view, sheet),
         class_="blk",
     )
@@ -81,6 +83,8 @@ def _notes(view: View, sheet: Sheet, effect: Effect) -> list[Child]:
         notes.append(view.label("effect_level", **words))
     if naive is not None and naive.known:
         notes.append(join([view.label("effect_naive"), figure_node(view, naive)], " "))
+    beside = notes_beside(sheet, view.names)
+    notes += [join([said, figure_node(view, found)], " ") for said, found in beside]
     if effect.pending:
         notes.append(view.label("effect_pending", n=effect.pending))
     if effect.detectable is not None:
@@ -88,6 +92,29 @@ def _notes(view: View, sheet: Sheet, effect: Effect) -> list[Child]:
     if effect.answer_date is not None:
         notes.append(view.label("effect_answer", day=effect.answer_date))
     return notes
+
+
+def segments_block(view: View, sheet: Sheet) -> Html | None:
+    """The effect by kind of case: what can be said first, then each with what defends it."""
+    effect = sheet.main_effect
+    if effect is None or effect.segments is None:
+        return None
+    rows: list[tuple[Child, ...]] = [
+        (part.name, part.said, figure_node(view, part.figure)) for part in parts(sheet, view.names)
+    ]
+    head = [view.label(c) for c in ("segment_of", "segment_said", "column_point")]
+    said = said_of_segments(effect.segments, view.names)
+    table = grid(head, rows, view.label("segments_note"), "data loose", spoken=False) if rows else None
+    return tag("div", tag("h4", view.label("segments_title")), listing(said, "plain"), table)
+
+
+def hidden_block(view: View, sheet: Sheet) -> Html | None:
+    """What a cause that nobody recorded would have to do, under the rules."""
+    lines = said_of_hidden_cause(sheet, view.names)
+    if not lines:
+        return None
+    items = [tag("span", said, data_figure=figure.key if figure else None) for said, figure in lines]
+    return tag("div", tag("h4", view.label("hidden_title")), listing(items, "plain"))
 
 
 def _kin(view: View, sheet: Sheet, effect: Effect, kind: str) -> Figure | None:
@@ -136,23 +163,24 @@ def rules_block(view: View, sheet: Sheet) -> Html:
         else view.label("why_title")
     )
     method = say(effect.design, {}, view.lang, family="method")
-    items = [_rule(view, sheet, rule) for rule in effect.rules]
+    items = [_rule(view, sheet, effect.indicator, rule) for rule in effect.rules]
     return tag(
         "section",
         tag("h3", title),
         tag("p", method, class_="note"),
         tag("ul", *items, class_="chk"),
+        hidden_block(view, sheet),
         class_="blk",
     )
 
 
-def _rule(view: View, sheet: Sheet, rule: Rule) -> Html:
+def _rule(view: View, sheet: Sheet, indicator: str, rule: Rule) -> Html:
     class_, code = {
         True: ("yes", "why_passed"),
         False: ("no", "why_failed"),
         None: ("maybe", "why_unchecked"),
     }[rule.passed]
-    said = view.names.say(rule.code, sheet.automation, rule.details, "rule")
+    said = view.names.rule(sheet.automation, indicator, rule)
     note = view.label(code)
     if rule.lifts_to is not None and rule.passed is not True:
         note = f"{note}. {view.label('why_lift', word=grade_word(rule.lifts_to, view.lang))}"

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from retour.assessment.result import Assessment
 from retour.report.node import View
-from retour.report.table import SIX, THEN, Table, steering_table
+from retour.report.table import SIX, THEN, Table, defended, steering_table
+from retour.wording.beside import notes_beside, parts, said_of_hidden_cause, said_of_segments
 from retour.wording.certainties import by_urgency, certainties, nobody_knows
 from retour.wording.headline import headline_all
 from retour.wording.verdicts import by_decision, say_decision, say_measurement, say_reason
@@ -26,9 +27,9 @@ def render(assessment: Assessment, lang: str, width: int = 100) -> str:
             )
             + "\n"
         )
-    parts = [wrapped(headline_all(assessment, lang), width), _certain(view, width), _table(view, width)]
-    parts += [_decisions(view, width), _settle(view, width), _foot(view, width)]
-    return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+    shown = [wrapped(headline_all(assessment, lang), width), _certain(view, width), _table(view, width)]
+    shown += [_beside(view, width), _decisions(view, width), _settle(view, width), _foot(view, width)]
+    return "\n\n".join("\n".join(part) for part in shown if part) + "\n"
 
 
 def columns_of(text: str) -> int:
@@ -145,6 +146,22 @@ def _records(table: Table, width: int) -> list[str]:
             lines += [_padded(name, margin) + cell[0], *(" " * margin + rest for rest in cell[1:])]
         lines.append("─" * width)
     return lines
+
+
+def _beside(view: View, width: int) -> list[str]:
+    """What the table has no room for: whether an effect lasts, for which cases, what could explain it."""
+    lines = []
+    for sheet in view.assessment.sheets:
+        said = [f"{note} {defended(view, figure)}" for note, figure in notes_beside(sheet, view.names)]
+        effect = sheet.main_effect
+        if effect is not None and effect.segments is not None:
+            said += said_of_segments(effect.segments, view.names)
+        for part in parts(sheet, view.names):
+            said.append(f"{view.label('named', name=part.name)} {part.said}, {defended(view, part.figure)}")
+        said += [line for line, _ in said_of_hidden_cause(sheet, view.names)]
+        lines += wrapped(view.names.automation(sheet.automation), width) if said else []
+        lines += [line for text in said for line in _bullet(text, width)]
+    return _title(view.label("beside_title")) + lines if lines else []
 
 
 def _decisions(view: View, width: int) -> list[str]:

@@ -4,10 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from retour.assessment.result import Assessment
+from retour.effect.result import Rule
+from retour.quantity import Exact, Unit
 from retour.register.automation import Automation
 from retour.register.workspace import Register
+from retour.wording.catalogue import find
 from retour.wording.numbers import listed
-from retour.wording.sentence import Voice, fill, label, say
+from retour.wording.sentence import Voice, fill, label, say, slots
+from retour.wording.values import say_quantity
+
+IN_ITS_UNIT = {  # details of a rule that are in the indicator's unit
+    "not_inferior": ("worst", "margin"),
+    "hold_out_useful": ("drawn_detectable", "series_detectable"),
+    "fit_before": ("fit", "median"),
+}
+NAMED_AT_MOST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +97,50 @@ class Names:
         """A code of this automation, its keys named."""
         named = self.named(automation, details)
         return say(code, named, self.lang, family=family, currency=self.currency)
+
+    def attribute(self, process: str | None, key: str) -> str:
+        """The column that a case attribute is read from, in its owner's words, or its key."""
+        declared = self.register.process(process) if self.register else None
+        files = declared.files if declared else ()
+        columns = (column for file in files for column, named in file.attributes.items() if named == key)
+        return next(columns, key.replace("_", " "))
+
+    def rule(self, automation: Automation, indicator: str, rule: Rule) -> str:
+        """A rule of the grade, in the indicator's unit, its keys named.
+
+        `code.bare` is said where a number is missing, `code.corrected` where the method made up for it.
+        """
+        details = self._of_rule(automation, indicator, rule)
+        template = find(rule.code, "rule", self.lang) or ""
+        lacking = any(details.get(slot) in (None, "", ()) for slot in slots(template))
+        variants = (("corrected", bool(details.get("corrected"))), ("bare", lacking or rule.passed is None))
+        for variant, holds in variants:
+            if holds and find(f"{rule.code}.{variant}", "rule", self.lang):
+                return self.say(f"{rule.code}.{variant}", automation, details, "rule")
+        return self.say(rule.code, automation, details, "rule")
+
+    def _of_rule(self, automation: Automation, indicator: str, rule: Rule) -> dict[str, object]:
+        declared, process = automation.indicator(indicator), automation.process
+        unit = declared.effect_unit if declared else Unit.COUNT
+        said: dict[str, object] = {"unit": self.attribute(process, automation.rollout.unit or "")}
+        for slot, value in rule.details.items():
+            said[slot] = self.few(value)
+            if slot in IN_ITS_UNIT.get(rule.code, ()) and isinstance(value, float):
+                said[slot] = say_quantity(Exact(max(value, 0.0)), unit, self.voice)
+        match rule.code, rule.details:
+            case "adjusted", {"names": tuple(keys)}:
+                said["names"] = listed([self.attribute(process, key) for key in keys], self.lang)
+            case "confounders_recorded", {"name": str(key)}:
+                said["name"] = self.attribute(process, key)
+            case "controls_recorded", {"missing": tuple(keys)}:
+                said["missing"] = listed([self.indicator(automation, key) for key in keys], self.lang)
+        return said
+
+    def few(self, value: object) -> object:
+        """A detail; a long list is cut, because a person reads it."""
+        if not isinstance(value, tuple) or len(value) <= NAMED_AT_MOST:
+            return value
+        return (*value[:NAMED_AT_MOST], label("more_of_them", self.lang, n=len(value) - NAMED_AT_MOST))
 
     def money_word(self, code: str) -> str:
         """The words of a worth line or an input, with its subject: « Coût horaire (Commercial) »."""

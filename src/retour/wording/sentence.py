@@ -48,6 +48,11 @@ def fill(template: str, details: Mapping[str, object], voice: Voice) -> str:
     return set_type(_Writer(voice, details).vformat(template, (), details), voice.lang)
 
 
+def slots(template: str) -> tuple[str, ...]:
+    """The names of the numbers that a template needs."""
+    return tuple(name for _, name, _, _ in string.Formatter().parse(template) if name)
+
+
 def knows(code: str, lang: str, family: str = "") -> bool:
     """True when the code has a sentence of its own."""
     return find(code, family, lang) is not None

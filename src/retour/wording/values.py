@@ -21,7 +21,7 @@ from retour.wording.catalogue import find
 from retour.wording.sentence import Voice, chances, fill, label, say
 from retour.wording.typography import set_type
 
-SIGNED = frozenset({"effect", "naive"})
+SIGNED = frozenset({"effect", "naive", "complier", "any_day", "drift", "segment"})
 SIGNED_WORTH = frozenset({"net", "cash", "capacity", "npv", "line"})
 MONEY = frozenset({Unit.MONEY, Unit.MONEY_PER_MONTH, Unit.MONEY_PER_CASE})
 _FINEST = {  # decimals that a person can use, when the interval would allow more
@@ -32,6 +32,7 @@ _FINEST = {  # decimals that a person can use, when the interval would allow mor
     Unit.PER_CASE: 1,
     Unit.DURATION: 1,
     Unit.SCORE: 1,
+    Unit.TIMES: 1,
 }
 _PERCENT = frozenset({Unit.SHARE, Unit.POINTS, Unit.RATIO, Unit.PROBABILITY})
 
@@ -224,6 +225,8 @@ def say_sample(figure: Figure, lang: str) -> str:
     """« n = 984 », with the number before where there is one; says so when nothing was counted."""
     if figure.key.startswith("totals/net") and figure.n is not None:
         return label("n_automations", lang, n=figure.n)
+    if figure.formula == "any_day":
+        return label("n_so_far", lang)
     if not figure.n and not figure.n_before:
         counted = figure.n is None and figure.grade <= Grade.C and figure.comparator is Comparator.NOTHING
         return label("n_of_effect" if counted else "n_unknown", lang)

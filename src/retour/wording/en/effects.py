@@ -18,18 +18,67 @@ single_attribution = No other automation acts on the same KPI at the same time
 complete = The data are {share:pct} complete (95% needed)
 versions_in_window = The period observed covers the version in service
 comparison_series = Comparable series without the automation follow the same season
-  ({controls:int} of {needed:int})
+  ({controls:int}, {needed:int} needed)
 randomised = Some of the cases, drawn at random, stay without the automation
 series = There is a series of readings, not only two averages ({steps:int} of {needed:int})
 interval = An interval can be given
 untouched_movement = The movement is larger than KPIs that nobody touched usually make
 landmark = Only cases still open at the time of the action are compared
-adjusted = Known differences between the two groups were corrected
+adjusted = Known differences between the two groups were corrected ({names}; without this the gap would
+  be {unadjusted:points signed})
 measurable = The effect can be measured: {reason:say unknown}
+looked_at_daily = The effect may be read on any day: its interval is made to hold on every one of them
+  ({days:days} so far)
+units_compared = Whole units (“{unit}”) were drawn, and they are what is compared: {treated:int} with,
+  {control:int} without
+units_whole = Each unit is wholly on one side of the draw (on both sides: {both:int})
+unit_recorded = The unit (“{unit}”) is recorded for nearly all cases ({share:pct})
+not_inferior = Even at the bad end of the interval, this guardrail stays within its accepted margin ({worst}
+  worse at most, {margin} accepted)
+hold_out_useful = The part left aside shows effects at least as small as the KPI’s own past does
+  ({drawn_detectable} against {series_detectable})
+hold_out_useful.bare = The part left aside shows effects at least as small as the KPI’s own past does
+periods_drawn = Periods with and without follow a drawn order, not one after the other by habit ({on:int}
+  with, {off:int} without)
+washed_out = Cases begun just before each change count on neither side ({washout_days:days})
+parallel_before = Before their go-live, the units switched on moved like the others
+enough_units = At least {needed:int} units on each side, with none that weighs nearly everything (they are
+  worth {treated_alike:num 1} with and {compared_alike:num 1} without)
+fit_before = Before the start, the blend of the others closely followed what it is compared with (usual gap:
+  {fit}; for an ordinary unit: {median})
+nothing_before = One period earlier, when nothing had changed, the same comparison finds nothing
+placebo_rank = Hardly any other unit, taken in turn as if it had been switched on, shows a gap as large
+  ({controls:int} tries; the real one included, {p:pct} show as much)
+units_left_out = Every unit takes part in the comparison ({reason:say left_out}: {units})
+overlap = Nearly all cases have similar ones on the other side ({share:pct}, {needed:pct} needed; left out of
+  the calculation: {left_out:int})
+balanced = Once corrected, the two groups look alike on everything declared (largest gap left: {worst:num 2},
+  limit {limit:num 2}; before correction: {before:num 2})
+enough_cases = There are enough cases to correct these differences ({cases:int} in the smaller group,
+  {needed:int} needed)
+confounders_recorded = The differences to correct are recorded for nearly all cases (“{name}” is missing for
+  {missing:pct}, less than {limit:pct} expected)
+mark_apart = The mark of the action does not come with the outcome itself: {closed:pct} of the cases that
+  ended early carry it, against {open:pct} of the others
+mark_apart.bare = The mark of the action does not come with the outcome itself ({cases:noun case|cases} ended
+  early, 30 are needed to check)
+controls_untouched = The comparison series did not move at the start ({moved:int} of {controls:int} moved,
+  {allowed:int} at most by chance)
+controls_untouched.bare = The comparison series did not move at the start
+controls_recorded = Every comparison series declared could be used ({used:int} of {declared:int}; missing:
+  {missing})
+controls_recorded.bare = Every comparison series declared could be used ({used:int} of {declared:int})
+start_not_extreme.corrected = The start did not follow an exceptionally bad period (the last weeks before it
+  are left out of the comparison)
+adjusted.bare = Known differences between the two groups were corrected
 """
 
 METHODS = """
 randomised = Drawn at random
+switchback = Periods with and without, in a drawn order
+staggered = Units switched on, compared with those not yet switched on
+synthetic = Compared with a blend of the other units, which moved the same way
+compared_series = Checked before/after, compared with other series
 single_series = Checked before/after
 two_averages = Two averages
 landmark = Treated and untreated, at the same moment of their life
@@ -53,10 +102,21 @@ observed = Level observed after go-live.
 counterfactual = Level estimated without the automation.
 naive = Raw difference of the two levels, uncorrected.
 effect.randomised = Level of the group with − level of the group without, drawn at random.
+effect.switchback = Level of the periods with − level of the periods without, in a drawn order.
+effect.staggered = Change of the units switched on − change of the units not yet switched on, on average.
+effect.synthetic = Observed level − blend of the other units that moved the same way before.
+effect.compared_series = Observed level − level expected from the past and from other series.
 effect.single_series = Observed level − level expected from the past, with a calibrated interval.
 effect.two_averages = Average after − average before.
 effect.landmark = Level of treated − level of untreated, still open at the same moment.
 effect.refused = No effect computed.
+complier = Effect of the draw ÷ share of cases whose treatment it really changed.
+any_day = Gap between the groups since the start, with an interval that holds at every look.
+segment = Effect in this kind of case, drawn towards that of the other kinds as far as it is uncertain.
+drift = Effect over the second half of the period − effect over the first.
+hidden_cause = Ratio of chances + √(ratio × (ratio − 1)), for the estimated effect.
+hidden_cause_bound = The same, for the end of the interval nearer to zero.
+hidden_cause_known = The same measure, for the strongest difference declared.
 worth.net = Money + time freed − every cost, per month.
 worth.cash = Money − every cost, per month.
 worth.capacity = Hours freed × hourly cost × share reused, per month.
@@ -85,4 +145,32 @@ voice = Mean of the answers, with the interval meant for this scale.
 totals.net = Sum of the automations; bounds are those of the sum, never the sum of bounds.
 totals.lost = Sum of the lost cases.
 stated = Figure of the claim, taken as it is.
+"""
+
+LEFT_OUT = """
+too_few_cases = too few cases
+no_window = switched on too recently, or too early
+another_start = switched on at another date
+never_seen = absent from the data
+"""
+
+TECHNIQUES = """
+movement = movements of public series where nothing changed
+level = drifting level estimated on the past, calibrated interval
+newcombe = difference of proportions (Newcombe)
+welch = difference of means (Welch)
+rmst = restricted mean duration (Kaplan-Meier)
+done = share done at the end of the window (Kaplan-Meier)
+median = difference of medians (Brookmeyer-Crowley)
+units = ratio of sums by drawn unit (jackknife)
+units-cuped = ratio of sums by drawn unit, adjusted on its past (CUPED)
+draws = permutation test by drawn unit, inverted
+draws-past = permutation test by drawn unit, adjusted on its past
+sequence = asymptotic confidence sequence
+switchback = permutation test of the periods, inverted
+landmark-newcombe = landmark, unadjusted (Newcombe)
+landmark-mantel-haenszel = landmark, stratified (Mantel-Haenszel)
+landmark-overlap = landmark, overlap weights
+group-time = difference-in-differences by start date (Callaway-Sant’Anna)
+parallel-control = synthetic control, placebos on the other units
 """

@@ -23,6 +23,7 @@ n_both = n = {n:int} after, {before:int} before
 n_unknown = n: no case counted
 n_arms = n = {n:int} with, {before:int} without
 n_of_effect = n: that of the effect
+n_so_far = n: every case known so far
 n_automations = n = {n:noun automation|automations}
 period = from {start:date} to {end:date}
 counted = counted in your files
@@ -63,6 +64,8 @@ unit_fte_one = # FTE
 unit_fte_many = # FTE
 unit_months_one = # month
 unit_months_many = # months
+unit_times_one = factor of #
+unit_times_many = factor of #
 unit_money_per_month = # a month
 unit_money_per_case = # per case
 
@@ -182,6 +185,14 @@ effect_pending = {n:noun recent case|recent cases} with an outcome not known yet
 effect_detectable = At your volume, this method almost always sees an effect of {value} or more; a
   smaller one may
   escape it.
+beside_title = A closer look at the effect
+effect_drift_growing = The effect is growing. Second half of the period, against the first:
+effect_drift_fading = The effect is fading. Second half of the period, against the first:
+effect_drift_steady = The effect is steady. Second half of the period, against the first:
+effect_drift_unclear = Is the effect lasting? Nobody can tell yet. Second half of the period, against the
+  first:
+effect_any_day = Interval that holds whichever day you read it, over every case known so far:
+effect_complier = On those cases only where the automation really acted:
 effect_answer = An answer can be expected from {day:date}.
 version_all = all versions together
 version_over = {version}, against the previous version
@@ -190,6 +201,30 @@ observed = Observed
 without = Without the automation
 estimated = estimated
 go_live = Go-live
+segments_title = The effect by kind of case
+segments_note = Each effect is drawn towards the others: taken alone, the best of several is always too good.
+segments_opposite = The effect changes sign with the kind of case: upwards for {up}, downwards for {down}.
+segments_differ = Kinds of cases respond differently, more than chance alone would make them.
+segments_alike = Nothing shows that the effect differs from one kind of case to another.
+segments_one = Only one kind of case has enough cases for an effect of its own.
+segments_none = No kind of case has enough cases for an effect of its own.
+segments_small = Too few cases to tell: {names}.
+segments_unnamed = Other kinds of cases, too small or too many to be read: {n:int}.
+segment_of = Kind of case
+segment_said = What can be said
+hidden_title = What if something was left out?
+hidden_point = To explain the whole effect by itself, a cause that nobody recorded would have to act by a
+  {strength} on both the chances of being treated and those of the outcome.
+hidden_bound = For the effect to be no longer visible, a {bound} would be enough.
+hidden_enough = The strongest difference declared, “{name}”, acts by a {known}: a cause left out and as
+  strong would explain everything.
+hidden_doubt = The strongest difference declared, “{name}”, acts by a {known}: a cause left out and as
+  strong would put the effect in doubt, without explaining it all.
+hidden_short = The strongest difference declared, “{name}”, acts by a {known} only: it would take a cause
+  stronger than anything declared.
+hidden_no_known = No declared difference says whether that is much.
+method_of = {name}, “{indicator}”: {said} ({technique}, version {version})
+methods_title = Methods of calculation
 worth_title = What it brings back
 worth_note = Gain per month, every cost deducted. 50 dots: each is 2 chances in 100.
 worth_none = The gain cannot be put in money
@@ -272,6 +307,7 @@ footer_watermark = Data up to {day:date}, figures computed on {today:date}.
 footer_no_data = No data received, page computed on {today:date}.
 footer_explain = To walk from a figure back to its rows: retour explain KEY
 footer_digest = Digest {digest}
+more_of_them = {n:noun other|others}
 figures_details = See the figures
 
 lost_of_due = {n:noun case lost|cases lost} of {due:int}: “{of}” without “{needs}” within {within}.

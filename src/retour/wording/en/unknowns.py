@@ -5,7 +5,7 @@ no_data = no case and no reading for this KPI
 no_events = no event in the data
 no_go_live = the go-live date is not declared
 not_live_yet = the automation is not live yet
-design_not_built = a unit-by-unit rollout is not measured by this version yet
+design_not_built = where the treated cases were chosen, this version can only compare a rate
 kpi_closes_before_treatment = the KPI closes at {closes_days:num} days, before the action that comes at
   {treatment_days:num} days, so it cannot see its effect. Judge instead the cases still open at
   {treatment_days:num} days, later on
@@ -20,6 +20,22 @@ constant_before = nothing moved before go-live, so the effect cannot be told fro
 no_case_frame = the detail of the cases is missing to compare treated and untreated ones
 too_few_open = one of the two groups has no case left open at the time of the action
 median_not_estimated = the effect on a median is not computed by this version
+median_not_reached = less than half of the cases of one of the two groups end within the time observed: the
+  case in the middle is not known
+too_few_units = too few whole units were drawn to give an interval ({treated:int} with, {control:int}
+  without; at least three are needed on each side)
+too_few_periods = too few periods can be used ({on:int} with, {off:int} without), {needed:int} of each kind
+  are needed
+no_overlap = treated and untreated cases are too different to be compared: only {share:pct} have similar ones
+  on the other side, {needed:pct} needed
+unit_not_recorded = no case says which unit (site, team, customer) it belongs to
+no_treated_unit_seen = none of the {declared:int} units declared appears in the data as switched on today
+one_unit = there is only “{unit}” in the data, so nothing to compare it with
+no_comparison_unit = on {start:date} every unit was already switched on: none is left to compare with
+no_window_for_units = no unit switched on has enough before, enough after, and another unit not yet switched
+  on to compare it with
+too_few_comparison_units = fewer than four units are left to compare with
+units_without_spread = the units do not differ from each other at all: nothing says which gap would be chance
 two_averages_no_interval = two averages do not say what chance alone would have done
 too_few_answers = {n:noun answer|answers}, at least {k:int} are needed so that nobody is recognised
 no_rule = no rule says which case must arrive where

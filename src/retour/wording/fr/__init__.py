@@ -24,6 +24,8 @@ FAMILIES: dict[str, Family] = {
     "unknown": parse(unknowns.TEXT),
     "rule": parse(effects.RULES),
     "method": parse(effects.METHODS),
+    "left_out": parse(effects.LEFT_OUT),
+    "technique": parse(effects.TECHNIQUES),
     "formula": parse(effects.FORMULAS),
     "money": parse(money.TEXT),
     "check": parse(audits.CHECKS),

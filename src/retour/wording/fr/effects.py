@@ -19,19 +19,71 @@ single_attribution = Aucune autre automatisation n’agit sur le même indicateu
 complete = Les données sont complètes à {share:pct} (il en faut 95 %)
 versions_in_window = La période observée couvre la version en service
 comparison_series = Des séries comparables, sans l’automatisation, suivent la même saison
-  ({controls:int} sur {needed:int})
+  ({controls:int}, il en faut {needed:int})
 randomised = Une partie des dossiers, tirée au sort, reste sans l’automatisation
 series = Une série de relevés existe, pas seulement deux moyennes ({steps:int} sur {needed:int})
 interval = Un intervalle peut être donné
 untouched_movement = Le changement dépasse les mouvements ordinaires d’indicateurs auxquels personne n’a
   touché
 landmark = La comparaison ne porte que sur les dossiers encore ouverts au moment de l’action
-adjusted = Les différences connues entre les deux groupes ont été corrigées
+adjusted = Les différences connues entre les deux groupes ont été corrigées ({names} ; sans cela, l’écart
+  serait de {unadjusted:points signed})
 measurable = L’effet doit pouvoir être mesuré ; or {reason:say unknown}
+looked_at_daily = L’effet peut être lu n’importe quel jour : son intervalle est fait pour tenir chaque jour
+  ({days:days} jusqu’ici)
+units_compared = Ce sont des unités entières (« {unit} ») qui ont été tirées au sort, et ce sont elles que
+  l’on compare : {treated:int} avec, {control:int} sans
+units_whole = Chaque unité est entièrement d’un seul côté du tirage (des deux côtés : {both:int})
+unit_recorded = L’unité (« {unit} ») est notée pour presque tous les dossiers ({share:pct})
+not_inferior = Même au pire de l’intervalle, ce garde-fou reste dans la marge acceptée (au pire {worst} de
+  dégradation, {margin} acceptés)
+hold_out_useful = La part laissée de côté montre des effets au moins aussi petits que le passé de
+  l’indicateur ({drawn_detectable} contre {series_detectable})
+hold_out_useful.bare = La part laissée de côté montre des effets au moins aussi petits que le passé de
+  l’indicateur
+periods_drawn = Les périodes avec et sans se suivent dans un ordre tiré au sort, sans alternance régulière
+  ({on:int} avec, {off:int} sans)
+washed_out = Les dossiers commencés juste avant chaque changement ({washout_days:days}) ne comptent d’aucun
+  côté
+parallel_before = Avant leur mise en service, les unités équipées évoluaient comme les autres
+enough_units = Au moins {needed:int} unités de chaque côté, sans qu’une seule pèse presque tout (elles en
+  valent {treated_alike:num 1} avec et {compared_alike:num 1} sans)
+fit_before = Avant le démarrage, le mélange des autres suivait de près l’évolution à comparer
+  (écart habituel : {fit} ; pour une unité ordinaire : {median})
+nothing_before = Une période plus tôt, quand rien n’avait changé, la même comparaison ne trouve rien
+placebo_rank = Presque aucune autre unité, prise à son tour comme si elle avait été équipée, ne montre un
+  écart aussi grand ({controls:int} essais ; en comptant la vraie, {p:pct} en montrent autant)
+units_left_out = Toutes les unités prennent part à la comparaison ({reason:say left_out} : {units})
+overlap = Presque tous les dossiers en ont de semblables de l’autre côté ({share:pct}, il en faut
+  {needed:pct} ; laissés hors du calcul : {left_out:int})
+balanced = Une fois corrigés, les deux groupes se ressemblent sur tout ce qui est déclaré (plus grand écart
+  restant : {worst:num 2}, limite {limit:num 2} ; avant correction : {before:num 2})
+enough_cases = Il y a assez de dossiers pour corriger ces différences ({cases:int} dans le plus petit groupe,
+  il en faut {needed:int})
+confounders_recorded = Les différences à corriger sont notées pour presque tous les dossiers (« {name} »
+  manque pour {missing:pct}, moins de {limit:pct} attendu)
+mark_apart = La trace de l’action n’arrive pas avec le résultat lui-même : {closed:pct} des dossiers aboutis
+  tôt la portent, contre {open:pct} des autres
+mark_apart.bare = La trace de l’action n’arrive pas avec le résultat lui-même
+  ({cases:noun dossier abouti|dossiers aboutis} tôt, il en faut 30 pour le vérifier)
+controls_untouched = Les séries de comparaison n’ont pas bougé au démarrage ({moved:int} sur {controls:int}
+  ont bougé, {allowed:int} au plus par hasard)
+controls_untouched.bare = Les séries de comparaison n’ont pas bougé au démarrage
+controls_recorded = Toutes les séries de comparaison déclarées ont pu servir ({used:int} sur {declared:int} ;
+  il manque : {missing})
+controls_recorded.bare = Toutes les séries de comparaison déclarées ont pu servir ({used:int} sur
+  {declared:int})
+start_not_extreme.corrected = Le démarrage n’a pas suivi une période exceptionnellement mauvaise (les
+  dernières semaines d’avant sont laissées hors de la comparaison)
+adjusted.bare = Les différences connues entre les deux groupes ont été corrigées
 """
 
 METHODS = """
 randomised = Tirage au sort
+switchback = Périodes avec et sans, dans un ordre tiré au sort
+staggered = Unités équipées, comparées à celles qui ne l’étaient pas encore
+synthetic = Comparaison à un mélange des autres unités, qui évoluait de la même façon
+compared_series = Avant/après vérifié, comparé à d’autres séries
 single_series = Avant/après vérifié
 two_averages = Deux moyennes
 landmark = Traités et non traités, au même moment de leur vie
@@ -56,10 +108,21 @@ observed = Niveau observé après la mise en service.
 counterfactual = Niveau estimé sans l’automatisation.
 naive = Différence brute des deux niveaux, sans correction.
 effect.randomised = Niveau du groupe avec − niveau du groupe sans, tirés au sort.
+effect.switchback = Niveau des périodes avec − niveau des périodes sans, dans un ordre tiré au sort.
+effect.staggered = Évolution des unités équipées − évolution des unités pas encore équipées, en moyenne.
+effect.synthetic = Niveau observé − mélange des autres unités, qui suivait la même évolution avant.
+effect.compared_series = Niveau observé − niveau attendu d’après le passé et d’autres séries.
 effect.single_series = Niveau observé − niveau attendu d’après le passé, largeur d’intervalle calibrée.
 effect.two_averages = Moyenne après − moyenne avant.
 effect.landmark = Niveau des traités − niveau des non traités, encore ouverts au même moment.
 effect.refused = Pas d’effet calculé.
+complier = Effet du tirage ÷ part des dossiers dont il a vraiment changé le traitement.
+any_day = Écart entre les groupes depuis le début, avec un intervalle qui tient à chaque lecture.
+segment = Effet dans ce type de dossier, rapproché de celui des autres types selon sa précision.
+drift = Effet de la seconde moitié de la période − effet de la première.
+hidden_cause = Rapport des chances + √(rapport × (rapport − 1)), pour l’effet estimé.
+hidden_cause_bound = Le même calcul, pour le bout de l’intervalle le plus proche de zéro.
+hidden_cause_known = La même mesure, pour la plus forte des différences déclarées.
 worth.net = Argent + temps libéré − tous les coûts, par mois.
 worth.cash = Argent − tous les coûts, par mois.
 worth.capacity = Heures libérées × coût horaire × part réutilisée, par mois.
@@ -88,4 +151,32 @@ voice = Moyenne des réponses, avec l’intervalle prévu pour cette échelle.
 totals.net = Somme des automatisations ; les bornes sont celles de la somme, jamais la somme des bornes.
 totals.lost = Somme des dossiers perdus.
 stated = Chiffre affirmé, repris tel quel.
+"""
+
+LEFT_OUT = """
+too_few_cases = trop peu de dossiers
+no_window = équipées depuis trop peu de temps, ou trop tôt
+another_start = équipées à une autre date
+never_seen = absentes des données
+"""
+
+TECHNIQUES = """
+movement = mouvements de séries publiques où rien n’a changé
+level = niveau qui dérive, estimé sur le passé, intervalle calibré
+newcombe = différence de proportions (Newcombe)
+welch = différence de moyennes (Welch)
+rmst = durée moyenne restreinte (Kaplan-Meier)
+done = part terminée à la fin de la fenêtre (Kaplan-Meier)
+median = différence de médianes (Brookmeyer-Crowley)
+units = rapport de sommes par unité tirée (jackknife)
+units-cuped = rapport de sommes par unité tirée, ajusté sur son passé (CUPED)
+draws = test de permutation par unité tirée, inversé
+draws-past = test de permutation par unité tirée, ajusté sur son passé
+sequence = suite de confiance asymptotique
+switchback = test de permutation des périodes, inversé
+landmark-newcombe = point de départ commun, sans ajustement (Newcombe)
+landmark-mantel-haenszel = point de départ commun, par strates (Mantel-Haenszel)
+landmark-overlap = point de départ commun, pondération par recouvrement
+group-time = méthode des doubles différences, par date de démarrage (Callaway-Sant’Anna)
+parallel-control = contrôle synthétique, placebos sur les autres unités
 """

@@ -23,6 +23,7 @@ n_both = n = {n:int} après, {before:int} avant
 n_unknown = n : aucun dossier compté
 n_arms = n = {n:int} avec, {before:int} sans
 n_of_effect = n : celui de l’effet
+n_so_far = n : tous les dossiers connus à ce jour
 n_automations = n = {n:noun automatisation|automatisations}
 period = du {start:date} au {end:date}
 counted = compté dans vos fichiers
@@ -63,6 +64,8 @@ unit_fte_one = # ETP
 unit_fte_many = # ETP
 unit_months_one = # mois
 unit_months_many = # mois
+unit_times_one = facteur #
+unit_times_many = facteur #
 unit_money_per_month = # par mois
 unit_money_per_case = # par dossier
 
@@ -182,6 +185,16 @@ effect_pending = {n:noun dossier récent|dossiers récents} dont l’issue n’e
   ni échec.
 effect_detectable = À votre volume, cette méthode voit presque toujours un effet de {value} ou plus ; un
   effet plus petit peut lui échapper.
+beside_title = L’effet de plus près
+effect_drift_growing = L’effet grandit avec le temps. Seconde moitié de la période, par rapport à la
+  première :
+effect_drift_fading = L’effet s’essouffle. Seconde moitié de la période, par rapport à la première :
+effect_drift_steady = L’effet tient dans le temps. Seconde moitié de la période, par rapport à la première :
+effect_drift_unclear = L’effet tient-il dans le temps ? On ne peut pas encore le dire. Seconde moitié de la
+  période, par rapport à la première :
+effect_any_day = Intervalle qui tient quel que soit le jour où vous le lisez, sur tous les dossiers connus à
+  ce jour :
+effect_complier = Sur les seuls dossiers où l’automatisation a vraiment joué :
 effect_answer = Réponse attendue à partir du {day:date}.
 version_all = toutes versions confondues
 version_over = {version}, par rapport à la version précédente
@@ -190,6 +203,32 @@ observed = Observé
 without = Sans l’automatisation
 estimated = estimé
 go_live = Mise en service
+segments_title = L’effet selon le type de dossier
+segments_note = Chaque effet est rapproché des autres : pris seul, le meilleur de plusieurs est toujours
+  trop beau.
+segments_opposite = L’effet change de sens selon le type de dossier : à la hausse pour {up}, à la baisse
+  pour {down}.
+segments_differ = Les types de dossiers réagissent différemment, plus que le hasard seul ne le ferait.
+segments_alike = Rien ne montre que l’effet diffère d’un type de dossier à l’autre.
+segments_one = Un seul type de dossier a assez de dossiers pour un effet à lui.
+segments_none = Aucun type de dossier n’a assez de dossiers pour un effet à lui.
+segments_small = Trop peu de dossiers pour le dire : {names}.
+segments_unnamed = Autres types de dossiers, trop petits ou trop nombreux pour être lus : {n:int}.
+segment_of = Type de dossier
+segment_said = Ce qu’on peut en dire
+hidden_title = Et si quelque chose avait été oublié ?
+hidden_point = Pour expliquer à elle seule tout l’effet, une cause que personne n’a notée devrait peser d’un
+  {strength} à la fois sur les chances d’être traité et sur celles du résultat.
+hidden_bound = Pour que l’effet ne soit plus visible, un {bound} suffirait.
+hidden_enough = La plus forte des différences déclarées, « {name} », pèse d’un {known} : une cause oubliée
+  aussi forte suffirait à tout expliquer.
+hidden_doubt = La plus forte des différences déclarées, « {name} », pèse d’un {known} : une cause oubliée
+  aussi forte rendrait l’effet douteux, sans tout expliquer.
+hidden_short = La plus forte des différences déclarées, « {name} », ne pèse que d’un {known} : il faudrait
+  une cause plus forte que tout ce qui est déclaré.
+hidden_no_known = Aucune différence déclarée ne permet de dire si c’est beaucoup.
+method_of = {name}, « {indicator} » : {said} ({technique}, version {version})
+methods_title = Méthodes de calcul
 worth_title = Ce que cela rapporte
 worth_note = Gain par mois, tous les coûts déduits. 50 pastilles : chacune vaut 2 chances sur 100.
 worth_none = Le gain en euros n’est pas chiffrable
@@ -275,6 +314,7 @@ footer_watermark = Données jusqu’au {day:date}, chiffres calculés le {today:
 footer_no_data = Aucune donnée reçue, page calculée le {today:date}.
 footer_explain = Pour remonter d’un chiffre à ses lignes : retour explain CLÉ
 footer_digest = Empreinte {digest}
+more_of_them = {n:noun autre|autres}
 figures_details = Voir les chiffres
 
 lost_of_due = {n:noun dossier perdu|dossiers perdus} sur {due:int} : « {of} » sans « {needs} » au bout de

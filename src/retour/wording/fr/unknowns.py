@@ -5,7 +5,8 @@ no_data = aucun dossier ni relevé pour cet indicateur
 no_events = aucun événement dans les données
 no_go_live = la date de mise en service n’est pas déclarée
 not_live_yet = l’automatisation n’est pas encore en service
-design_not_built = un déploiement unité par unité n’est pas encore mesuré par cette version
+design_not_built = quand les dossiers traités ont été choisis, cette version ne sait comparer qu’un
+  taux
 kpi_closes_before_treatment = l’indicateur se lit à {closes_days:days}, avant l’action, qui arrive à
   {treatment_days:days} : il ne peut pas en voir l’effet. Suivez plutôt, plus longtemps, les dossiers encore
   ouverts à {treatment_days:days}
@@ -21,6 +22,25 @@ constant_before = rien ne bougeait avant la mise en service : on ne peut pas dis
 no_case_frame = le détail des dossiers manque pour comparer traités et non traités
 too_few_open = un des deux groupes n’a plus de dossier ouvert au moment de l’action
 median_not_estimated = l’effet sur une médiane (le dossier du milieu) n’est pas calculé par cette version
+median_not_reached = moins de la moitié des dossiers d’un des deux groupes se terminent dans le temps
+  observé : le dossier du milieu n’est pas connu
+too_few_units = trop peu d’unités entières ont été tirées au sort pour donner un intervalle ({treated:int}
+  avec, {control:int} sans ; il en faut au moins trois de chaque côté)
+too_few_periods = trop peu de périodes peuvent servir ({on:int} avec, {off:int} sans), il en faut
+  {needed:int} de chaque sorte
+no_overlap = les dossiers traités et non traités sont trop différents pour être comparés : {share:pct}
+  seulement en ont de semblables de l’autre côté, il en faut {needed:pct}
+unit_not_recorded = aucun dossier ne dit à quelle unité (site, équipe, client) il appartient
+no_treated_unit_seen = aucune des {declared:int} unités déclarées n’apparaît dans les données comme équipée
+  aujourd’hui
+one_unit = il n’y a que « {unit} » dans les données, donc rien à quoi le comparer
+no_comparison_unit = le {start:date}, toutes les unités étaient déjà équipées : il n’en reste aucune à
+  quoi les comparer
+no_window_for_units = aucune unité équipée n’a à la fois assez d’avant, assez d’après et une autre unité,
+  pas encore équipée, à quoi la comparer
+too_few_comparison_units = il reste moins de quatre unités à quoi comparer
+units_without_spread = les unités ne diffèrent en rien entre elles : rien ne dit quel écart viendrait du
+  hasard
 two_averages_no_interval = deux moyennes seules ne disent pas quelle part revient au hasard
 too_few_answers = {n:noun réponse|réponses}, il en faut au moins {k:int} pour que personne ne soit reconnu
 no_rule = aucune règle ne dit quel dossier doit arriver où
