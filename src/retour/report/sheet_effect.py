@@ -16,6 +16,8 @@ from retour.wording.numbers import day
 from retour.wording.sentence import say
 from retour.wording.values import Scale, grade_word, say_direction, say_period, say_quantity, tone
 
+PLAIN = 0.01  # of the interval's width: a smaller difference is rounding
+
 
 def effect_block(view: View, sheet: Sheet) -> Html:
     """The main effect, then the others folded below."""
@@ -80,7 +82,7 @@ def _notes(view: View, sheet: Sheet, effect: Effect) -> list[Child]:
     if observed is not None and without is not None and observed.known and without.known:
         period = say_period(observed.period, view.lang) if observed.period else view.label("afterwards")
         words = {"level": view.value(observed), "without": view.value(without), "period": period}
-        notes.append(view.label("effect_level", **words))
+        notes.append(view.label("effect_level_corrected" if _corrected(effect) else "effect_level", **words))
     if naive is not None and naive.known:
         notes.append(join([view.label("effect_naive"), figure_node(view, naive)], " "))
     beside = notes_beside(sheet, view.names)
@@ -92,6 +94,14 @@ def _notes(view: View, sheet: Sheet, effect: Effect) -> list[Child]:
     if effect.answer_date is not None:
         notes.append(view.label("effect_answer", day=effect.answer_date))
     return notes
+
+
+def _corrected(effect: Effect) -> bool:
+    """True when the effect is not the plain difference of its two levels: past differences are taken out."""
+    if effect.level is None or effect.counterfactual is None or not isinstance(effect.estimate, Estimate):
+        return False
+    apart = abs(effect.level - effect.counterfactual - effect.estimate.value)
+    return apart > PLAIN * (effect.estimate.high - effect.estimate.low)
 
 
 def segments_block(view: View, sheet: Sheet) -> Html | None:

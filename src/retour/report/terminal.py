@@ -152,8 +152,9 @@ def _beside(view: View, width: int) -> list[str]:
     """What the table has no room for: whether an effect lasts, for which cases, what could explain it."""
     lines = []
     for sheet in view.assessment.sheets:
-        said = [f"{note} {defended(view, figure)}" for note, figure in notes_beside(sheet, view.names)]
         effect = sheet.main_effect
+        beside = notes_beside(sheet, view.names, brief=True)
+        said = [f"{note} {defended(view, figure)}" for note, figure in beside]
         if effect is not None and effect.segments is not None:
             said += said_of_segments(effect.segments, view.names)
         for part in parts(sheet, view.names):

@@ -24,14 +24,17 @@ class Part:
     said: str
 
 
-def notes_beside(sheet: Sheet, names: Names) -> list[tuple[str, Figure]]:
-    """Sentences that end on a figure: the cases really reached, any day, and how the effect lasts."""
+def notes_beside(sheet: Sheet, names: Names, *, brief: bool = False) -> list[tuple[str, Figure]]:
+    """Sentences that end on a figure: the cases really reached, any day, and how the effect lasts.
+
+    `brief` leaves out a course that nobody can tell.
+    """
     effect = sheet.main_effect
     if effect is None:
         return []
     found = {f"effect_{kind}": main_figure(sheet, kind) for kind in ("complier", "any_day")}
     lasting = _lasting(sheet, effect)
-    if lasting:
+    if lasting and not (brief and lasting is Course.UNCLEAR):
         found[f"effect_drift_{lasting}"] = main_figure(sheet, "drift")
     return [(label(code, names.lang), figure) for code, figure in found.items() if figure is not None]
 
@@ -127,7 +130,6 @@ def _method(sheet: Sheet, effect: Effect, names: Names) -> str:
         names.lang,
         name=names.automation(sheet.automation),
         indicator=names.indicator(sheet.automation, effect.indicator),
-        said=say(effect.design, {}, names.lang, family="method"),
         technique=say(technique, {}, names.lang, family="technique"),
         version=version,
     )

@@ -176,6 +176,8 @@ def _cents(places: int | None, shown: float) -> int | None:
 
 def _in_unit(scale: Scale, value: float, text: str) -> str:
     voice, shown = scale.voice, value / scale.size
+    if scale.decimals is not None:
+        shown = round(shown, scale.decimals)  # the noun agrees with the number as it is written
     match scale.unit:
         case Unit.SHARE | Unit.RATIO:
             return numbers.percent(text, voice.lang)

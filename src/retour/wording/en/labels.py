@@ -180,6 +180,8 @@ effect_chart_M = By month: observed line, and estimated line without the automat
 effect_numbers = See the figures behind the chart
 effect_said = {indicator}: {value}, {direction}.
 effect_level = Observed {period}: {level}. Without the automation it would be {without}.
+effect_level_corrected = Observed {period}: {level}, against {without} without the automation. The effect
+  also corrects for what the two sides already were before.
 effect_naive = The raw gap, uncorrected, does not say what the automation changed:
 effect_pending = {n:noun recent case|recent cases} with an outcome not known yet: neither success nor failure.
 effect_detectable = At your volume, this method almost always sees an effect of {value} or more; a
@@ -191,7 +193,7 @@ effect_drift_fading = The effect is fading. Second half of the period, against t
 effect_drift_steady = The effect is steady. Second half of the period, against the first:
 effect_drift_unclear = Is the effect lasting? Nobody can tell yet. Second half of the period, against the
   first:
-effect_any_day = Interval that holds whichever day you read it, over every case known so far:
+effect_any_day = Interval that holds whichever day you read it:
 effect_complier = On those cases only where the automation really acted:
 effect_answer = An answer can be expected from {day:date}.
 version_all = all versions together
@@ -223,7 +225,7 @@ hidden_doubt = The strongest difference declared, “{name}”, acts by a {known
 hidden_short = The strongest difference declared, “{name}”, acts by a {known} only: it would take a cause
   stronger than anything declared.
 hidden_no_known = No declared difference says whether that is much.
-method_of = {name}, “{indicator}”: {said} ({technique}, version {version})
+method_of = {name}, “{indicator}”: {technique}, version {version}.
 methods_title = Methods of calculation
 worth_title = What it brings back
 worth_note = Gain per month, every cost deducted. 50 dots: each is 2 chances in 100.
@@ -252,7 +254,7 @@ why_title_grade = Why the evidence is {word}
 why_passed = Checked
 why_failed = Not met
 why_unchecked = Could not be checked
-why_lift = Would make the evidence {word}.
+why_lift = If this were met, the evidence would be {word}.
 map_title = The process, before and after
 map_note = Solid: done by hand. Blue outline: automatic. Grey: a moment of the process. Each step keeps its
   place; dashed, it is gone.

@@ -180,6 +180,8 @@ effect_chart_M = Par mois : courbe observée, et courbe estimée sans l’automa
 effect_numbers = Voir les chiffres de la courbe
 effect_said = {indicator} : {value}, {direction}.
 effect_level = Observé {period} : {level}. Sans l’automatisation, on attendait {without}.
+effect_level_corrected = Observé {period} : {level}, contre {without} sans l’automatisation. L’effet corrige
+  en plus ce que les deux côtés étaient déjà avant.
 effect_naive = L’écart brut, sans correction, ne dit pas ce que l’automatisation a changé :
 effect_pending = {n:noun dossier récent|dossiers récents} dont l’issue n’est pas encore connue : ni succès,
   ni échec.
@@ -192,8 +194,7 @@ effect_drift_fading = L’effet s’essouffle. Seconde moitié de la période, p
 effect_drift_steady = L’effet tient dans le temps. Seconde moitié de la période, par rapport à la première :
 effect_drift_unclear = L’effet tient-il dans le temps ? On ne peut pas encore le dire. Seconde moitié de la
   période, par rapport à la première :
-effect_any_day = Intervalle qui tient quel que soit le jour où vous le lisez, sur tous les dossiers connus à
-  ce jour :
+effect_any_day = Intervalle qui tient quel que soit le jour où vous le lisez :
 effect_complier = Sur les seuls dossiers où l’automatisation a vraiment joué :
 effect_answer = Réponse attendue à partir du {day:date}.
 version_all = toutes versions confondues
@@ -227,7 +228,7 @@ hidden_doubt = La plus forte des différences déclarées, « {name} », pèse d
 hidden_short = La plus forte des différences déclarées, « {name} », ne pèse que d’un {known} : il faudrait
   une cause plus forte que tout ce qui est déclaré.
 hidden_no_known = Aucune différence déclarée ne permet de dire si c’est beaucoup.
-method_of = {name}, « {indicator} » : {said} ({technique}, version {version})
+method_of = {name}, « {indicator} » : {technique}, version {version}.
 methods_title = Méthodes de calcul
 worth_title = Ce que cela rapporte
 worth_note = Gain par mois, tous les coûts déduits. 50 pastilles : chacune vaut 2 chances sur 100.
@@ -256,7 +257,7 @@ why_title_grade = Pourquoi la preuve est {word}
 why_passed = Vérifié
 why_failed = Condition non remplie
 why_unchecked = N’a pas pu être vérifié
-why_lift = Remplie, elle donnerait une preuve {word}.
+why_lift = Si cette condition était remplie, la preuve serait {word}.
 map_title = Le parcours, avant et après
 map_note = Plein : fait à la main. Contour bleu : automatique. Gris : moment du parcours. Chaque étape garde
   sa place ; en pointillé, elle a disparu.
