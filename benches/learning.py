@@ -28,7 +28,7 @@ CENTRES = (0.003, 0.03, 0.3)
 TEMPER = 0.5
 EXPONENTS = (0.25, 0.5)
 PULL = (0.1, 1.0)
-PULLS = ((0.03, 0.3), (0.3, 3.0, 30.0))
+PULL_OF_CONTROLS = (0.3, 3.0, 30.0, 300.0, 3000.0)  # to a control that carries the whole trend
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,8 @@ def priors_alone() -> list[Prior]:
 
 
 def priors_with_controls(level: Prior) -> list[Prior]:
-    """With controls the level keeps the prior learned without; how far controls are pulled is tried."""
-    return [replace(level, pull=pull) for pull in PULLS]
+    """With controls the level keeps the prior learned without; how far they are pulled is averaged over."""
+    return [replace(level, pull=PULL_OF_CONTROLS)]
 
 
 def chosen(tried: Sequence[Candidate], level: Floats, rows: np.ndarray) -> Candidate:

@@ -51,6 +51,8 @@ TODAY = date(2026, 11, 23)
 GO_LIVE = TODAY - timedelta(days=215)
 FIRST = GO_LIVE - timedelta(days=600)
 DELAY = 30  # days until a case's outcome is known
+# Grade C's factors are learned from real series, less tame than the ones simulated here (decision 0006).
+HIGHEST = {Grade.A: 0.93, Grade.B: 0.93, Grade.C: 1.0}
 TRIES = 16  # levels drawn at once
 NIGHT = Place("benches/truth.py")
 
@@ -372,8 +374,8 @@ def rows_of(found: Found, decisions: Counter[str]) -> list[dict[str, object]]:
                     "name": f"coverage of 90 % intervals, grade {grade}",
                     "value": None if not tally.n else round(tally.coverage, 4),
                     "unit": "share",
-                    "target": "0.87-0.93",
-                    "ok": bool(tally.n) and 0.87 <= tally.coverage <= 0.93,
+                    "target": f"0.87-{HIGHEST[grade]}",
+                    "ok": bool(tally.n) and 0.87 <= tally.coverage <= HIGHEST[grade],
                     "n": tally.n,
                     "too_high": tally.above,
                     "median_width": round(float(np.median(tally.widths)), 5) if tally.widths else None,

@@ -12,6 +12,7 @@ import numpy as np
 
 from retour.effect.question import Question
 from retour.effect.result import Rule
+from retour.effect.series.calibration_table import LEARNED_WITH_CONTROLS
 from retour.effect.series.fit import Regressors, fitted
 from retour.effect.series.layout import Layout, columns_of
 from retour.effect.series.windows import Floats, series_of
@@ -36,12 +37,16 @@ class Controls:
 def control_series(question: Question, laid: Layout, beside: Mapping[str, Cells]) -> Controls:
     """The indicator's declared controls and those given beside, where they have a value on 95 % of the steps.
 
-    A hole within a control is drawn straight between its neighbours: it is a regressor, not an outcome.
+    A hole within a control is drawn straight between its neighbours: it is a regressor, not an outcome. By month
+    none can be used: nothing was learned of months beside others.
     """
     declared = {
         key: question.dossier.cells.get((question.automation.key, key)) for key in question.indicator.controls
     }
-    found = {name: _values(cells, laid) for name, cells in {**declared, **beside}.items()}
+    learned = str(laid.grid.step) in LEARNED_WITH_CONTROLS
+    found = {
+        name: _values(cells, laid) if learned else None for name, cells in {**declared, **beside}.items()
+    }
     used = {name: values for name, values in found.items() if values is not None}
     return Controls(
         values=np.column_stack(list(used.values())) if used else None,
