@@ -180,7 +180,8 @@ def test_an_automation_chained_on_the_same_cases_shares_the_credit(firm):
 
 
 def test_the_same_outcome_over_another_length_of_time_is_the_same_indicator(firm):
-    longer = replace(firm.signed, key="late", measure=replace(firm.signed.measure, by=Span(seconds=37 * 86_400)))
+    slower = replace(firm.signed.measure, by=Span(seconds=37 * 86_400))
+    longer = replace(firm.signed, key="late", measure=slower)
     other = another(firm, date(2026, 6, 1), indicators=(longer,))
     assert beside(firm, other).of("all").grade is Grade.D
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from retour.effect.chain import chained
 from retour.effect.observational.observed import observed
+from retour.effect.outlook import outlook
 from retour.effect.panel.first_units import first_units
 from retour.effect.panel.staggered import staggered
 from retour.effect.question import Question
@@ -24,6 +25,7 @@ from retour.register.automation import Automation, RolloutKind
 
 TOO_FEW_UNITS = frozenset({"one_unit", "no_comparison_unit", "no_window_for_units"})
 ONLY_TIME = frozenset({"not_live_yet", "too_early"})
+ANOTHER_DESIGN = frozenset({"no_before", "no_go_live"})
 
 
 def effects_of(
@@ -112,8 +114,11 @@ def _dated(question: Question) -> tuple[Effect, ...]:
 
 
 def _with_detectable(question: Question, effect: Effect) -> Effect:
-    """What could be seen, on a refusal that only time will lift."""
-    if not isinstance(effect.estimate, Unknown) or effect.estimate.reason not in ONLY_TIME:
+    """What could be seen, on a refusal that time or another design lifts."""
+    reason = _reason(effect)
+    if reason in ONLY_TIME | ANOTHER_DESIGN:
+        effect = replace(effect, outlook=outlook(question))
+    if reason not in ONLY_TIME:
         return effect
     start = min(question.mature_until, question.go_live)
     random = question.automation.rollout.kind is RolloutKind.RANDOM

@@ -37,6 +37,11 @@ SINGLE_SERIES = {
     "no_concurrent_change": Grade.D,
     "single_attribution": Grade.D,
     "complete": Grade.D,
+    "missing_steady": Grade.D,
+    "definition_steady": Grade.D,
+    "definition_steady_unknown": Grade.A,  # too few weeks before: `history` speaks of that
+    "mix_steady": Grade.D,
+    "outcome_closed": Grade.D,
     "guardrail": Grade.C,
 }
 COMPARED_SERIES = {

@@ -114,6 +114,26 @@ class HiddenCause:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """What a design could show before anything is switched on. Effects are in the indicator's unit.
+
+    `grade` is the best it can reach. `detectable`: (days of cases read, smallest effect found four times in
+    five, two-sided at 5 %) at each fixed window. `days` of cases until `target` is so found, or why never.
+    `cases`: with and without, of a hold-out. `half_width` of the 90 % interval expected at the reading of
+    `answer_date`.
+    """
+
+    design: Design
+    grade: Grade
+    target: float
+    detectable: tuple[tuple[int, float], ...]
+    days: int | Unknown
+    cases: tuple[int, int] | None = None
+    half_width: float | None = None
+    answer_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
     """The effect of an automation (or of one of its versions) on one indicator.
 
@@ -149,3 +169,4 @@ class Effect:
     hidden_cause: HiddenCause | None = None
     complier: Estimate | None = None  # effect on the cases that the draw really switched (CACE)
     any_day: Estimate | None = None  # interval that holds on every day it is looked at (confidence sequence)
+    outlook: tuple[Outlook, ...] = ()  # for refusals that time or another design lifts

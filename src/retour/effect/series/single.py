@@ -20,10 +20,12 @@ from retour.effect.series.controls import Controls, beyond_controls, control_rul
 from retour.effect.series.fit import Fit, fitted, regressors_of
 from retour.effect.series.layout import Layout, lay_out
 from retour.effect.series.windows import GRIDS, SHORTEST_READING, Step, chosen_step
+from retour.effect.shifts import definition_steady, missing_steady, mix_steady, outcome_closed
 from retour.effect.threats import (
     complete,
     guardrail,
     hold_out_size,
+    looked_once,
     no_concurrent_change,
     not_extreme,
     single_attribution,
@@ -104,17 +106,30 @@ def past_of(question: Question, comparison: Comparison) -> Period | None:
 
 def detectable_before(question: Question, start: date) -> float | None:
     """Smallest effect that the history before `start` could show over the shortest window after it."""
+    return next((fit.detectable for _, fit in fits_before(question, start)), None)
+
+
+def fits_before(question: Question, start: date) -> tuple[tuple[int, Fit], ...]:
+    """What the history before `start` promises for the fixed windows after it: (days, fit), shortest first.
+
+    The longer one only where the history is three times as long.
+    """
     comparison = Comparison(version=WHOLE, base_start=None, base_end=start, start=start)
     past, cells = past_of(question, comparison), question.cells
     grid = chosen_step(cells.within(past), past) if cells and past else None
     if cells is None or past is None or grid is None:
-        return None
-    shortest = start + timedelta(days=math.ceil(1.05 * grid.windows[0] * grid.days))
-    laid = lay_out(cells, grid, past, start=start, until=shortest)
-    return None if laid is None else _detectable(question, laid)
+        return ()
+    found = []
+    for window in grid.windows:
+        until = start + timedelta(days=math.ceil(1.05 * window * grid.days))
+        laid = lay_out(cells, grid, past, start=start, until=until)
+        fit = _fit_before(question, laid) if laid is not None and laid.window == window else None
+        if fit is not None:
+            found.append((round(window * grid.days), fit))
+    return tuple(found)
 
 
-def _detectable(question: Question, laid: Layout) -> float | None:
+def _fit_before(question: Question, laid: Layout) -> Fit | None:
     """As if the window's steps were as full as the median step before."""
     described = regressors_of(laid, question.dossier.holidays, None)
     n = described.cases(laid)
@@ -123,7 +138,7 @@ def _detectable(question: Question, laid: Layout) -> float | None:
     if not described.enough(past) or np.ptp(past) == 0:
         return None
     n[laid.origin :] = np.where(described.usable[laid.origin :], np.median(n[seen]), 0.0)
-    return fitted(laid, described, n, seen=False).detectable
+    return fitted(laid, described, n, seen=False)
 
 
 def _no_before(question: Question, comparison: Comparison) -> Refusal:
@@ -263,6 +278,11 @@ def _rules(question: Question, comparison: Comparison, read: Read) -> tuple[Rule
         no_concurrent_change(question, start),
         single_attribution(question, start, laid.after.end),
         complete(before, after),
+        missing_steady(before, after),
+        definition_steady(cells, start, laid.after.end),
+        *mix_steady(before, after, fit.factor.k90 * fit.error),
+        outcome_closed(after, question.mature_until),
+        looked_once(laid.after, question.delay_days),
         *guardrail(question, start),
         *comparison.coverage,
         *control_rules(laid, read.controls),

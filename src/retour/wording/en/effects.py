@@ -16,6 +16,19 @@ start_not_extreme = The start did not follow an exceptionally bad period
 no_concurrent_change = Nothing else changed within 14 days of the start
 single_attribution = No other automation acts on the same KPI at the same time
 complete = The data are {share:pct} complete (95% needed)
+missing_steady = The share of cases without their value hardly changed at the start ({before:pct} before,
+  {after:pct} after)
+missing_steady.bare = The share of cases without their value hardly changed at the start
+missing_alike = The share of cases without their value is alike with and without ({after:pct} with,
+  {before:pct} without)
+missing_alike.bare = The share of cases without their value is alike with and without
+definition_steady = The number of cases counted did not jump at the start ({before:num 0} a week before,
+  {after:num 0} after)
+definition_steady.bare = The number of cases counted did not jump at the start
+mix_steady = The kinds of cases did not change enough to move the KPI by themselves
+outcome_closed = The outcome of every case read is known, or the case counts up to its age ({pending:int}
+  still open)
+looked_once = The effect is read once, over a length fixed in advance ({window_days:days})
 versions_in_window = The period observed covers the version in service
 comparison_series = Comparable series without the automation follow the same season
   ({controls:int}, {needed:int} needed)
