@@ -17,16 +17,18 @@ start_not_extreme = Le démarrage n’a pas suivi une période exceptionnellemen
 no_concurrent_change = Rien d’autre n’a changé dans les 14 jours autour du démarrage
 single_attribution = Aucune autre automatisation n’agit sur le même indicateur en même temps
 complete = Les données sont complètes à {share:pct} (il en faut 95 %)
-missing_steady = La part des cas sans valeur a peu changé au démarrage ({before:pct} avant, {after:pct} après)
-missing_steady.bare = La part des cas sans valeur a peu changé au démarrage
-missing_alike = La part des cas sans valeur se ressemble avec et sans ({after:pct} avec, {before:pct} sans)
-missing_alike.bare = La part des cas sans valeur se ressemble avec et sans
-definition_steady = Le nombre de cas comptés n’a pas sauté au démarrage ({before:num 0} par semaine avant,
-  {after:num 0} après)
-definition_steady.bare = Le nombre de cas comptés n’a pas sauté au démarrage
-mix_steady = La nature des cas n’a pas assez changé pour déplacer l’indicateur à elle seule
-outcome_closed = L’issue de chaque cas lu est connue, ou le cas compte jusqu’à son âge ({pending:int} encore
-  en cours)
+missing_steady = La part des dossiers sans valeur a peu changé au démarrage ({before:pct} avant, {after:pct}
+  après)
+missing_steady.bare = La part des dossiers sans valeur a peu changé au démarrage
+missing_alike = La part des dossiers sans valeur est la même des deux côtés ({after:pct} avec, {before:pct}
+  sans)
+missing_alike.bare = La part des dossiers sans valeur est la même des deux côtés
+definition_steady = Le nombre de dossiers comptés n’a pas sauté au démarrage ({before:num 0} par semaine
+  avant, {after:num 0} après)
+definition_steady.bare = Le nombre de dossiers comptés n’a pas sauté au démarrage
+mix_steady = La nature des dossiers n’a pas assez changé pour déplacer l’indicateur à elle seule
+outcome_closed = L’issue de chaque dossier lu est connue, ou le dossier compte jusqu’à son âge
+  ({pending:int} encore en cours)
 looked_once = L’effet est lu une seule fois, sur une durée fixée d’avance ({window_days:days})
 versions_in_window = La période observée couvre la version en service
 comparison_series = Des séries comparables, sans l’automatisation, suivent la même saison
