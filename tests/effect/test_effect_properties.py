@@ -112,9 +112,7 @@ def test_an_amount_in_another_unit_is_the_same_effect_in_that_unit(firm, times):
     days = [START + timedelta(days=i) for i in range((TODAY - START).days)]
     spent = rng.gamma(4, 2500, (len(days), 20)).astype(int)
     squares = (spent.astype(float) ** 2).sum(1)
-    cells = firm.cells(
-        days, [20] * len(days), spent.sum(1).tolist(), square=(spent.astype(float) ** 2).sum(1)
-    )
+    cells = firm.cells(days, [20] * len(days), spent.sum(1).tolist(), square=squares)
     paid = replace(firm.signed, measure=Sum(of="quote", by=firm.signed.measure.by, activity="paid"))
     subject = firm.automation(indicators=(paid,))
     here, there = (

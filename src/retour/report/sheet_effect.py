@@ -9,6 +9,7 @@ from retour.quantity import Estimate, Exact, Figure, Unit
 from retour.report.effect_plot import Curve, effect_plots
 from retour.report.html import Child, Html, details, grid, join, listing, tag
 from retour.report.node import View, figure_node
+from retour.report.sheet_outlook import outlook_block
 from retour.report.weekly import by_week
 from retour.wording.beside import notes_beside, parts, said_of_hidden_cause, said_of_segments
 from retour.wording.headline import main_figure
@@ -33,6 +34,7 @@ def effect_block(view: View, sheet: Sheet) -> Html:
         said,
         plot(view, sheet, effect, figure),
         listing([Html(tag("span", line)) for line in _notes(view, sheet, effect)], "plain"),
+        outlook_block(view, sheet),
         segments_block(view, sheet),
         _others(view, sheet),
         class_="blk",
@@ -110,9 +112,10 @@ def segments_block(view: View, sheet: Sheet) -> Html | None:
     if effect is None or effect.segments is None:
         return None
     rows: list[tuple[Child, ...]] = [
-        (part.name, part.said, figure_node(view, part.figure)) for part in parts(sheet, view.names)
+        (join([part.name, tag("small", part.said)]), figure_node(view, part.figure))
+        for part in parts(sheet, view.names)
     ]
-    head = [view.label(c) for c in ("segment_of", "segment_said", "column_point")]
+    head = [view.label(c) for c in ("segment_of", "column_point")]
     said = said_of_segments(effect.segments, view.names)
     table = grid(head, rows, view.label("segments_note"), "data loose", spoken=False) if rows else None
     return tag("div", tag("h4", view.label("segments_title")), listing(said, "plain"), table)

@@ -9,6 +9,7 @@ from retour.report.table import SIX, THEN, Table, defended, steering_table
 from retour.wording.beside import notes_beside, parts, said_of_hidden_cause, said_of_segments
 from retour.wording.certainties import by_urgency, certainties, nobody_knows
 from retour.wording.headline import headline_all
+from retour.wording.outlook import said_of_outlook
 from retour.wording.verdicts import by_decision, say_decision, say_measurement, say_reason
 
 NARROWEST, WIDEST, COLUMNS_FROM = 60, 200, 110
@@ -160,6 +161,7 @@ def _beside(view: View, width: int) -> list[str]:
         for part in parts(sheet, view.names):
             said.append(f"{view.label('named', name=part.name)} {part.said}, {defended(view, part.figure)}")
         said += [line for line, _ in said_of_hidden_cause(sheet, view.names)]
+        said += said_of_outlook(sheet, view.names)
         lines += wrapped(view.names.automation(sheet.automation), width) if said else []
         lines += [line for text in said for line in _bullet(text, width)]
     return _title(view.label("beside_title")) + lines if lines else []

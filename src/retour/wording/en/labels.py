@@ -195,6 +195,24 @@ effect_drift_unclear = Is the effect lasting? Nobody can tell yet. Second half o
   first:
 effect_any_day = Interval that holds whichever day you read it:
 effect_complier = On those cases only where the automation really acted:
+outlook_title = What each method could show
+outlook_drawn = With {share:pct} of the cases, drawn at random, left without: an effect of {target} visible
+  after {cases:noun case|cases}, about {weeks:noun week|weeks}; answer from {day:date}.
+outlook_drawn_only = With cases drawn at random to stay without: an effect of {target} would take more than
+  two years; in {weeks:noun week|weeks}, only {detectable} or more.
+outlook_date = With a date alone: an effect of {target} visible after {weeks:noun week|weeks}; answer from
+  {day:date}.
+outlook_date_only = With a date alone: only an effect of {detectable} or more, after {weeks:noun week|weeks}.
+outlook_date_none = With a date alone: the past is too short to tell.
+outlook_name_drawn = Cases drawn at random stay without
+outlook_name_date = A date alone
+outlook_within = {detectable} or more, in {weeks:noun week|weeks}
+outlook_cases = {n:noun case|cases}
+outlook_unseen = not foreseeable
+outlook_column_design = Method
+outlook_column_seen = Effect seen four times in five
+outlook_column_cases = Cases needed
+outlook_column_answer = Answer from
 effect_answer = An answer can be expected from {day:date}.
 version_all = all versions together
 version_over = {version}, against the previous version
@@ -213,7 +231,6 @@ segments_none = No kind of case has enough cases for an effect of its own.
 segments_small = Too few cases to tell: {names}.
 segments_unnamed = Other kinds of cases, too small or too many to be read: {n:int}.
 segment_of = Kind of case
-segment_said = What can be said
 hidden_title = What if something was left out?
 hidden_point = To explain the whole effect by itself, a cause that nobody recorded would have to act by a
   {strength} on both the chances of being treated and those of the outcome.

@@ -196,6 +196,26 @@ effect_drift_unclear = L’effet tient-il dans le temps ? On ne peut pas encore 
   période, par rapport à la première :
 effect_any_day = Intervalle qui tient quel que soit le jour où vous le lisez :
 effect_complier = Sur les seuls dossiers où l’automatisation a vraiment joué :
+outlook_title = Ce que chaque méthode pourrait montrer
+outlook_drawn = En laissant de côté {share:pct} des dossiers, tirés au sort : un effet de {target} visible
+  après {cases:noun dossier|dossiers}, soit environ {weeks:noun semaine|semaines} ;
+  réponse à partir du {day:date}.
+outlook_drawn_only = En laissant de côté des dossiers tirés au sort : il faudrait plus de deux ans pour
+  voir un effet de {target} ; en {weeks:noun semaine|semaines}, seulement {detectable} ou plus.
+outlook_date = Avec une date seule : un effet de {target} visible après {weeks:noun semaine|semaines} ;
+  réponse à partir du {day:date}.
+outlook_date_only = Avec une date seule : seulement un effet de {detectable} ou plus, après
+  {weeks:noun semaine|semaines}.
+outlook_date_none = Avec une date seule : le passé est trop court pour le dire.
+outlook_name_drawn = Des dossiers tirés au sort restent sans
+outlook_name_date = Une date seule
+outlook_within = {detectable} ou plus, en {weeks:noun semaine|semaines}
+outlook_cases = {n:noun dossier|dossiers}
+outlook_unseen = non prévisible
+outlook_column_design = Méthode
+outlook_column_seen = Effet vu quatre fois sur cinq
+outlook_column_cases = Dossiers nécessaires
+outlook_column_answer = Réponse à partir du
 effect_answer = Réponse attendue à partir du {day:date}.
 version_all = toutes versions confondues
 version_over = {version}, par rapport à la version précédente
@@ -216,7 +236,6 @@ segments_none = Aucun type de dossier n’a assez de dossiers pour un effet à l
 segments_small = Trop peu de dossiers pour le dire : {names}.
 segments_unnamed = Autres types de dossiers, trop petits ou trop nombreux pour être lus : {n:int}.
 segment_of = Type de dossier
-segment_said = Ce qu’on peut en dire
 hidden_title = Et si quelque chose avait été oublié ?
 hidden_point = Pour expliquer à elle seule tout l’effet, une cause que personne n’a notée devrait peser d’un
   {strength} à la fois sur les chances d’être traité et sur celles du résultat.
