@@ -61,7 +61,7 @@ fit_before = Before the start, the blend of the others closely followed what it 
   {fit}; for an ordinary unit: {median})
 nothing_before = One period earlier, when nothing had changed, the same comparison finds nothing
 placebo_rank = Hardly any other unit, taken in turn as if it had been switched on, shows a gap as large
-  ({controls:int} tries; the real one included, {p:pct} show as much)
+  ({p:pct} show as much, the real one included, in {controls:int} tries; 10% at most needed)
 units_left_out = Every unit takes part in the comparison ({reason:say left_out}: {units})
 overlap = Nearly all cases have similar ones on the other side ({share:pct}, {needed:pct} needed; left out of
   the calculation: {left_out:int})

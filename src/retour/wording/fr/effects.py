@@ -65,7 +65,8 @@ fit_before = Avant le démarrage, le mélange des autres suivait de près l’é
   (écart habituel : {fit} ; pour une unité ordinaire : {median})
 nothing_before = Une période plus tôt, quand rien n’avait changé, la même comparaison ne trouve rien
 placebo_rank = Presque aucune autre unité, prise à son tour comme si elle avait été équipée, ne montre un
-  écart aussi grand ({controls:int} essais ; en comptant la vraie, {p:pct} en montrent autant)
+  écart aussi grand ({p:pct} en montrent autant, la vraie comprise, sur {controls:int} essais ; il faut 10 %
+  au plus)
 units_left_out = Toutes les unités prennent part à la comparaison ({reason:say left_out} : {units})
 overlap = Presque tous les dossiers en ont de semblables de l’autre côté ({share:pct}, il en faut
   {needed:pct} ; laissés hors du calcul : {left_out:int})
