@@ -9,7 +9,7 @@ fall). Kept: cuts whose trailing mean is in the worst tenth of the past, as the 
 
 import argparse
 import json
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -71,7 +71,7 @@ def _welch(past: Floats, post: Floats) -> float:
     return float((post.mean() - past.mean()) / max(error, 1e-12))
 
 
-def stretch_of(starts: Starts, frequency: str, factors: Iterable[Factor]) -> float:
+def stretch_of(starts: Starts, frequency: str, factors: Collection[Factor]) -> float:
     """By how much the flattering side of the interval is lengthened, for its 95 % and 90 % ends alike."""
     factor = multiplier(factors, frequency, starts.horizon, history=starts.past, gap=0)
     needed = conformal(starts.score, 0.975) / factor.k95, conformal(starts.score, 0.95) / factor.k90

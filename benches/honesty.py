@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 for library in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -37,6 +38,7 @@ from placebos import (
 from retour.effect.series.calibration import left_out, multiplier
 from retour.effect.series.calibration_table import CORPUS, FACTORS, LEARNED, LEARNED_WITH_CONTROLS
 
+LIBRARIES = {"statsmodels": "statsmodels"} | dict.fromkeys(set(ANCHORS) - {"statsmodels"}, "causal_impact")
 SMALLEST_LEVEL = 1e-9
 Z90 = 1.644854
 ENOUGH = 20  # placebos of a source below which its own rate says nothing
@@ -59,7 +61,7 @@ def main() -> None:
     parser.add_argument("--methods", default=",".join(["retour", *ANCHORS, "naive"]))
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
-    methods = options.methods.split(",")
+    methods = [name for name in options.methods.split(",") if installed(name)]
     known = digest(options.series) == CORPUS
     print("learned again without each fold" if known else "the shipped table, as it is", "\n")
     print("method, step, horizon, controls, n, at 5 % (cluster), at 10, width (calibrated), power 5, 10, 20")
@@ -70,6 +72,15 @@ def main() -> None:
     summary(rows)
     if options.json:
         options.json.write_text(json.dumps({"schema": "retour-bench/1", "bench": "honesty", "rows": rows}))
+
+
+def installed(name: str) -> bool:
+    """Whether the method's library is there; says so when it is not."""
+    library = LIBRARIES.get(name)
+    if library is None or find_spec(library) is not None:
+        return True
+    print(f"skipped: {name}, {library} is not installed")
+    return False
 
 
 def measured(corpus: Placebos, name: str, *, known: bool, jobs: int) -> list[dict[str, object]]:

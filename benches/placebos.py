@@ -108,7 +108,7 @@ def _corpus(rows: list[dict[str, object]]) -> Placebos:
         values=np.array([row["y"] for row in rows], dtype=np.float64).T,
         n_before=int(str(first["n_before"])),
         horizons=tuple(first["horizons"]),  # type: ignore[arg-type]
-        period=int(str(first["period"])),
+        period=int(str(first["period"] or 1)),
         fold=tuple(str(row["fold"]) for row in rows),
         source=tuple(str(row["source"]) for row in rows),
     )
@@ -118,8 +118,14 @@ def _with_controls(rows: list[dict[str, object]]) -> Placebos:
     """A fold a series where there is only one fold: nothing could be left out else."""
     plain = _corpus(rows)
     fold = plain.fold if len(set(plain.fold)) > 1 else tuple(str(row["id"]) for row in rows)
-    controls = tuple(np.array(row["controls"], dtype=np.float64).T for row in rows)
+    controls = tuple(_known(np.array(row["controls"], dtype=np.float64).T) for row in rows)
     return replace(plain, controls=controls, fold=fold)
+
+
+def _known(controls: Floats) -> Floats:
+    """The controls without a hole that move at all before the end."""
+    kept: Floats = controls[:, np.isfinite(controls).all(0) & (np.ptp(controls, axis=0) > 0)]
+    return kept
 
 
 def digest(path: Path) -> str:

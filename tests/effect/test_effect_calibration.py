@@ -41,6 +41,14 @@ def test_a_gap_never_narrows_the_interval():
     assert chosen(365, 91) == (1.6, 2.4, False)
 
 
+def test_a_horizon_between_two_learned_ones_takes_the_longer_ones_factor():
+    table = (*TABLE, Factor("D", 90, 60, 0, 3.0, 4.0, 9), Factor("D", 90, 180, 0, 2.9, 3.9, 9))
+    between = multiplier(table, "D", 60, history=200, gap=0)
+    beyond = multiplier(table, "D", 120, history=200, gap=0)
+    assert (between.k90, between.calibrated) == (2.9, True)
+    assert (beyond.k90, beyond.calibrated) == (2.9, False)
+
+
 def test_controls_take_their_own_factor_and_a_gap_widens_it_as_much():
     table = (*TABLE, Factor("D", 28, 180, 0, 1.2, 1.5, 9, controls=True))
     alone = multiplier(table, "D", 28, history=180, gap=14)

@@ -7,7 +7,7 @@ constant over the window leaves it as it is.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,14 +62,17 @@ class Multiplier:
 
 
 def multiplier(
-    table: Iterable[Factor], step: Step, horizon: int, *, history: int, gap: int, controls: bool = False
+    table: Collection[Factor], step: Step, horizon: int, *, history: int, gap: int, controls: bool = False
 ) -> Multiplier:
     """The factor for a window: the widest of those learned for its history, its gap and its controls.
 
     A history between two learned ones takes the shorter one's factor, a gap takes the next longer one's.
-    With controls: the factor learned with some, never less than the same without a gap where a gap is wider.
+    A horizon between two learned ones takes the longer one's, past the last it is outside the table. With
+    controls: the factor learned with some, widened by a gap as much as the one without.
     """
-    mine = [f for f in table if f.step == step and f.horizon == horizon]
+    learned = sorted({f.horizon for f in table if f.step == step})
+    reached = min((h for h in learned if h >= horizon), default=learned[-1])
+    mine = [f for f in table if f.step == step and f.horizon == reached]
     alone = [f for f in mine if not f.controls]
     plain = [f for f in alone if f.gap == 0]
     known = [f for f in plain if f.history <= history]
@@ -84,7 +87,7 @@ def multiplier(
     return Multiplier(
         k90=start.k90 * rise[0],
         k95=start.k95 * rise[1],
-        calibrated=bool(known) and gap <= reach,
+        calibrated=bool(known) and gap <= reach and horizon <= reached,
         usual=start.usual,
         d90=start.d90 * rise[2],
     )
