@@ -37,8 +37,8 @@ class Controls:
 def control_series(question: Question, laid: Layout, beside: Mapping[str, Cells]) -> Controls:
     """The indicator's declared controls and those given beside, where they have a value on 95 % of the steps.
 
-    A hole within a control is drawn straight between its neighbours: it is a regressor, not an outcome. By month
-    none can be used: nothing was learned of months beside others.
+    A hole within a control is drawn straight between its neighbours: it is a regressor, not an outcome. By
+    month none can be used: nothing was learned of months beside others.
     """
     declared = {
         key: question.dossier.cells.get((question.automation.key, key)) for key in question.indicator.controls
