@@ -256,3 +256,10 @@ def test_a_rule_is_said_with_what_is_known_of_it(rule, said):
         rollout=Rollout(kind=RolloutKind.STAGGERED, unit="site", units={"a": date(2026, 5, 11)}),
     )
     assert said in plain(Names("en").rule(automation, "signed_late", rule))
+
+
+def test_a_hidden_cause_stands_on_the_page_with_its_figures():
+    cause = HiddenCause(strength=1.8, strength_of_bound=1.2, known=1.1, known_name="client_type")
+    html = page(assessment(told(hidden_cause=cause)), "fr")
+    for part_of in ("hidden_cause", "hidden_cause_bound", "hidden_cause_known"):
+        assert f'data-figure="quotes/{part_of}/signed_late/all"' in html
