@@ -268,14 +268,14 @@ def test_where_too_few_sites_can_be_compared_the_first_ones_are_read_against_the
     effect = ask(firm, shares(np.random.default_rng(0), starts), units_of(starts))
     assert effect.design is design
     assert effect.grade >= Grade.C
-    assert rule(effect, "units_compared").details["reason"] == reason
+    assert rule(effect, "other_units").details["reason"] == reason
     assert effect.estimate.low <= 0 <= effect.estimate.high
 
 
 def test_sites_with_a_case_now_and_then_are_read_together(firm):
     cells = shares(np.random.default_rng(0), WAVES, per_day=0.02)
     effect = ask(firm, cells, units_of(WAVES))
-    assert rule(effect, "units_compared").details["reason"] == "no_window_for_units"
+    assert rule(effect, "other_units").details["reason"] == "no_window_for_units"
     assert effect.grade >= Grade.D
 
 

@@ -19,7 +19,7 @@ def first_units(question: Question, comparison: Comparison, *, reason: str) -> E
     """The effect on the units of the first date; None where no unit seen was switched on, or nothing is read.
 
     Units that follow within the window would be neither treated nor untouched: they are left out. `reason` is
-    why the units could not be compared with each other: the rule `units_compared` says it.
+    why the units could not be compared with each other: the rule `other_units` says it.
     """
     cells, units = question.cells, question.automation.rollout.units
     seen = set(cells.unit) if cells is not None else set()
@@ -33,7 +33,7 @@ def first_units(question: Question, comparison: Comparison, *, reason: str) -> E
     found = single_series(alone, whole, _untouched(cells, units, first))
     if found.design is Design.REFUSED:
         return None
-    told = Rule("units_compared", passed=False, details={"reason": reason}, lifts_to=Grade.B)
+    told = Rule("other_units", passed=False, details={"reason": reason}, lifts_to=Grade.B)
     return replace(found, rules=(*found.rules, told))
 
 

@@ -80,6 +80,7 @@ mark_apart = La trace de l’action n’arrive pas avec le résultat lui-même :
   tôt la portent, contre {open:pct} des autres
 mark_apart.bare = La trace de l’action n’arrive pas avec le résultat lui-même
   ({cases:noun dossier abouti|dossiers aboutis} tôt, il en faut 30 pour le vérifier)
+other_units = Les unités mises en route peuvent être comparées à d’autres unités aux mêmes dates
 controls_untouched = Les séries de comparaison n’ont pas bougé au démarrage ({moved:int} sur {controls:int}
   ont bougé, {allowed:int} au plus par hasard)
 controls_untouched.bare = Les séries de comparaison n’ont pas bougé au démarrage
