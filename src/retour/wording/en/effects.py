@@ -3,6 +3,7 @@
 RULES = """
 drawn_at_random = Cases were drawn at random ({treated:int} with, {control:int} without)
 balanced_before = No case that ended before go-live already carried a group ({share:pct} carry one)
+balanced_before.bare = No case that ended before go-live already carried a group
 sample_ratio = The split obtained matches the split intended
 arm_recorded = The group is recorded for {share:pct} of the cases (80% needed)
 received_as_assigned = Each case really received what the draw gave it

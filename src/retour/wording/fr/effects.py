@@ -4,6 +4,7 @@ RULES = """
 drawn_at_random = Les dossiers ont été tirés au sort ({treated:int} avec, {control:int} sans)
 balanced_before = Aucun dossier terminé avant la mise en service ne portait déjà un groupe
   ({share:pct} en portent un)
+balanced_before.bare = Aucun dossier terminé avant la mise en service ne portait déjà un groupe
 sample_ratio = Le partage obtenu correspond au partage prévu
 arm_recorded = Le groupe est noté pour {share:pct} des dossiers (il en faut 80 %)
 received_as_assigned = Chaque dossier a bien reçu ce que le tirage lui destinait
