@@ -46,7 +46,7 @@ def _segments(key: str, segments: Segments, own: Figure) -> Iterator[Figure]:
             value=part.shrunk,
             formula="segment",
             n=part.n,
-            n_before=None,
+            n_before=part.n_before,
             grade=part.grade,
         )
 

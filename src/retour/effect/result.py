@@ -78,6 +78,7 @@ class SegmentEffect:
     n: int
     discovered: bool
     grade: Grade
+    n_before: int | None = None  # or without, as in Effect
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

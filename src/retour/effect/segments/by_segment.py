@@ -105,6 +105,7 @@ def _told(own: Own, drawn: Estimate, stands: bool) -> SegmentEffect:  # noqa: FB
         raw=own.estimate,
         shrunk=drawn,
         n=own.effect.n,
+        n_before=own.effect.n_before,
         discovered=stands and drawn.excludes_zero,
         grade=own.effect.grade,
     )
