@@ -83,6 +83,16 @@ def test_where_nothing_happened_nine_intervals_in_ten_hold_zero_beside_controls(
     assert np.mean(held) >= 0.85
 
 
+def test_series_that_have_nothing_to_do_with_it_lift_no_grade(firm):
+    lifted = []
+    for seed in range(12):
+        calls, others, cells = world(firm, seed=300 + seed, alike=False)
+        effect = asked(firm, calls, others, cells)
+        lifted.append(effect.grade < Grade.C)
+        assert rule(effect, "controls_follow").details["ratio"] > 0.7
+    assert np.mean(lifted) <= 0.1
+
+
 def test_two_series_beside_it_are_not_enough_for_a_strong_proof(firm):
     calls, others, cells = world(firm, seed=3, effect=0.25, controls=2)
     effect = asked(firm, calls, others, cells)

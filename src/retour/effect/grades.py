@@ -48,6 +48,7 @@ COMPARED_SERIES = {
     **SINGLE_SERIES,
     "comparison_series": Grade.C,
     "controls_untouched": Grade.C,
+    "controls_follow": Grade.C,
     "start_not_extreme": Grade.C,
     "no_concurrent_change": Grade.C,
     "single_attribution": Grade.C,

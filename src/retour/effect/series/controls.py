@@ -23,6 +23,7 @@ CONTROLS_FOR_B = 3
 COMPLETE = 0.95  # of the steps that count
 ALARM = 0.10  # of a control's own 90 % interval
 CHANCE = 0.05
+FOLLOWING = 0.9  # of the engine's error without controls
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +98,16 @@ def control_rules(laid: Layout, controls: Controls) -> tuple[Rule, ...]:
     )
     told = (recorded,) if count or controls.missing else ()
     return (enough, *told, *((_untouched(laid, controls),) if count else ()))
+
+
+def following(error: float, alone: float) -> Rule:
+    """The controls tell something of the indicator: without them the error before would be larger.
+
+    From the past alone, and never from the result: series that have nothing to do with the indicator, however
+    many are declared, lift no grade.
+    """
+    ratio = error / alone if alone > 0 else 1.0
+    return Rule("controls_follow", passed=ratio <= FOLLOWING, details={"ratio": ratio})
 
 
 def _untouched(laid: Layout, controls: Controls) -> Rule:

@@ -16,10 +16,10 @@ from retour.effect.refusals import Refusal, hold_out_date, refused, too_early
 from retour.effect.result import Course, Design, Drift, Effect, Path, Rule
 from retour.effect.series.averages import from_cells
 from retour.effect.series.calibration_table import EXTREME_START
-from retour.effect.series.controls import Controls, beyond_controls, control_rules, control_series
+from retour.effect.series.controls import Controls, beyond_controls, control_rules, control_series, following
 from retour.effect.series.fit import Fit, fitted, regressors_of
 from retour.effect.series.layout import Layout, lay_out
-from retour.effect.series.windows import GRIDS, SHORTEST_READING, Step, chosen_step
+from retour.effect.series.windows import GRIDS, SHORTEST_READING, Floats, Step, chosen_step
 from retour.effect.shifts import definition_steady, missing_steady, mix_steady, outcome_closed
 from retour.effect.threats import (
     complete,
@@ -46,6 +46,7 @@ class Read:
     laid: Layout
     fit: Fit
     controls: Controls
+    follow: tuple[Rule, ...] = ()
 
 
 def single_series(
@@ -88,8 +89,14 @@ def _from_layout(question: Question, comparison: Comparison, laid: Layout, contr
         why = Unknown("constant_before", {"level": float(past[0]), "steps": len(past)})
         return refused(question, Refusal(why=why), version=version)
     fit = fitted(laid, described, n, louder=partial(_louder, question, laid))
-    read = Read(laid=laid, fit=fit, controls=controls)
+    follow = _following(question, laid, fit, n) if controls.names else ()
+    read = Read(laid=laid, fit=fit, controls=controls, follow=follow)
     return _estimated(question, comparison, read)
+
+
+def _following(question: Question, laid: Layout, fit: Fit, n: Floats) -> tuple[Rule, ...]:
+    alone = fitted(laid, regressors_of(laid, question.dossier.holidays, None), n, seen=False)
+    return (following(float(fit.forecast.error[0, 0]), float(alone.forecast.error[0, 0])),)
 
 
 def past_of(question: Question, comparison: Comparison) -> Period | None:
@@ -286,6 +293,7 @@ def _rules(question: Question, comparison: Comparison, read: Read) -> tuple[Rule
         *guardrail(question, start),
         *comparison.coverage,
         *control_rules(laid, read.controls),
+        *read.follow,
         hold_out_size(question, before.moments, fit.mean),
     )
 

@@ -76,6 +76,8 @@ mark_apart = The mark of the action does not come with the outcome itself: {clos
   ended early carry it, against {open:pct} of the others
 mark_apart.bare = The mark of the action does not come with the outcome itself ({cases:noun case|cases} ended
   early, 30 are needed to check)
+controls_follow = The comparison series move with the indicator: what remains uncertain is {ratio:pct} of what
+  it would be without them
 other_units = The units switched on can be compared with other units over the same days
 controls_untouched = The comparison series did not move at the start ({moved:int} of {controls:int} moved,
   {allowed:int} at most by chance)

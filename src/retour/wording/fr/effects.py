@@ -81,6 +81,8 @@ mark_apart = La trace de l’action n’arrive pas avec le résultat lui-même :
   tôt la portent, contre {open:pct} des autres
 mark_apart.bare = La trace de l’action n’arrive pas avec le résultat lui-même
   ({cases:noun dossier abouti|dossiers aboutis} tôt, il en faut 30 pour le vérifier)
+controls_follow = Les séries de comparaison suivent l’indicateur : l’incertitude n’est plus que de {ratio:pct}
+  de ce qu’elle serait sans elles
 other_units = Les unités mises en route peuvent être comparées à d’autres unités aux mêmes dates
 controls_untouched = Les séries de comparaison n’ont pas bougé au démarrage ({moved:int} sur {controls:int}
   ont bougé, {allowed:int} au plus par hasard)
