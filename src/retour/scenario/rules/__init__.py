@@ -1,0 +1,1 @@
+"""The rules of the lint, one file a family of weak points."""

@@ -1,0 +1,54 @@
+"""What every rule looks at, and how it says what it found."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from retour.scenario.graph import Graph
+from retour.scenario.result import At, Finding, Level
+from retour.scenario.scenario import Module, Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A scenario and its graph."""
+
+    scenario: Scenario
+    graph: Graph
+
+    @property
+    def watched(self) -> bool:
+        """Somebody, or another scenario, hears when it fails."""
+        starts = self.scenario.starts
+        return starts is not None and starts.watched
+
+    @property
+    def told(self) -> bool:
+        """Another scenario is started when this one fails."""
+        return self.scenario.settings.error_scenario is True
+
+    @property
+    def brings_cases(self) -> bool:
+        """Each start is a case that came in."""
+        starts = self.scenario.starts
+        return starts is not None and starts.brings_cases
+
+    @property
+    def outside(self) -> tuple[Module, ...]:
+        """Modules that are on, that need another app, and that are neither triggers nor in an error route."""
+        return tuple(
+            m for m in self.scenario.working if m.outside and m.starts is None and not m.in_error_route
+        )
+
+
+def found(rule: str, level: Level, modules: Iterable[Module] = (), **details: object) -> Finding:
+    """A finding on some modules."""
+    at = tuple(At(m.id, m.name) for m in modules)
+    return Finding(rule=rule, level=level, at=at, details={"n": len(at), **details})
+
+
+def at_levels(rule: str, modules: Iterable[tuple[Module, Level]]) -> list[Finding]:
+    """One finding a level, so that what is serious is not lost among the rest."""
+    by_level: dict[Level, list[Module]] = {}
+    for module, level in modules:
+        by_level.setdefault(level, []).append(module)
+    return [found(rule, level, by_level[level]) for level in Level if level in by_level]
