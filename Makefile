@@ -3,10 +3,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check lock clean bench-truth bench-honesty bench-effect-speed bench-threats calibrate schema
+.PHONY: demo serve test check lock clean bench-truth bench-honesty bench-effect-speed bench-threats calibrate schema
 
 demo: $(VENV)/run.stamp
 	@$(BIN)/retour demo
+
+serve: $(VENV)/run.stamp
+	@$(BIN)/retour serve
 
 test: $(VENV)/dev.stamp
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports --no-cache && $(BIN)/mypy

@@ -13,10 +13,9 @@ from retour.quantity import Grade
 from retour.register.automation import Status
 from retour.report import as_csv, as_json, as_xlsx, explain, page, render
 from retour.wording import say
+from retour.workspace.example import EXAMPLE, EXAMPLE_DAY
 from retour.workspace.folder import UnusableWorkspace, Workspace
 
-EXAMPLE = Path(__file__).parents[3] / "examples" / "firm"
-EXAMPLE_DAY = date(2026, 11, 23)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

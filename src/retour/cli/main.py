@@ -1,5 +1,6 @@
 """The `retour` command. Each verb imports what it needs when it is called."""
 
+import os
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -155,6 +156,43 @@ def schema(out: Path | None) -> None:
     from retour.cli.check import run_schema
 
     sys.exit(run_schema(out))
+
+
+PASSED = {"ignore_unknown_options": True, "help_option_names": []}
+ARGUMENTS = click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+
+
+@main.command(context_settings=PASSED)
+@ARGUMENTS
+def serve(arguments: tuple[str, ...]) -> None:
+    """Serve the pages for a browser, and do the work that they ask for."""
+    _browser_face("serve", arguments)
+
+
+@main.command(context_settings=PASSED)
+@ARGUMENTS
+def work(arguments: tuple[str, ...]) -> None:
+    """Do the work that the pages ask for (`serve` starts one by itself)."""
+    _browser_face("work", arguments)
+
+
+@main.command(context_settings=PASSED)
+@ARGUMENTS
+def account(arguments: tuple[str, ...]) -> None:
+    """Make somebody's account on this server: the first one is made here."""
+    _browser_face("account", arguments)
+
+
+@main.command(context_settings=PASSED)
+@ARGUMENTS
+def manage(arguments: tuple[str, ...]) -> None:
+    """Run one of the web framework's own commands: `manage check --deploy`."""
+    _browser_face("manage", arguments)
+
+
+def _browser_face(verb: str, arguments: tuple[str, ...]) -> None:
+    """Become the browser's face: the two faces never import each other."""
+    os.execv(sys.executable, [sys.executable, "-m", "retour.web", verb, *arguments])  # noqa: S606
 
 
 def day_of(moment: datetime | None) -> date | None:

@@ -37,6 +37,12 @@ def read_folder(folder: Path) -> tuple[tuple[Document, ...], tuple[Problem, ...]
     return tuple(documents), tuple(problems)
 
 
+def kind_of(path: str) -> Kind:
+    """The kind of a declared document, by its path inside a workspace; KeyError when it has none."""
+    home, slash, _ = path.partition("/")
+    return _FOLDERS[home] if slash else _FILES[path]
+
+
 def _locked(folder: Path, inside: Path) -> list[Problem]:
     """The problem of a folder that is there and that may not be looked into: it would seem empty."""
     try:

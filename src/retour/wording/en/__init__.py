@@ -12,6 +12,10 @@ from retour.wording.en import (
     problems,
     unknowns,
     verdicts,
+    web,
+    web_editing,
+    web_intake,
+    web_pilot,
     words,
 )
 
@@ -50,4 +54,14 @@ FAMILIES: dict[str, Family] = {
     "gain_kind": parse(words.GAIN_KINDS),
     "audience": parse(words.AUDIENCES),
     "question": parse(words.QUESTIONS),
+    "frame": parse(web.FRAME),
+    "accounts": parse(web.ACCOUNTS),
+    "people": parse(web.PEOPLE),
+    "role": parse(web.ROLES),
+    "trail": parse(web.TRAIL),
+    "work": parse(web.WORK),
+    "work_error": parse(web.WORK_ERRORS),
+    "pilot": parse(web_pilot.TEXT),
+    "intake": parse(web_intake.TEXT),
+    "editing": parse(web_editing.TEXT),
 }

@@ -1,0 +1,1 @@
+"""Web: the face for those who never open a terminal. Boring Django: function views, forms, templates."""

@@ -1,0 +1,133 @@
+"""`python -m retour.web`: serve, work, account, manage. `retour serve` and its kin come here."""
+
+import os
+import subprocess
+import sys
+import time
+
+import click
+
+from retour.web.options import Options, make_secret
+
+SETTINGS = "retour.web.settings"
+REST = 0.5  # seconds between two looks for work
+Server = tuple[str, int]
+
+
+@click.group()
+def main() -> None:
+    """The browser's face."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+
+
+def prepare() -> None:
+    """Make the folder and the key, and load Django."""
+    options = Options.of(os.environ)
+    options.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not os.environ.get("RETOUR_SECRET"):
+        make_secret(options.data)
+    import django  # noqa: PLC0415
+
+    django.setup()
+
+
+def migrate() -> None:
+    """Bring the database to this version."""
+    from django.core.management import call_command  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8321, show_default=True)
+@click.option("--workers", default=1, show_default=True, help="Processes that answer.")
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the pages, and do the work that they ask for, until interrupted."""
+    prepare()
+    migrate()
+    _welcome(host, port)
+    worker = subprocess.Popen([sys.executable, "-m", "retour.web", "work"])
+    try:
+        _answer((host, port), workers)
+    finally:
+        worker.terminate()
+        worker.wait(timeout=30)
+
+
+def _welcome(host: str, port: int) -> None:
+    from retour.web.accounts.models import User  # noqa: PLC0415
+
+    click.echo(f"http://{host}:{port}/", err=True)
+    if not User.objects.exists():
+        click.echo("retour account you@example.com", err=True)
+
+
+def _answer(server: Server, workers: int) -> None:
+    from granian.constants import Interfaces  # noqa: PLC0415
+    from granian.server import Server as Granian  # noqa: PLC0415
+
+    host, port = server
+    Granian(
+        "retour.web.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=8,
+        log_access=False,
+    ).serve()
+
+
+@main.command()
+@click.option("--once", is_flag=True, help="Stop when nothing waits.")
+def work(*, once: bool) -> None:
+    """Do the work that pages ask for."""
+    prepare()
+    from django.db import close_old_connections  # noqa: PLC0415
+
+    from retour.web.portfolio.jobs import work_once  # noqa: PLC0415
+
+    parent = os.getppid()
+    while os.getppid() == parent:
+        close_old_connections()
+        if work_once():
+            continue
+        if once:
+            return
+        time.sleep(REST)
+
+
+@main.command()
+@click.argument("email")
+@click.option("--name", default="")
+@click.password_option(envvar="RETOUR_PASSWORD", help="Asked for when not given.")
+def account(email: str, name: str, password: str) -> None:
+    """Make somebody's account; the first one is made here."""
+    prepare()
+    migrate()
+    from django.contrib.auth.password_validation import validate_password  # noqa: PLC0415
+    from django.core.exceptions import ValidationError  # noqa: PLC0415
+
+    from retour.web.accounts.models import User  # noqa: PLC0415
+
+    try:
+        validate_password(password, User(email=email, name=name))
+        User.objects.create_user(email, password, name=name)
+    except ValidationError as error:
+        raise click.ClickException(" ".join(error.messages)) from None
+    click.echo(email)
+
+
+@main.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def manage(arguments: tuple[str, ...]) -> None:
+    """Django's own commands: `manage check --deploy`, `manage migrate`."""
+    prepare()
+    from django.core.management import execute_from_command_line  # noqa: PLC0415
+
+    execute_from_command_line(["retour manage", *arguments])
+
+
+if __name__ == "__main__":
+    main(prog_name="retour")

@@ -1,0 +1,1 @@
+"""Accounts: people, how they sign in, how often they may try."""

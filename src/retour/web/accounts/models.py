@@ -1,0 +1,62 @@
+"""People. Somebody is known by an e-mail address, whatever its case."""
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+
+class Users(BaseUserManager["User"]):
+    """Makes and finds people."""
+
+    def create_user(self, email: str, password: str | None = None, **details: str) -> "User":
+        """A new person."""
+        user = self.model(email=email.strip(), **details)
+        user.set_password(password)
+        user.full_clean(exclude=["password"])
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """The person of an e-mail address, whatever its case."""
+        return self.get(email__iexact=(username or "").strip())
+
+
+class User(AbstractBaseUser):
+    """A person who signs in."""
+
+    email = models.EmailField(max_length=254)
+    name = models.CharField(max_length=120, blank=True)
+    language = models.CharField(max_length=2, default="fr")
+    is_active = models.BooleanField(default=True)
+    joined = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[Users] = Users()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        """One person an address."""
+
+        constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="one_person_an_address")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+class Attempt(models.Model):
+    """Somebody failed to sign in: how many of these there were lately bounds how often one may try."""
+
+    what = models.CharField(max_length=300)  # what was tried: an address, or where from
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """Counted by what and when."""
+
+        indexes: ClassVar = [models.Index(fields=["what", "at"])]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.at}"

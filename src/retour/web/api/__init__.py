@@ -1,0 +1,1 @@
+"""API: register, assessments and exports for programs."""

@@ -1,0 +1,37 @@
+"""Pages for what went wrong: plain, in the reader's language, with one way out."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from retour.web.frame.context import language
+from retour.wording import label
+
+
+def _page(request: HttpRequest, code: str, status: int) -> HttpResponse:
+    words = {part: label(f"frame.error_{code}_{part}", language()) for part in ("title", "text")}
+    return render(request, "frame/error.html", words, status=status)
+
+
+def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: there is nothing here, or nothing that this person may see."""
+    return _page(request, "missing", 404)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: this person may see the workspace and not do this."""
+    return _page(request, "forbidden", 403)
+
+
+def bad(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: what was sent cannot be understood."""
+    return _page(request, "bad", 400)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500: our mistake; nothing was lost."""
+    return _page(request, "broken", 500)
+
+
+def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form is too old, or comes from elsewhere."""
+    return _page(request, "expired", 403)

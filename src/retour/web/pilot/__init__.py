@@ -1,0 +1,1 @@
+"""Pilot: the home page, the sheets, the explanations, what is exported and forwarded."""

@@ -1,0 +1,13 @@
+"""The Django application of the portfolio."""
+
+from django.apps import AppConfig
+
+
+class Portfolio(AppConfig):
+    """Documents, files, work, kept assessments."""
+
+    name = "retour.web.portfolio"
+
+    def ready(self) -> None:
+        """Make the kinds of work known."""
+        from retour.web.portfolio import snapshots  # noqa: F401, PLC0415

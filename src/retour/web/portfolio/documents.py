@@ -1,0 +1,128 @@
+"""The register as documents: the same text and rules as the files of a folder, with every revision."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from retour.connectors.declared.folder import MAX_BYTES, kind_of
+from retour.connectors.declared.tree import Refused, read_tree
+from retour.quantity import Place, Problem, Severity
+from retour.register.build import build
+from retour.register.sheet import Document as Sheet
+from retour.register.workspace import Register
+from retour.web.portfolio import jobs
+from retour.web.portfolio.folder import placed
+from retour.web.portfolio.models import Document, Revision
+from retour.web.workspaces.access import Seat
+from retour.web.workspaces.models import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A document as somebody wants it; no text removes it.
+
+    `seen`: the revision they saw (0: none was there; None: whatever is there).
+    """
+
+    path: str
+    text: str | None
+    seen: int | None = None
+
+
+class Conflict(Exception):  # noqa: N818  nothing is wrong: somebody else was faster
+    """Somebody saved the document meanwhile; `path` says which."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+def texts(workspace: Workspace) -> dict[str, str]:
+    """Every document's text by its path."""
+    return dict(Document.objects.filter(workspace=workspace).values_list("path", "text"))
+
+
+def register_of(declared: Mapping[str, str]) -> tuple[Register | None, tuple[Problem, ...]]:
+    """The register that documents declare, by the same rules as a folder, with every problem."""
+    sheets: list[Sheet] = []
+    problems: list[Problem] = []
+    for path, text in sorted(declared.items()):
+        sheet, wrong = _sheet(path, text)
+        sheets.append(sheet)
+        problems += wrong
+    register, found = build(sheets)
+    return register, (*problems, *found)
+
+
+@lru_cache(maxsize=4096)
+def _sheet(path: str, text: str) -> tuple[Sheet, tuple[Problem, ...]]:
+    kind = kind_of(path)
+    if len(text.encode()) > MAX_BYTES:
+        sizes = {"bytes": len(text.encode()), "limit": MAX_BYTES}
+        return Sheet(file=path, kind=kind, data=None), (
+            Problem("file.too_large", Place(path), path, details=sizes),
+        )
+    try:
+        tree = read_tree(path, text)
+    except Refused as refused:
+        return Sheet(file=path, kind=kind, data=None), (refused.problem,)
+    if tree.empty:
+        return Sheet(file=path, kind=kind, data=None), (Problem("file.empty", Place(path)),)
+    sheet = Sheet(file=path, kind=kind, data=tree.data, lines=tree.lines, aside=tuple(tree.aside))
+    return sheet, tuple(tree.problems)
+
+
+def problems_of(workspace: Workspace, drafts: Iterable[Draft]) -> tuple[Problem, ...]:
+    """What would be wrong in the drafts' own files, were they saved."""
+    drafts = tuple(drafts)
+    declared: dict[str, str | None] = {**texts(workspace), **{d.path: d.text for d in drafts}}
+    _, problems = register_of({path: text for path, text in declared.items() if text is not None})
+    paths = {draft.path for draft in drafts}
+    return tuple(p for p in problems if p.place.file in paths)
+
+
+def is_refused(problems: Iterable[Problem]) -> bool:
+    """True when a draft is too wrong to be saved: what it says would be left out."""
+    return any(p.severity is Severity.ERROR for p in problems)
+
+
+def save(seat: Seat, drafts: Iterable[Draft], *, keeper: str = Document.Keeper.WEB) -> list[str]:
+    """Save drafts, all or none, each as a new revision; the paths that changed.
+
+    Conflict when somebody saved one of them meanwhile.
+    """
+    with transaction.atomic():
+        changed = [draft.path for draft in drafts if _save(seat, draft, keeper)]
+        if changed:
+            jobs.ask(seat, "assess")
+    return changed
+
+
+def _save(seat: Seat, draft: Draft, keeper: str) -> bool:
+    placed(draft.path)
+    here: dict[str, Any] = {"workspace": seat.workspace, "path": draft.path}
+    found = Document.objects.select_for_update().filter(**here).first()
+    if draft.seen is not None and draft.seen != (found.number if found else 0):
+        raise Conflict(draft.path)
+    if (found.text if found else None) == draft.text:
+        if found is not None and found.keeper != keeper:
+            Document.objects.filter(pk=found.pk).update(keeper=keeper)
+        return False
+    number = 1 + (Revision.objects.filter(**here).values_list("number", flat=True).first() or 0)
+    try:
+        with transaction.atomic():
+            Revision.objects.create(
+                **here, number=number, text=draft.text, by=seat.user, through=seat.through
+            )
+    except IntegrityError:
+        raise Conflict(draft.path) from None
+    if draft.text is None:
+        Document.objects.filter(**here).delete()
+    else:
+        values: dict[str, Any] = {"text": draft.text, "number": number, "keeper": keeper}
+        Document.objects.update_or_create(**here, defaults=values)
+    seat.note("document.removed" if draft.text is None else "document.saved", draft.path, number=number)
+    return True

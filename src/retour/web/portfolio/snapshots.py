@@ -1,0 +1,133 @@
+"""Kept assessments: made by the background work, shown by the pages, never made again by an upgrade."""
+
+import hmac
+import pickle
+from collections import OrderedDict
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from django.conf import settings
+
+import retour
+from retour.assessment.result import Assessment
+from retour.quantity import Figure
+from retour.report.money_charts import bounds
+from retour.store.whole import beside
+from retour.web.portfolio.folder import folder_of, written
+from retour.web.portfolio.jobs import Found, Refused, Work, handles
+from retour.web.portfolio.models import Snapshot
+from retour.web.workspaces.models import Workspace
+from retour.workspace.folder import UnusableWorkspace
+
+KEPT_IN_MEMORY = 8
+KEPT_ON_DISK = 3  # a workspace
+SIGNATURE = 32  # bytes
+_shown: "OrderedDict[int, Assessment]" = OrderedDict()
+_lock = Lock()
+
+
+@handles("assess")
+def assess(work: Work) -> Found:
+    """Audit the workspace as of today, and keep what was found."""
+    workspace = work.job.workspace
+    asked = work.job.asked.get("today")
+    folder = written(workspace)
+    try:
+        opened = retour.open(folder, progress=work.tell)
+    except UnusableWorkspace as unusable:
+        raise Refused(unusable.args[0]) from None
+    today = date.fromisoformat(asked) if asked else day_of(workspace)
+    work.tell("assessing")
+    snapshot = keep(workspace, opened.audit(today=today))
+    return {"snapshot": snapshot.pk}
+
+
+def day_of(workspace: Workspace) -> date:
+    """The day that a workspace is seen on: today; for the example, the day that it was made for."""
+    from retour.workspace.example import EXAMPLE_DAY  # noqa: PLC0415
+
+    return EXAMPLE_DAY if workspace.is_example else date.today()  # noqa: DTZ011  the server's own calendar day
+
+
+def keep(workspace: Workspace, assessment: Assessment) -> Snapshot:
+    """Keep an assessment: its figures in the database, the whole of it in a signed file."""
+    light = replace(assessment, dossier=replace(assessment.dossier, frames={}))
+    snapshot = Snapshot.objects.create(
+        workspace=workspace,
+        today=assessment.today,
+        seed=assessment.seed,
+        digest=assessment.digest,
+        version=retour.__version__,
+        figures={key: _noted(figure) for key, figure in assessment.figures.items()},
+    )
+    body = pickle.dumps(light, protocol=pickle.HIGHEST_PROTOCOL)
+    path = _path(snapshot)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = beside(path)
+    part.write_bytes(_sign(body) + body)
+    part.replace(path)
+    _forget_old_files(workspace)
+    return snapshot
+
+
+def _noted(figure: Figure) -> dict[str, Any]:
+    low, _, high = bounds(figure) or (None, None, None)
+    return {
+        "point": figure.point,
+        "low": low,
+        "high": high,
+        "grade": figure.grade.value,
+        "unit": figure.unit.value,
+        "n": figure.n,
+    }
+
+
+def _sign(body: bytes) -> bytes:
+    return hmac.digest(f"snapshot:{settings.SECRET_KEY}".encode(), body, sha256)
+
+
+def _path(snapshot: Snapshot) -> Path:
+    return folder_of(snapshot.workspace) / ".assessments" / f"{snapshot.pk}-{snapshot.version}.pickle"
+
+
+def _forget_old_files(workspace: Workspace) -> None:
+    folder = folder_of(workspace) / ".assessments"
+    numbered = sorted(folder.glob("*.pickle"), key=lambda p: int(p.name.partition("-")[0]), reverse=True)
+    for path in numbered[KEPT_ON_DISK:]:
+        path.unlink(missing_ok=True)
+
+
+def latest(workspace: Workspace) -> Snapshot | None:
+    """The last assessment that was kept."""
+    return Snapshot.objects.filter(workspace=workspace).defer("figures").first()
+
+
+def shown(snapshot: Snapshot) -> Assessment | None:
+    """A kept assessment, whole; None when its file is gone or was not written by this server and version."""
+    with _lock:
+        if snapshot.pk in _shown:
+            _shown.move_to_end(snapshot.pk)
+            return _shown[snapshot.pk]
+    found = _read(snapshot)
+    if found is not None:
+        with _lock:
+            _shown[snapshot.pk] = found
+            while len(_shown) > KEPT_IN_MEMORY:
+                _shown.popitem(last=False)
+    return found
+
+
+def _read(snapshot: Snapshot) -> Assessment | None:
+    try:
+        raw = _path(snapshot).read_bytes()
+    except OSError:
+        return None
+    signature, body = raw[:SIGNATURE], raw[SIGNATURE:]
+    if not hmac.compare_digest(signature, _sign(body)):
+        return None
+    found = pickle.loads(body)  # noqa: S301  signed with the server's own key just above
+    return found if isinstance(found, Assessment) else None

@@ -1,0 +1,1 @@
+"""Site: every address of the server in one place."""

@@ -1,0 +1,1 @@
+"""Workspaces: who may do what where, by invitation; tokens; who changed what."""

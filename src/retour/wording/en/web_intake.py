@@ -1,0 +1,5 @@
+"""The pages of `web/intake`."""
+
+TEXT = """
+title = Retour
+"""

@@ -1,0 +1,5 @@
+"""The pages of `web/editing`."""
+
+TEXT = """
+title = Retour
+"""

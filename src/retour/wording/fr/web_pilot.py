@@ -1,0 +1,5 @@
+"""The pages of `web/pilot`."""
+
+TEXT = """
+title = Retour
+"""
