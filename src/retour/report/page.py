@@ -10,7 +10,7 @@ from retour.report.money_charts import HATCH, balance, bounds, interval_bar
 from retour.report.node import View, figure_node, grade_node
 from retour.report.sheet_audit import amor_cells
 from retour.report.sheet_page import anchor, decision_chip, said_item, sheet_html
-from retour.report.style import CSS
+from retour.report.style import page_css
 from retour.report.table import SIX, THEN, Piece, evidence, observed, steering_table
 from retour.wording.beside import methods
 from retour.wording.certainties import by_urgency, first_certainties, nobody_knows
@@ -32,7 +32,7 @@ def page(assessment: Assessment, lang: str) -> str:
         tag("meta", charset="utf-8"),
         tag("meta", name="viewport", content="width=device-width,initial-scale=1"),
         tag("title", view.label("page_title", name=name)),
-        tag("style", Html(CSS)),
+        tag("style", Html(page_css())),
     )
     content = _empty(view) if not assessment.sheets else _content(view)
     body = tag("body", _top(view, name), tag("main", content, id="content", class_="wrap"), _footer(view))
