@@ -7,13 +7,13 @@ from retour.scenario.scenario import Does
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _VERBS: dict[Does, str] = {
-    Does.UPDATE: "upsert update edit modify move set delete remove archive clear replace mark assign unsubscribe "
-    "tag untag label share rename patch put sync complete cancel close",
+    Does.UPDATE: "upsert update edit modify move set delete remove archive clear replace mark assign "
+    "unsubscribe tag untag label share rename patch put sync complete cancel close",
     Does.PAY: "charge pay refund payout payment transfer capture",
     Does.SEND: "send post reply publish tweet message mail email notify sms call invite forward broadcast",
     Does.CREATE: "create add append insert upload new duplicate copy make book schedule generate register",
-    Does.READ: "get list search read find lookup look download export fetch query select watch retrieve info count "
-    "aggregate extract detect parse convert check verify analyze validate load",
+    Does.READ: "get list search read find lookup look download export fetch query select watch retrieve info "
+    "count aggregate extract detect parse convert check verify analyze validate load",
 }
 _BY_VERB = {verb: does for does, verbs in _VERBS.items() for verb in verbs.split()}
 _PAYS = re.compile(
@@ -30,7 +30,7 @@ _MODELS = re.compile(
     r"|openrouter|:11434|stability|elevenlabs",
     re.IGNORECASE,
 )
-_ASKS = re.compile(r"/(?:search|query|graphql|token|oauth2?|login|lookup)\b", re.IGNORECASE)
+_ASKS = re.compile(r"/(?:search|list|query|graphql|token|oauth2?|login|lookup)\b", re.IGNORECASE)
 _ONLY_READS = ("get", "list", "search", "watch")
 
 

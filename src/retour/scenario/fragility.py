@@ -13,8 +13,8 @@ MOST = 100
 def fragility_of(findings: Iterable[Finding]) -> Fragility:
     """The score of some findings.
 
-    A serious finding counts 25, a warning 10, a note 2. When one finding is on several modules, each one after
-    the first adds 5 (serious) or 2 (warning), for five of them at most. The sum stops at 100.
+    A serious finding counts 25, a warning 10, a note 2. When one finding is on several modules, each one
+    after the first adds 5 (serious) or 2 (warning), for five of them at most. The sum stops at 100.
     """
     parts = tuple(Part(f.rule, points_of(f)) for f in findings)
     return Fragility(min(MOST, sum(p.points for p in parts)), parts)

@@ -82,7 +82,7 @@ def _walk(starts: Iterable[str], links: Mapping[str, tuple[str, ...]]) -> set[st
 
 
 def _dominated(roots: Sequence[str], after: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
-    """Dominators by the simple iterative algorithm (Cooper, Harvey and Kennedy, 2001), then their subtrees."""
+    """Dominators by the iterative algorithm of Cooper, Harvey and Kennedy (2001), then their subtrees."""
     links = {**after, ROOT: tuple(roots)}
     order = _postorder(links)
     rank = {key: i for i, key in enumerate(order)}

@@ -21,7 +21,7 @@ from retour.scenario.scenario import (
     Way,
 )
 from retour.scenario.secrets import exposed_in
-from retour.scenario.untrusted import at, count, day, flag, items, mapping, mappings, text, words
+from retour.scenario.untrusted import at, count, day, flag, items, mapping, mappings, mentions, text, words
 
 Wire = Mapping[str, object]
 _INSIDE = {"builtin", "util", "json", "regexp", "csv", "xml", "tools", "math", "text", "image", "gateway"}
@@ -208,9 +208,14 @@ def _module(wire: Wire, key: str, *, first: bool, in_error_route: bool, ways: tu
         test_name=words(at(wire, "filter", "name")),
         ways=ways,
         exposed=exposed_in(written),
-        reads_errors=_READS_STATUS.search(str(at(wire, "filter") or "") + str(mapper)[:20_000]) is not None,
-        keyed=_KEY.search(str(mapper.get("headers") or "")) is not None,
+        reads_errors=mentions(_READS_STATUS, [wire.get("filter"), mapper, *_routed(wire)]),
+        keyed=mentions(_KEY, mapper.get("headers")),
     )
+
+
+def _routed(wire: Wire) -> list[object]:
+    """The filters at the beginning of a router's routes."""
+    return [m.get("filter") for r in mappings(wire.get("routes")) for m in mappings(r.get("flow"))][:50]
 
 
 def _starts(app: str, action: str) -> Starts:

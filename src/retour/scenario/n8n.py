@@ -21,11 +21,11 @@ from retour.scenario.scenario import (
     Way,
 )
 from retour.scenario.secrets import credentials_left_out, exposed_in
-from retour.scenario.untrusted import at, count, day, flag, items, mapping, mappings, text, words
+from retour.scenario.untrusted import at, count, day, flag, items, mapping, mappings, mentions, text, words
 
 Wire = Mapping[str, object]
 Outputs = Mapping[str, list[list[str]]]  # kind of link → for each output, the names of what follows
-_READS_ERROR = re.compile(r"\berror\b|statusCode|\.status\b", re.IGNORECASE)
+_READS_ERROR = re.compile(r"\.error\b|\[\\?['\"]error|statusCode|\$json\.status\b", re.IGNORECASE)
 _KEY = re.compile(r"idempoten|dedup|x-request-id", re.IGNORECASE)
 _MOST_TRIES = 3  # n8n's own default
 
@@ -213,17 +213,12 @@ def _module(node: _Node, drawn: _Drawn, *, in_error_route: bool) -> Module:
         test=_filter(node),
         ways=_ways(node, drawn),
         exposed=exposed_in(credentials_left_out(wire)),
-        reads_errors=_reads_errors(parameters),
-        keyed=_KEY.search(str(parameters.get("headerParameters") or "")) is not None,
+        reads_errors=mentions(_READS_ERROR, parameters),
+        keyed=mentions(_KEY, parameters.get("headerParameters")),
         passes_nothing_on=wire.get("alwaysOutputData") is True,
         pinned=bool(drawn.pins.get(text(wire.get("name")))),
         old=is_old(whole),
     )
-
-
-def _reads_errors(parameters: Wire) -> bool:
-    """It looks at the error that the node before passed on."""
-    return _READS_ERROR.search(str(dict(parameters))[:20_000]) is not None
 
 
 def _call(parameters: Wire, wire: Wire) -> Call:

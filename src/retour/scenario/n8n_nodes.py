@@ -8,19 +8,29 @@ from retour.scenario.scenario import Does, Starts
 from retour.scenario.untrusted import mapping, text
 
 Wire = Mapping[str, object]
+
+
+def _names(prose: str) -> frozenset[str]:
+    return frozenset(prose.split())
+
+
 _LANGCHAIN = "@n8n/n8n-nodes-langchain."
-_SHAPES = frozenset(
-    "set merge noOp splitInBatches splitOut aggregate sort limit itemLists html htmlExtract markdown crypto dateTime "
-    "renameKeys summarize removeDuplicates compareDatasets wait editImage convertToFile extractFromFile "
-    "moveBinaryData readPDF spreadsheetFile xml executionData debugHelper totp jwt compression form evaluation "
-    "iCal convertToFile readBinaryFile readBinaryFiles writeBinaryFile readWriteFile executeWorkflow "
-    "executeCommand n8n simulate aiTransform stickyNote dataTable".split()
+_SHAPES = _names(
+    """
+    set merge noOp splitInBatches splitOut aggregate sort limit itemLists html htmlExtract markdown crypto
+    dateTime renameKeys summarize removeDuplicates compareDatasets wait editImage convertToFile iCal xml
+    extractFromFile moveBinaryData readPDF spreadsheetFile executionData debugHelper totp jwt compression form
+    evaluation readBinaryFile readBinaryFiles writeBinaryFile readWriteFile executeWorkflow executeCommand n8n
+    simulate aiTransform stickyNote dataTable
+    """
 )
 _SPLITS = frozenset({"if", "switch"})
 _CODES = frozenset({"code", "function", "functionItem"})
-_OLD = frozenset(
-    "function functionItem cron interval itemLists moveBinaryData readPDF htmlExtract spreadsheetFile start "
-    "readBinaryFile readBinaryFiles writeBinaryFile iCal".split()
+_OLD = _names(
+    """
+    function functionItem cron interval itemLists moveBinaryData readPDF htmlExtract spreadsheetFile start
+    readBinaryFile readBinaryFiles writeBinaryFile iCal
+    """
 )
 _TRIGGERS = {
     "webhook": Starts.INSTANT,

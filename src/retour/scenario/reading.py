@@ -27,7 +27,7 @@ def read_scenarios(value: object) -> tuple[Scenario, ...]:
 
     Never raises, whatever the value; empty when it holds neither.
     """
-    found = []
+    found: list[Scenario] = []
     for wire, around in _candidates(value):
         if len(found) >= MOST:
             break

@@ -10,7 +10,7 @@ from retour.scenario.scenario import Scenario
 class Level(StrEnum):
     """How much a finding weighs."""
 
-    SERIOUS = "serious"  # a case can be lost, or a secret taken, without anybody hearing of it
+    SERIOUS = "serious"  # a case can be lost, or a secret taken
     WARNING = "warning"  # it should be mended
     NOTE = "note"  # good to know
 
@@ -25,7 +25,7 @@ class At:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One weak point. `rule` is a code that `wording` says; `at` are the modules (none: the whole scenario)."""
+    """One weak point. `rule` is a code that `wording` says; `at` are the modules (none: all of it)."""
 
     rule: str
     level: Level

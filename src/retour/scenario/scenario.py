@@ -64,7 +64,7 @@ class OnError(StrEnum):
     ROLLBACK = "rollback"
     KEEP = "keep"  # the run is put aside to be finished later
     ROUTE = "route"  # the case takes an error route
-    PASS_ON = "pass_on"  # the next module goes on, without the answer
+    PASS_ON = "pass_on"  # noqa: S105  no password: the next module goes on, without the answer
 
     @property
     def silent(self) -> bool:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from retour.scenario.scenario import Exposed
-from retour.scenario.untrusted import leaves, mapping, text
+from retour.scenario.untrusted import leaves, mapping, text, words
 
+MOST = 100  # secrets listed in one module
 SHOWN = 4  # first characters of a secret that are shown, at most a quarter of it
 
 _SHAPES = {
@@ -34,20 +35,10 @@ _SHAPES = {
 _SHAPE = re.compile(
     "(?<![A-Za-z0-9_-])(?:" + "|".join(f"(?P<{kind}>{shape})" for kind, shape in _SHAPES.items()) + ")"
 )
-_HINTS = ("sk-", "_live_", "AIza", "ya29", "xox", "hooks.slack", "/webhooks/", "gh", "glpat", "AKIA", "ASIA")
-_HINTS += (
-    "SG.",
-    "xkeysib",
-    "pat",
-    "secret_",
-    "ntn_",
-    "shp",
-    ":AA",
-    "EAA",
-    "apify_api_",
-    "eyJ",
-    "PRIVATE KEY",
-)
+_HINTS = re.compile(
+    r"sk-|_live_|AIza|ya29|xox|hooks\.slack|/webhooks/|gh|glpat|AKIA|ASIA|SG\.|xkeysib|pat|secret_|ntn_|shp|:AA"
+    r"|EAA|apify_api_|eyJ|PRIVATE"
+)  # a text without any of them holds no secret known by its shape
 
 _FIELD = re.compile(
     r"(?:^|[^a-z])(?:x-)?(?:api[-_ ]?key|apikey|auth[-_ ]?token|access[-_ ]?token|refresh[-_ ]?token|token"
@@ -77,9 +68,10 @@ def exposed_in(value: object) -> tuple[Exposed, ...]:
     Expressions (``{{…}}``), placeholders (``YOUR_API_KEY``) and names of credentials are not secrets.
     """
     found: dict[str, str] = {}
-    for key, words in (*leaves(value), *_named(value)):
-        for kind, secret in _secrets(key, words):
-            found.setdefault(secret, kind)
+    for key, said in (*leaves(value), *_named(value)):
+        for kind, secret in _secrets(key, said):
+            if len(found) < MOST:
+                found.setdefault(secret, kind)
     apart = [s for s in found if not any(s != other and s in other for other in found)]
     return tuple(Exposed(found[s], masked(s)) for s in apart)
 
@@ -87,7 +79,7 @@ def exposed_in(value: object) -> tuple[Exposed, ...]:
 def masked(secret: str) -> str:
     """The first characters of a secret and its length: ``sk-p… (51)``."""
     kept = min(SHOWN, len(secret) // 4)
-    return f"{secret[:kept]}… ({len(secret)})"
+    return f"{words(secret[:kept])}… ({len(secret)})"
 
 
 def _named(value: object) -> Iterator[tuple[str, str]]:
@@ -106,22 +98,22 @@ def _named(value: object) -> Iterator[tuple[str, str]]:
                 )
 
 
-def _secrets(key: str, words: str) -> Iterator[tuple[str, str]]:
-    if len(words) < 8:
+def _secrets(key: str, said: str) -> Iterator[tuple[str, str]]:
+    if len(said) < 8:
         return
-    yield from _shaped(words)
-    if _likely(words) and _FIELD.search(_split(key)):
-        yield "field", words.strip()
+    yield from _shaped(said)
+    if _likely(said) and _FIELD.search(_split(key)):
+        yield "field", said.strip()
     for kind, pattern in (("bearer", _BEARER), ("url", _IN_URL), ("query", _IN_QUERY), ("code", _IN_CODE)):
-        for match in pattern.finditer(words):
+        for match in pattern.finditer(said):
             if _likely(match[1]):
                 yield kind, match[1]
 
 
-def _shaped(words: str) -> Iterator[tuple[str, str]]:
-    if not any(hint in words for hint in _HINTS):
+def _shaped(said: str) -> Iterator[tuple[str, str]]:
+    if not _HINTS.search(said):
         return
-    for match in _SHAPE.finditer(words):
+    for match in _SHAPE.finditer(said):
         secret = match[0]
         if not _PLACEHOLDER.search(secret) and _mixed(secret):
             yield match.lastgroup or "", secret
@@ -132,9 +124,9 @@ def _split(key: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", key[:60]).lower()
 
 
-def _likely(words: str) -> bool:
+def _likely(said: str) -> bool:
     """A literal that could be a secret: one word, long enough, no expression and no placeholder."""
-    word = words.strip().removeprefix("Bearer ").removeprefix("Basic ").removeprefix("Token ")
+    word = said.strip().removeprefix("Bearer ").removeprefix("Basic ").removeprefix("Token ")
     if not 8 <= len(word) <= 2_000 or any(c.isspace() for c in word):
         return False
     return not _PLACEHOLDER.search(word) and _mixed(word)

@@ -77,3 +77,8 @@ def leaves(value: object) -> Iterator[tuple[str, str]]:
             waiting += [(str(k), v) for k, v in found.items()]
         elif isinstance(found, list):
             waiting += [(key, v) for v in found]
+
+
+def mentions(pattern: re.Pattern[str], value: object) -> bool:
+    """A text inside the value, or the key of one, holds the pattern."""
+    return any(pattern.search(said) or pattern.search(key) for key, said in leaves(value))

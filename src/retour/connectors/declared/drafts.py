@@ -1,4 +1,4 @@
-"""Drafts of automations from a six-column table: valid files, with what is missing written as comments."""
+"""Drafts of automations, from a table or a scenario file: valid files, what is missing as comments."""
 
 import json
 import re
@@ -9,7 +9,10 @@ from retour.connectors.declared.declaring import declare
 from retour.connectors.declared.six_columns import Draft
 from retour.connectors.declared.template import template_text
 from retour.quantity import Problem, Severity
+from retour.register.automation import Status
 from retour.register.keys import slug
+
+_ASKED = f"# status: {' | '.join(Status)}"
 
 
 def write_drafts(
@@ -78,7 +81,8 @@ def _text(key: str, draft: Draft, objectives: Mapping[str, str], tools: Mapping[
         lines += [f"# tools: {_comment(t)}" for t in draft.tools if t not in tools]
     if draft.follow_up is not None:
         lines.append(f"follow_up: {draft.follow_up.value}")
-    lines.append("status: live")
+    lines.append(f"status: {draft.status.value}" if draft.status else _ASKED)
+    lines += [f"# {_comment(note)}" for note in draft.notes]
     if draft.kpi:
         lines.append(f"kpi_in_words: {_quoted(draft.kpi)}")
     if draft.impact:

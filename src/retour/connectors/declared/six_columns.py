@@ -7,7 +7,7 @@ from pathlib import Path
 
 from retour.connectors.declared.rows import Row, Unreadable, read_rows
 from retour.quantity import Place, Problem, Severity
-from retour.register.automation import FollowUp
+from retour.register.automation import FollowUp, Status
 from retour.register.keys import folded, nearest
 
 _TITLES: Mapping[str, str] = {
@@ -41,7 +41,10 @@ _HEADER_WITHIN = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """One line of the table, as it was written; an empty text is a cell left empty."""
+    """One line of the table, as it was written; an empty text is a cell left empty.
+
+    A scenario file of an automation tool gives one too, with what the file shows.
+    """
 
     name: str
     place: Place
@@ -50,6 +53,8 @@ class Draft:
     kpi: str = ""
     follow_up: FollowUp | None = None
     impact: str = ""
+    status: Status | None = Status.LIVE  # None: not known, the line is left to be filled in
+    notes: tuple[str, ...] = ()  # what else is known, written as comments
 
 
 def read_six_columns(path: Path) -> tuple[tuple[Draft, ...], tuple[Problem, ...]]:

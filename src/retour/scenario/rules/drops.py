@@ -18,7 +18,7 @@ def branch_drops(seen: Seen) -> Iterator[Finding]:
     filters = [m for m in seen.scenario.working if _filters(seen, m)]
     yield from at_levels(
         "branch_drops",
-        [(m, level) for m in routers] + [(m, Level.NOTE if _chooses(m) else level) for m in filters],
+        [(m, Level.NOTE if _looks_whether(m) else level) for m in (*routers, *filters)],
     )
 
 
@@ -46,8 +46,10 @@ def _filters(seen: Seen, module: Module) -> bool:
     return not any(b.does is Does.SPLIT for b in before)
 
 
-def _chooses(module: Module) -> bool:
-    return about_errors(module.test)
+def _looks_whether(module: Module) -> bool:
+    """It asks whether something was found, or went well: no kind of case is left out."""
+    tests = [module.test] if module.test else [way.test for way in module.ways if way.test]
+    return bool(tests) and all(about_errors(test) for test in tests)
 
 
 def unlinked(seen: Seen) -> Iterator[Finding]:

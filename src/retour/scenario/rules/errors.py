@@ -62,7 +62,8 @@ def no_error_route(seen: Seen) -> Iterator[Finding]:
     unknown = scenario.builder is Builder.N8N and not scenario.settings.shown
     if not seen.outside or seen.watched or seen.told or unknown or _any_route(seen):
         return
-    lost = scenario.starts is Starts.INSTANT and any(m.writes for m in seen.outside)
+    kept = scenario.settings.keeps_failed is True
+    lost = scenario.starts is Starts.INSTANT and any(m.writes for m in seen.outside) and not kept
     yield found("no_error_route", Level.SERIOUS if lost else Level.WARNING, calls=len(seen.outside))
 
 

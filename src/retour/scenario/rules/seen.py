@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from retour.scenario.graph import Graph
 from retour.scenario.result import At, Finding, Level
-from retour.scenario.scenario import Module, Scenario
+from retour.scenario.scenario import Module, Scenario, Starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,11 @@ class Seen:
 
     @property
     def outside(self) -> tuple[Module, ...]:
-        """Modules that are on, that need another app, and that are neither triggers nor in an error route."""
+        """Modules that are on, that need another app; without triggers and error routes."""
         return tuple(
-            m for m in self.scenario.working if m.outside and m.starts is None and not m.in_error_route
+            m
+            for m in self.scenario.working
+            if m.outside and m.starts in {None, Starts.CLOCK} and not m.in_error_route
         )
 
 

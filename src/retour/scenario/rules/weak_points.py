@@ -1,6 +1,7 @@
 """What everything hangs on: secrets, size, calls without a net, one module, one account, one person."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from retour.scenario.result import Finding, Level
 from retour.scenario.rules.seen import Seen, at_levels, found
@@ -66,7 +67,7 @@ def single_point(seen: Seen) -> Iterator[Finding]:
         yield found("single_point", Level.WARNING, [first], writes=most)
 
 
-def _writes(seen: Seen, keys: Set[str]) -> list[Module]:
+def _writes(seen: Seen, keys: AbstractSet[str]) -> list[Module]:
     found_ = (seen.graph.modules[key] for key in keys)
     return [m for m in found_ if m.writes and m.outside and not m.in_error_route]
 
@@ -94,4 +95,4 @@ def too_many_modules(seen: Seen) -> Iterator[Finding]:
     size = sum(1 for m in seen.scenario.modules if m.does not in {Does.PART, Does.END})
     if size > MANY:
         level = Level.WARNING if size > TOO_MANY else Level.NOTE
-        yield found("too_many_modules", level, modules=size, limit=MANY)
+        yield found("too_many_modules", level, size=size, limit=MANY)
