@@ -5,12 +5,13 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from itertools import chain, islice
+from pathlib import Path
 from typing import Any
 
 from retour.connectors.files.cells import cell_text
 from retour.connectors.files.findings import Findings
 from retour.connectors.files.limits import LARGEST_PIECE, LARGEST_RATIO, LARGEST_UNPACKED, MOST_COLUMNS
-from retour.connectors.files.source import Kind, Source
+from retour.connectors.files.source import Kind, Source, survey
 from retour.connectors.files.table import Block, Row, Shaper, Table, find_header, name_columns
 from retour.events.columns import Guess
 from retour.register.process import EventFile
@@ -45,6 +46,21 @@ def open_xlsx(source: Source, mapping: EventFile, findings: Findings) -> Table |
     shaper = Shaper(findings, header, len(header), strict=False)
     blocks = _closing(book, _blocks(chain(head[at + 1 :], rows), shaper, findings))
     return Table(Kind.XLSX, header, blocks, tuple(guesses))
+
+
+def sheet_names(path: Path) -> tuple[str, ...]:
+    """The visible sheets of a workbook, in their order; empty when it is no workbook, or not a safe one."""
+    findings = Findings(path.name)
+    source = survey(path, findings)
+    if source is None or source.kind is not Kind.XLSX or not _safe(source, findings):
+        return ()
+    try:
+        book = _book(source)
+        names = [s.title for s in book.worksheets if getattr(s, "sheet_state", "visible") == "visible"]
+        book.close()
+    except Exception:  # noqa: BLE001 - as many ways as openpyxl has lines
+        return ()
+    return tuple(names)
 
 
 def _safe(source: Source, findings: Findings) -> bool:

@@ -54,13 +54,16 @@ class Guessed:
     activities: tuple[str, ...] = ()
 
 
-def guess_mapping(path: Path, *, timezone: str, process: Process | None = None) -> Guessed:
+def guess_mapping(
+    path: Path, *, timezone: str, process: Process | None = None, given: EventFile | None = None
+) -> Guessed:
     """Guess how a file maps to events, from its content and its header.
 
     Args:
         path: any file that `read_events` reads.
         timezone: where its times without offset were written.
         process: when it is declared already, its words for activities are used.
+        given: what a person says of the file (a sheet, an order of dates, a column): the rest is guessed.
 
     Returns:
         A Guessed whose `mapping` can be written down and given to `read_events`; with problems (and an
@@ -68,7 +71,7 @@ def guess_mapping(path: Path, *, timezone: str, process: Process | None = None) 
     """
     findings = Findings(path.name)
     source = survey(path, findings)
-    empty = EventFile(path=path.name)
+    empty = given or EventFile(path=path.name)
     nobody = Process(key="", name=Text.same(""), case=Text.same(""))
     opened = open_events(source, process or nobody, empty, findings) if source else None
     if opened is None:
@@ -85,18 +88,18 @@ def guess_mapping(path: Path, *, timezone: str, process: Process | None = None) 
         unknown = tuple(HeaderColumn(name, "") for name in opened.table.header)
         rows, problems = _first_rows(opened), findings.problems()
         return Guessed(mapping=empty, guesses=opened.guesses, header=unknown, rows=rows, problems=problems)
-    return _guessed(opened, opened.settled, (path, timezone, findings))
+    return _guessed(opened, opened.settled, (empty, timezone, findings))
 
 
-def _guessed(opened: Opened, settled: Settled, of: tuple[Path, str, Findings]) -> Guessed:
-    path, timezone, findings = of
-    settled, guesses = with_order(opened, settled, EventFile(path=path.name))
+def _guessed(opened: Opened, settled: Settled, of: tuple[EventFile, str, Findings]) -> Guessed:
+    given, timezone, findings = of
+    settled, guesses = with_order(opened, settled, given)
     suggested = _suggested(opened.columns, settled)
     settled = replace(settled, attributes={**suggested, **settled.attributes})
     guesses += tuple(Guess(what=f"attribute:{a}", value=c, sure=False) for c, a in suggested.items())
     guesses += (Guess(what="timezone", value=timezone),)
     return Guessed(
-        mapping=_mapping(path, opened, settled),
+        mapping=_mapping(given, opened, settled),
         guesses=guesses,
         header=_header(opened.table.header, settled),
         rows=_first_rows(opened),
@@ -105,11 +108,11 @@ def _guessed(opened: Opened, settled: Settled, of: tuple[Path, str, Findings]) -
     )
 
 
-def _mapping(path: Path, opened: Opened, settled: Settled) -> EventFile:
+def _mapping(given: EventFile, opened: Opened, settled: Settled) -> EventFile:
     told = {guess.what: guess.value for guess in opened.guesses}
     ordered = any(c.times.either for c in opened.columns if c.name in settled.times)
     return EventFile(
-        path=path.name,
+        path=given.path,
         shape=settled.shape,
         time=settled.time,
         case=settled.case,
@@ -117,9 +120,9 @@ def _mapping(path: Path, opened: Opened, settled: Settled) -> EventFile:
         dates=dict(settled.dates),
         attributes=dict(settled.attributes),
         day_first=settled.day_first if ordered else None,
-        encoding=told.get("encoding") if opened.source.kind == "csv" else None,
-        separator=told.get("separator"),
-        sheet=told.get("sheet"),
+        encoding=given.encoding or (told.get("encoding") if opened.source.kind == "csv" else None),
+        separator=given.separator or told.get("separator"),
+        sheet=given.sheet or told.get("sheet"),
         event_id=settled.roles.get("event_id"),
         actor=settled.roles.get("actor"),
         actor_kind=settled.roles.get("actor_kind"),

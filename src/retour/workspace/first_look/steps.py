@@ -1,0 +1,76 @@
+"""Rules on the files' own words and delays: which activity ends a case, how long cases are followed."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retour.connectors.files import read_events
+from retour.events.columns import EventColumns
+from retour.quantity import Span, Text
+from retour.register.process import Process
+from retour.workspace.first_look.looked import Looked
+
+HOUR, DAY = 3600, 86_400
+HORIZONS = (HOUR, 4 * HOUR, DAY, 2 * DAY, 4 * DAY, 7 * DAY, 14 * DAY, 30 * DAY, 60 * DAY, 90 * DAY)
+USUAL = 0.95  # share of the finished cases that a horizon must hold
+SUCCESSES = ("won", "signed", "accepted", "paid", "invoiced")
+MOSTLY = 0.5  # share of its cases that an ending activity should follow the beginning of
+
+
+def horizon_of(seconds: NDArray[np.float64], within: Span | None) -> Span:
+    """How long a case is followed: the first usual length that holds 95 % of the delays and the deadline."""
+    least = float(within.elapsed.total_seconds()) if within else 0.0
+    longest = max(float(np.quantile(seconds, USUAL)) if len(seconds) else 0.0, least)
+    return Span(seconds=next((h for h in HORIZONS if h >= longest), HORIZONS[-1]))
+
+
+def success_of(done: Looked) -> str | None:
+    """The activity that says a case succeeded, when the file of what was done has one."""
+    named = set(done.mapping.dates.values()) - {done.mapping.dates.get(done.start or "")}
+    return next((a for a in SUCCESSES if a in named), None)
+
+
+def usual_end(looked: Looked, said: str | None) -> tuple[str, str | None, NDArray[np.float64]]:
+    """Of one file: the activity that begins a case, the one that ends most of them, and the delays (s)."""
+    firsts = _first_times(looked)
+    start = _beginning(looked, firsts)
+    begun = firsts.get(start, {})
+    best: tuple[str | None, NDArray[np.float64]] = None, np.zeros(0)
+    for activity, times in firsts.items():
+        if activity == start or (said is not None and activity != said):
+            continue
+        gaps = np.array([(at - begun[c]) / 1e6 for c, at in times.items() if c in begun], np.float64)
+        after = gaps[gaps >= 0]
+        if len(after) > len(best[1]) and len(after) >= MOSTLY * len(gaps):
+            best = activity, after
+    return start, best[0], best[1]
+
+
+def _beginning(looked: Looked, firsts: Mapping[str, Mapping[str, int]]) -> str:
+    if looked.start is not None:
+        return looked.mapping.dates[looked.start]
+    earliest: dict[str, tuple[int, str]] = {}
+    for activity, times in firsts.items():
+        for case, at in times.items():
+            if case not in earliest or at < earliest[case][0]:
+                earliest[case] = at, activity
+    opened: dict[str, int] = {}
+    for _, activity in earliest.values():
+        opened[activity] = opened.get(activity, 0) + 1
+    return max(opened, key=lambda a: opened[a])
+
+
+def _first_times(looked: Looked) -> dict[str, dict[str, int]]:
+    """Activity -> case -> first time (µs)."""
+    firsts: dict[str, dict[str, int]] = {}
+
+    def add(chunk: EventColumns) -> None:
+        for activity, case, at in zip(chunk.activity, chunk.case, chunk.at.tolist(), strict=True):
+            known = firsts.setdefault(activity, {})
+            if case not in known or at < known[case]:
+                known[case] = at
+
+    process = Process(key="look", name=Text.same("look"), case=Text.same("case"))
+    read_events(looked.path, process, looked.mapping, name=looked.name, timezone="UTC", key=b"", sink=add)
+    return firsts
