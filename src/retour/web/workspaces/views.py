@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -85,7 +86,7 @@ def remove(request: HttpRequest, seat: Seat, member: int) -> HttpResponse:
     """Take somebody's access away: an owner anybody's, everybody their own."""
     found = get_object_or_404(Membership, pk=member, workspace=seat.workspace)
     if not seat.owns and found.user != seat.user:
-        return redirect("workspaces:people", seat.workspace.key)
+        raise PermissionDenied
     _unless_last_owner(request, lambda: done.remove(seat, found))
     return redirect("portfolio:list") if found.user == seat.user else _back(seat)
 

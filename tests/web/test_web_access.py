@@ -1,0 +1,98 @@
+"""Who reaches what: every address of the server, for everybody. An address that is not listed fails."""
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from retour.web.portfolio import jobs
+from retour.web.workspaces import people
+from retour.web.workspaces.models import Invitation, Role, Token
+
+WHO = ("anonymous", "viewer", "editor", "owner", "stranger")
+# in: sent to sign in · ok: the page, or the deed and a redirection · 403, 404 and others: as they are.
+# Routes are written as the server knows them; what stands in <…> is filled from `places`.
+TABLE = """
+GET  /                                                   in   ok   ok   ok   ok
+GET  health/                                             ok   ok   ok   ok   ok
+POST language/                                           ok   ok   ok   ok   ok
+GET  account/                                            in   ok   ok   ok   ok
+GET  account/sign-in/                                    ok   ok   ok   ok   ok
+POST account/sign-out/                                   in   ok   ok   ok   ok
+GET  account/forgotten/                                  ok   ok   ok   ok   ok
+GET  account/reset/<str:uid>/<str:token>/                404  404  404  404  404
+GET  join/<str:secret>/                                  ok   ok   ok   ok   ok
+GET  spaces/                                             in   ok   ok   ok   ok
+POST spaces/new/                                         in   ok   ok   ok   ok
+POST spaces/example/                                     in   ok   ok   ok   ok
+POST w/<str:workspace>/rename/                           in   403  403  ok   404
+POST w/<str:workspace>/remove/                           in   403  403  ok   404
+POST w/<str:workspace>/work/                             in   403  ok   ok   404
+GET  w/<str:workspace>/work/<str:key>/                   in   ok   ok   ok   404
+GET  w/<str:workspace>/people/                           in   ok   ok   ok   404
+POST w/<str:workspace>/people/<int:member>/role/         in   403  403  ok   404
+POST w/<str:workspace>/people/<int:member>/remove/       in   403  ok   ok   404
+POST w/<str:workspace>/people/invitations/<int:invitation>/withdraw/ in 403 403 ok 404
+POST w/<str:workspace>/people/tokens/                    in   403  403  ok   404
+POST w/<str:workspace>/people/tokens/<int:token>/revoke/ in   403  403  ok   404
+GET  w/<str:workspace>/people/journal/                   in   ok   ok   ok   404
+GET  w/<str:workspace>/                                  in   ok   ok   ok   404
+GET  w/<str:workspace>/measure/                          in   403  ok   ok   404
+GET  w/<str:workspace>/measure/sources/                  in   ok   ok   ok   404
+GET  w/<str:workspace>/register/                         in   ok   ok   ok   404
+GET  w/<str:workspace>/register/settings/                in   ok   ok   ok   404
+"""
+ROWS = [line.split() for line in TABLE.strip().splitlines()]
+
+
+def routes(patterns, before=""):
+    """Every route that the server answers to."""
+    for one in patterns:
+        route = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from routes(one.url_patterns, route)
+        elif isinstance(one, URLPattern):
+            yield route or "/"
+
+
+@pytest.fixture
+def places(cast):
+    """What fills the blanks of the routes, all of it in Atelier Ver."""
+    secret = people.invite(cast.seat, "new@example.com", Role.VIEWER)
+    people.make_token(cast.seat, "night job", Token.Scope.READ)
+    return {
+        "<str:workspace>": cast.seat.workspace.key,
+        "<str:uid>": "MQ",
+        "<str:token>": "not-a-token",
+        "<str:secret>": str(secret),
+        "<str:key>": jobs.ask(cast.seat, "assess").key,
+        "<int:member>": str(cast.seat.workspace.memberships.get(role=Role.EDITOR).pk),
+        "<int:invitation>": str(Invitation.objects.get().pk),
+        "<int:token>": str(Token.objects.get().pk),
+    }
+
+
+def test_every_address_of_the_server_is_listed():
+    listed = {row[1] for row in ROWS}
+    assert set(routes(get_resolver().url_patterns)) - listed == set()
+
+
+def test_no_address_is_listed_that_is_not_there():
+    assert {row[1] for row in ROWS} - set(routes(get_resolver().url_patterns)) == set()
+
+
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: " ".join(row[:2]))
+def test_a_page_opens_to_those_whom_it_is_for(row, who, cast, places):
+    method, route, *expected = row
+    address = "/" + route.removeprefix("/")
+    for blank, value in places.items():
+        address = address.replace(blank, value)
+    client = cast.client(who)
+    answer = client.post(address) if method == "POST" else client.get(address)
+    assert outcome(answer) == expected[WHO.index(who)]
+
+
+def outcome(answer):
+    """An answer in the table's words."""
+    if answer.status_code == 302:
+        return "in" if answer["Location"].startswith("/account/sign-in/?next=") else "ok"
+    return "ok" if answer.status_code == 200 else str(answer.status_code)
