@@ -149,6 +149,21 @@ def claim(sentence: str, lang: str | None) -> None:
     sys.exit(run_claim(sentence, lang))
 
 
+@main.command("lint")
+@click.argument("files", type=click.Path(exists=True, path_type=Path), nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+@click.option("--fail", is_flag=True, help="Exit 10 when something serious is found.")
+@click.option("--drafts", type=click.Path(path_type=Path), help="Write a draft of each into this workspace.")
+@LANG
+def lint_(
+    files: tuple[Path, ...], *, as_json: bool, fail: bool, drafts: Path | None, lang: str | None
+) -> None:
+    """Find the weak points of Make blueprints and n8n exports (files, or folders of them)."""
+    from retour.cli.lint import Asked, run_lint
+
+    sys.exit(run_lint(files, Asked(as_json=as_json, fail=fail, drafts=drafts), lang))
+
+
 @main.command()
 @click.option("--out", type=click.Path(path_type=Path), help="Folder to write one file a schema to.")
 def schema(out: Path | None) -> None:
