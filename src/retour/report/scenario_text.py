@@ -42,7 +42,7 @@ def said_title(linted: Linted, lang: str) -> str:
 
 
 def said_score(linted: Linted, lang: str) -> str:
-    """« Fragilité : 37 sur 100 (à renforcer). »"""
+    """The score and what it is called."""
     fragility = linted.fragility
     if fragility is None:
         return label("lint.score_unknown", lang)
@@ -98,14 +98,15 @@ def _said(finding: Finding, builder: Builder, lang: str) -> Said:
         level=finding.level.value,
         level_said=label(f"lint.{finding.level.value}", lang),
         title=say(finding.rule, details, lang, family="lint_title"),
-        where=_where(finding, lang),
+        where=_where(finding, builder, lang),
         why=say(finding.rule, details, lang, family="lint_why"),
         fix=say(f"{finding.rule}.{builder.value}", details, lang, family="lint_fix"),
     )
 
 
-def _where(finding: Finding, lang: str) -> str:
-    names = [at.name for at in finding.at]
+def _where(finding: Finding, builder: Builder, lang: str) -> str:
+    numbered = builder is Builder.MAKE  # the number is on the screen, under the module
+    names = [f"{at.name} ({at.id})" if numbered else at.name for at in finding.at]
     if not names:
         return ""
     rest = len(names) - NAMED

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from retour.scenario.accounts import account_of, mailbox_of
 from retour.scenario.actions import host_of, of_action, of_call, thinks
 from retour.scenario.conditions import make_test, said_test
+from retour.scenario.names import shown_as
 from retour.scenario.scenario import (
     Builder,
     Call,
@@ -190,7 +191,7 @@ def _module(wire: Wire, key: str, *, first: bool, in_error_route: bool, ways: tu
     account = account_of(wire, parameters)
     return Module(
         id=key,
-        name=words(at(wire, "metadata", "designer", "name")) or f"{app} · {action}",
+        name=words(at(wire, "metadata", "designer", "name")) or shown_as(app, action),
         app=app,
         action=action,
         does=does,

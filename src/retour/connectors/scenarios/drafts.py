@@ -1,23 +1,14 @@
 """Drafts of automations, from what scenario files show."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from retour.connectors.declared import Draft
 from retour.connectors.scenarios.files import Found
 from retour.register.automation import Status
 from retour.scenario import Builder, Module, Scenario
+from retour.scenario.names import spelled
 
 _NAMES = {Builder.MAKE: "Make", Builder.N8N: "n8n"}
-_SPELLED = {
-    "http": "HTTP",
-    "httpRequest": "HTTP",
-    "openAi": "OpenAI",
-    "hubspotcrm": "HubSpot",
-    "mySql": "MySQL",
-}
-_SPELLED |= {"emailSend": "E-mail", "email": "E-mail", "google-email": "Gmail", "microsoft-email": "Outlook"}
-_SPELLED |= {"microsoftOutlook": "Outlook", "linkedIn": "LinkedIn", "googleSheets": "Google Sheets"}
 
 
 def drafts_of(found: Iterable[Found]) -> tuple[Draft, ...]:
@@ -44,14 +35,6 @@ def tools_of(scenario: Scenario) -> tuple[str, ...]:
     """The tool of the scenario, then the apps that it uses, as people write them."""
     apps = (spelled(app) for app in scenario.apps)
     return tuple(dict.fromkeys((_NAMES[scenario.builder], *apps)))
-
-
-def spelled(app: str) -> str:
-    """`google-sheets` and `googleSheets` are Google Sheets."""
-    if app in _SPELLED:
-        return _SPELLED[app]
-    parts = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+", app)
-    return " ".join(part[:1].upper() + part[1:] for part in parts) or app
 
 
 def _notes(scenario: Scenario) -> Iterator[str]:
