@@ -14,6 +14,12 @@ REST = 0.5  # seconds between two looks for work
 Server = tuple[str, int]
 
 
+def system_language() -> str:
+    """French where the terminal is French, else English."""
+    told = next((v for n in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(n))), "")
+    return "fr" if told.lower().startswith("fr") else "en"
+
+
 @click.group()
 def main() -> None:
     """The browser's face."""
@@ -57,10 +63,12 @@ def serve(host: str, port: int, workers: int) -> None:
 
 def _welcome(host: str, port: int) -> None:
     from retour.web.accounts.models import User  # noqa: PLC0415
+    from retour.wording import label  # noqa: PLC0415
 
-    click.echo(f"http://{host}:{port}/", err=True)
+    lang = system_language()
+    click.echo(label("frame.serving", lang, url=f"http://{host}:{port}/"), err=True)
     if not User.objects.exists():
-        click.echo("retour account you@example.com", err=True)
+        click.echo(label("frame.no_account", lang, command="retour account you@example.com"), err=True)
 
 
 def _answer(server: Server, workers: int) -> None:
@@ -101,8 +109,9 @@ def work(*, once: bool) -> None:
 @main.command()
 @click.argument("email")
 @click.option("--name", default="")
+@click.option("--lang", type=click.Choice(["fr", "en"]), help="Their language (default: the terminal's).")
 @click.password_option(envvar="RETOUR_PASSWORD", help="Asked for when not given.")
-def account(email: str, name: str, password: str) -> None:
+def account(email: str, name: str, lang: str | None, password: str) -> None:
     """Make somebody's account; the first one is made here."""
     prepare()
     migrate()
@@ -113,7 +122,7 @@ def account(email: str, name: str, password: str) -> None:
 
     try:
         validate_password(password, User(email=email, name=name))
-        User.objects.create_user(email, password, name=name)
+        User.objects.create_user(email, password, name=name, language=lang or system_language())
     except ValidationError as error:
         raise click.ClickException(" ".join(error.messages)) from None
     click.echo(email)

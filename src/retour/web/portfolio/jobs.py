@@ -1,6 +1,8 @@
 """Heavy work: asked for by a page, done by a background command, its progress kept in the database."""
 
 import logging
+import os
+import platform
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -81,7 +83,7 @@ def _next() -> Job | None:
     for job in Job.objects.filter(state=Job.State.QUEUED).select_related("workspace", "by")[:10]:
         now = timezone.now()
         claimed = Job.objects.filter(pk=job.pk, state=Job.State.QUEUED).update(
-            state=Job.State.RUNNING, started=now, alive=now, tries=job.tries + 1
+            state=Job.State.RUNNING, started=now, alive=now, tries=job.tries + 1, worker=_me()
         )
         if claimed:
             job.refresh_from_db()
@@ -89,13 +91,31 @@ def _next() -> Job | None:
     return None
 
 
+def _me() -> str:
+    return f"{platform.node()[:100]}:{os.getpid()}"
+
+
 def _take_back_abandoned() -> None:
-    """Work whose worker was killed is done again, a few times."""
-    gone = Job.objects.filter(state=Job.State.RUNNING, alive__lt=timezone.now() - SILENT)
+    """Work whose worker is gone is done again, a few times."""
+    running = Job.objects.filter(state=Job.State.RUNNING)
+    silent = set(running.filter(alive__lt=timezone.now() - SILENT).values_list("pk", flat=True))
+    here = running.filter(worker__startswith=f"{platform.node()[:100]}:").values_list("pk", "worker")
+    gone = Job.objects.filter(pk__in=silent | {pk for pk, worker in here if not _lives(worker)})
     gone.filter(tries__gte=MOST_TRIES).update(
         state=Job.State.FAILED, error="interrupted", ended=timezone.now()
     )
-    gone.filter(tries__lt=MOST_TRIES).update(state=Job.State.QUEUED, step="")
+    gone.filter(state=Job.State.RUNNING).update(state=Job.State.QUEUED, step="")
+
+
+def _lives(worker: str) -> bool:
+    """False when no process of this machine has a worker's number any more."""
+    try:
+        os.kill(int(worker.rpartition(":")[2]), 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, ValueError):
+        return True
+    return True
 
 
 def _do(job: Job) -> None:

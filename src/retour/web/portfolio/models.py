@@ -104,6 +104,7 @@ class Job(models.Model):
     found = models.JSONField(default=dict)  # what the work found
     error = models.CharField(max_length=80, blank=True)  # a code
     tries = models.PositiveSmallIntegerField(default=0)
+    worker = models.CharField(max_length=120, blank=True)  # machine:process that does it
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True)
     created = models.DateTimeField(auto_now_add=True)
     started = models.DateTimeField(null=True)

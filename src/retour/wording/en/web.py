@@ -2,6 +2,8 @@
 
 FRAME = """
 brand = Retour
+serving = Retour answers at {url} (Ctrl+C to stop).
+no_account = Nobody has an account yet. To make the first one: {command}
 skip = Skip to content
 menu = Main menu
 home = Home

@@ -2,6 +2,8 @@
 
 FRAME = """
 brand = Retour
+serving = Retour répond à l’adresse {url} (Ctrl+C pour arrêter).
+no_account = Personne n’a encore de compte. Pour créer le premier : {command}
 skip = Aller au contenu
 menu = Menu principal
 home = Accueil

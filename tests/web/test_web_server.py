@@ -1,0 +1,116 @@
+"""The server itself: settings, health, the account of the terminal, PostgreSQL, power cuts."""
+
+import json
+import os
+import shutil
+import subprocess
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from serving import PASSWORD, Visitor, free_port, served
+
+SECRET = "0123456789abcdefghijklmnopqrstuvwxyz" * 2
+SAFE = {"RETOUR_URL": "https://retour.example", "RETOUR_SECRET": SECRET}
+
+
+def test_the_server_starts_with_nothing_set_and_says_that_it_is_well(tmp_path):
+    with served(tmp_path / "data") as server, urllib.request.urlopen(f"{server.url}/health/") as answer:
+        assert json.load(answer) == {"ok": True, "database": True, "work": True}
+
+
+def test_a_deployment_check_finds_nothing(tmp_path):
+    with served(tmp_path / "data") as server:
+        found = server.run("manage", "check", "--deploy", "--fail-level", "WARNING", **SAFE)
+    assert (found.returncode, "no issues" in found.stdout) == (0, True)
+
+
+def test_the_models_and_the_migrations_agree(tmp_path):
+    with served(tmp_path / "data") as server:
+        found = server.run("manage", "makemigrations", "--check", "--dry-run")
+    assert (found.returncode, found.stdout.strip()) == (0, "No changes detected")
+
+
+def test_the_account_of_the_terminal_refuses_an_easy_password_and_a_second_of_the_same_address(tmp_path):
+    with served(tmp_path / "data") as server:
+        server.account("anne@example.com")
+        easy = server.run("account", "bob@example.com", RETOUR_PASSWORD="12345")
+        again = server.run("account", "ANNE@example.com", RETOUR_PASSWORD=PASSWORD)
+    assert (easy.returncode, again.returncode) == (1, 1)
+
+
+def test_the_key_of_the_server_is_made_once_and_readable_by_its_owner_only(tmp_path):
+    with served(tmp_path / "data") as server:
+        made = (server.data / "secret.key").read_text()
+    with served(tmp_path / "data") as server:
+        kept = server.data / "secret.key"
+        assert (kept.read_text(), oct(kept.stat().st_mode)[-3:]) == (made, "600")
+
+
+def postgres_program(name):
+    """A program of PostgreSQL, on the path or where the distribution puts it."""
+    found = [*Path("/usr/lib/postgresql").glob(f"*/bin/{name}")]
+    return shutil.which(name) or (str(found[-1]) if found else None)
+
+
+@pytest.fixture
+def postgres(tmp_path):
+    """The address of a PostgreSQL server of our own, or a reason to skip."""
+    programs = {name: postgres_program(name) for name in ("initdb", "pg_ctl")}
+    if not all(programs.values()):
+        pytest.skip("PostgreSQL is not installed")
+    folder, as_user = tmp_path / "postgres", []
+    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+        as_user = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
+        folder.mkdir()
+        shutil.chown(folder, "nobody", "nogroup")
+        for parent in (tmp_path, *tmp_path.parents[:3]):
+            parent.chmod(0o755)
+    port = free_port()
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
+    start = [programs["pg_ctl"], "-D", folder / "data", "-l", folder / "log", "-w", "-o", options, "start"]
+    first = [programs["initdb"], "-D", folder / "data", "-U", "retour", "--auth=trust", "-E", "UTF8"]
+    for command in (first, start):
+        subprocess.run([*as_user, *command], check=True, capture_output=True, cwd=folder)
+    yield f"postgres://retour@127.0.0.1:{port}/postgres"
+    stop = [programs["pg_ctl"], "-D", folder / "data", "-m", "immediate", "stop"]
+    subprocess.run([*as_user, *stop], check=True, capture_output=True, cwd=folder)
+
+
+def opened_example(server):
+    """Anne opens the example; the address of its work, and Anne."""
+    server.account("anne@example.com")
+    anne = Visitor(server, "anne@example.com")
+    home = anne.post("/spaces/example/").url.removeprefix(server.url)
+    return anne, anne.post(f"{home}work/").url.removeprefix(server.url)
+
+
+def wait_for(anne, work, *words):
+    """Look at the page of some work until it says one of the words."""
+    end = time.monotonic() + 90
+    while time.monotonic() < end:
+        page = anne.get(work).read().decode()
+        if any(word in page for word in words):
+            return page
+        time.sleep(0.1)
+    raise TimeoutError(words)
+
+
+def test_postgresql_is_one_setting_away(tmp_path, postgres):
+    with served(tmp_path / "data", RETOUR_DATABASE=postgres) as server:
+        anne, work = opened_example(server)
+        assert "Done." in wait_for(anne, work, "Done.", "stopped")
+        assert not (server.data / "retour.sqlite3").exists()
+
+
+def test_work_that_a_power_cut_stops_is_done_when_the_server_is_back(tmp_path):
+    data = tmp_path / "data"
+    with served(data) as server:
+        anne, work = opened_example(server)
+        wait_for(anne, work, "Under way")
+        server.kill()
+    with served(data) as server:
+        again = Visitor(server, "anne@example.com")
+        assert "Done." in wait_for(again, work, "Done.", "stopped")
