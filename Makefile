@@ -12,6 +12,7 @@ serve: $(VENV)/run.stamp
 	@$(BIN)/retour serve
 
 test: $(VENV)/dev.stamp
+	@tests/install_tools.sh
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports --no-cache && $(BIN)/mypy
 	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
 
