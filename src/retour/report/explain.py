@@ -1,6 +1,7 @@
 """A figure walked back: its formula, the figures it came from, and the lines of the files behind it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from retour.assessment.result import Assessment
@@ -13,14 +14,41 @@ from retour.wording.values import defence
 DEEPEST = 12
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """One figure and the way back from it.
+
+    `figure` None: it is not among the figures of the audit. `again`: it was walked back already, above.
+    """
+
+    key: str
+    figure: Figure | None
+    inputs: tuple["Explained", ...] = ()
+    again: bool = False
+
+
+def explained(figures: Mapping[str, Figure], key: str, *, deepest: int = DEEPEST) -> Explained:
+    """The way back of one figure, each figure walked once."""
+    return _walk(figures, key, deepest, set())
+
+
+def _walk(figures: Mapping[str, Figure], key: str, deepest: int, seen: set[str]) -> Explained:
+    figure = figures.get(key)
+    if figure is None or key in seen or deepest < 0:
+        return Explained(key=key, figure=figure, again=figure is not None)
+    seen.add(key)
+    inputs = tuple(_walk(figures, name, deepest - 2, seen) for name in figure.inputs)
+    return Explained(key=key, figure=figure, inputs=inputs)
+
+
 def explain(assessment: Assessment, key: str, lang: str) -> str:
-    """The whole way back of one figure; the nearest keys when there is no such figure."""
+    """The whole way back of one figure as text; the nearest keys when there is no such figure."""
     view = View.of(assessment, lang)
     figures = assessment.figures if assessment.sheets else {}
     if key not in figures:
         return _unknown(view, key, figures)
-    lines = [view.label("explain_title", key=key), ""]
-    return "\n".join(lines + _walk(view, figures, key, depth=0, seen=set())) + "\n"
+    lines = [view.label("explain_title", key=key), "", *_told(view, explained(figures, key), "")]
+    return "\n".join(lines) + "\n"
 
 
 def nearest(key: str, figures: Mapping[str, Figure]) -> list[str]:
@@ -39,36 +67,34 @@ def _unknown(view: View, key: str, figures: Mapping[str, Figure]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _walk(view: View, figures: Mapping[str, Figure], key: str, *, depth: int, seen: set[str]) -> list[str]:
-    pad = "  " * depth
-    figure = figures.get(key)
-    if figure is None:
-        return [pad + view.label("explain_missing_input", key=key)]
-    if key in seen or depth > DEEPEST:
-        return [f"{pad}{key} ({view.label('explain_already')})"]
-    seen.add(key)
-    lines = [
-        f"{pad}{key}",
-        f"{pad}  {view.value(figure)}",
-        f"{pad}  {' · '.join(defence(figure, view.lang))}",
-    ]
-    lines += [f"{pad}  {line}" for line in (*_formula(view, figure), *_rows(view, figure))]
-    if figure.inputs:
+def _told(view: View, step: Explained, pad: str) -> list[str]:
+    if step.figure is None:
+        return [pad + view.label("explain_missing_input", key=step.key)]
+    if step.again:
+        return [f"{pad}{step.key} ({view.label('explain_already')})"]
+    figure = step.figure
+    said = [view.value(figure), " · ".join(defence(figure, view.lang)), formula_said(view, figure)]
+    lines = [f"{pad}{step.key}", *(f"{pad}  {line}" for line in (*said, *_rows(view, figure)))]
+    if step.inputs:
         lines.append(f"{pad}  {view.label('explain_inputs')}")
-        for name in figure.inputs:
-            lines += _walk(view, figures, name, depth=depth + 2, seen=seen)
-    return lines
+    return [*lines, *(line for before in step.inputs for line in _told(view, before, pad + "    "))]
 
 
-def _formula(view: View, figure: Figure) -> list[str]:
+def formula_said(view: View, figure: Figure) -> str:
+    """How a figure is computed, in a sentence."""
     if find(figure.formula, "formula", view.lang) is None:
-        return [view.label("explain_formula_named", name=figure.formula)]
-    return [view.label("explain_formula_said", said=say(figure.formula, {}, view.lang, family="formula"))]
+        return view.label("explain_formula_named", name=figure.formula)
+    return view.label("explain_formula_said", said=say(figure.formula, {}, view.lang, family="formula"))
+
+
+def rows_said(view: View, figure: Figure) -> str:
+    """How many of the lines behind a figure are listed; empty when it comes from other figures."""
+    if not figure.rows:
+        return "" if figure.inputs else view.label("explain_no_rows")
+    total = max(figure.row_count, len(figure.rows))
+    return view.label("explain_rows_of", shown=len(figure.rows), total=total)
 
 
 def _rows(view: View, figure: Figure) -> list[str]:
-    if not figure.rows:
-        return [] if figure.inputs else [view.label("explain_no_rows")]
-    total = max(figure.row_count, len(figure.rows))
-    head = view.label("explain_rows_of", shown=len(figure.rows), total=total)
-    return [head, *(f"  {place(row, view.lang)}" for row in figure.rows)]
+    head = rows_said(view, figure)
+    return [line for line in (head, *(f"  {place(row, view.lang)}" for row in figure.rows)) if line]
