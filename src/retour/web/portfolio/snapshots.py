@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 
 import retour
-from retour.assessment.result import Assessment
+from retour.assessment.result import Assessment, Sheet
 from retour.quantity import Figure
 from retour.report.money_charts import bounds
 from retour.store.whole import beside
@@ -55,7 +55,6 @@ def day_of(workspace: Workspace) -> date:
 
 def keep(workspace: Workspace, assessment: Assessment) -> Snapshot:
     """Keep an assessment: its figures in the database, the whole of it in a signed file."""
-    light = replace(assessment, dossier=replace(assessment.dossier, frames={}))
     snapshot = Snapshot.objects.create(
         workspace=workspace,
         today=assessment.today,
@@ -64,7 +63,7 @@ def keep(workspace: Workspace, assessment: Assessment) -> Snapshot:
         version=retour.__version__,
         figures={key: _noted(figure) for key, figure in assessment.figures.items()},
     )
-    body = pickle.dumps(light, protocol=pickle.HIGHEST_PROTOCOL)
+    body = pickle.dumps(_light(assessment), protocol=pickle.HIGHEST_PROTOCOL)
     path = _path(snapshot)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = beside(path)
@@ -72,6 +71,18 @@ def keep(workspace: Workspace, assessment: Assessment) -> Snapshot:
     part.replace(path)
     _forget_old_files(workspace)
     return snapshot
+
+
+def _light(assessment: Assessment) -> Assessment:
+    """The assessment without what only computing needs: cells, frames, draws (nine tenths of its weight)."""
+    dossier = replace(assessment.dossier, cells={}, frames={})
+    return replace(assessment, dossier=dossier, sheets=tuple(_without_draws(s) for s in assessment.sheets))
+
+
+def _without_draws(sheet: Sheet) -> Sheet:
+    lines = tuple(replace(line, draws=None) for line in sheet.worth.lines)
+    effects = tuple(replace(effect, draws=None) for effect in sheet.effects)
+    return replace(sheet, effects=effects, worth=replace(sheet.worth, lines=lines, net_draws=None))
 
 
 def _noted(figure: Figure) -> dict[str, Any]:
