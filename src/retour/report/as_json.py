@@ -40,10 +40,10 @@ def as_json(assessment: Assessment, lang: str) -> Json:
             for r in table.rows
         ],
         "automations": [_sheet(view, sheet) for sheet in assessment.sheets],
-        "figures": {key: _figure(view, figure) for key, figure in assessment.figures.items()}
+        "figures": {key: figure_json(view, figure) for key, figure in assessment.figures.items()}
         if assessment.sheets
         else {},
-        "problems": [_problem(problem, lang) for problem in assessment.dossier.problems],
+        "problems": [problem_json(problem, lang) for problem in assessment.dossier.problems],
     }
 
 
@@ -123,7 +123,8 @@ def _verdict(view: View, sheet: Sheet) -> Json:
     }
 
 
-def _figure(view: View, figure: Figure) -> Json:
+def figure_json(view: View, figure: Figure) -> Json:
+    """One figure: its raw value, what defends it, and the text that every face shows."""
     return {
         **_value(figure),
         "unit": figure.unit.value,
@@ -150,7 +151,8 @@ def _value(figure: Figure) -> Json:
             return {"kind": "unknown", "reason": reason, "details": raw(details)}
 
 
-def _problem(problem: Problem, lang: str) -> Json:
+def problem_json(problem: Problem, lang: str) -> Json:
+    """One problem: where, what, and its sentence."""
     return {
         "rule": problem.rule,
         "file": problem.place.file,

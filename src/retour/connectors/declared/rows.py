@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ MAX_UNPACKED = 60_000_000
 MAX_ROWS = 5_000
 MAX_COLUMNS = 100
 _SEPARATORS = ";,\t|"
+_RULER = re.compile(r"[\s|:-]+")
 
 
 class Unreadable(Exception):  # noqa: N818  the file is refused, and the problem says why
@@ -44,6 +46,36 @@ def read_rows(path: Path) -> list[list[Row]]:
     except OSError as error:
         raise Unreadable(path.name, "table.unreadable", reason=type(error).__name__) from None
     return _workbook(raw, path.name) if raw.startswith(b"PK") else [_separated(raw, path.name)]
+
+
+def pasted_rows(text: str, name: str) -> list[Row]:
+    """The rows of a table pasted from a spreadsheet (tabs), a CSV or Markdown; empty when it is no table.
+
+    A table has at least two lines with the same separator, as many times on most of them.
+    """
+    lines = [line for line in text.splitlines() if line.strip()][: MAX_ROWS + 1]
+    separator = _separator_of(lines)
+    if separator is None or len(lines) > MAX_ROWS:
+        return []
+    if separator == "|":
+        lines = [
+            line.strip().removeprefix("|").removesuffix("|") for line in lines if not _RULER.fullmatch(line)
+        ]
+        return _rows(enumerate(([c.strip() for c in line.split("|")] for line in lines), 1), name)
+    reader = csv.reader(io.StringIO(text.strip("\n"), newline=""), delimiter=separator)
+    try:
+        return _rows(enumerate(reader, 1), name)
+    except csv.Error:
+        return []
+
+
+def _separator_of(lines: list[str]) -> str | None:
+    for separator in ("\t", "|", ";"):
+        counts = [line.count(separator) for line in lines]
+        filled = [n for n in counts if n]
+        if len(filled) >= 2 and len(filled) >= 0.5 * len(lines):
+            return separator
+    return None
 
 
 def _bytes(path: Path) -> bytes:

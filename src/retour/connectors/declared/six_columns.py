@@ -67,13 +67,20 @@ def read_six_columns(path: Path) -> tuple[tuple[Draft, ...], tuple[Problem, ...]
         sheets = read_rows(path)
     except Unreadable as refused:
         return (), (refused.problem,)
+    return drafts_of_rows(sheets, path.name)
+
+
+def drafts_of_rows(
+    sheets: Sequence[Sequence[Row]], file: str
+) -> tuple[tuple[Draft, ...], tuple[Problem, ...]]:
+    """The drafts of rows already read, wherever they come from: a file, or a table pasted from a sheet."""
     found = [(rows, header) for rows in sheets if (header := _header(rows)) is not None]
     if not found:
         seen = next((" | ".join(row.cells) for rows in sheets for row in rows if any(row.cells)), "")
         rule = "table.header_missing" if seen else "table.empty"
-        return (), (Problem(rule, Place(path.name), seen[:80], details={"missing": list(_TITLES)}),)
+        return (), (Problem(rule, Place(file), seen[:80], details={"missing": list(_TITLES)}),)
     rows, header = found[0]
-    return _drafts(rows, header, path.name)
+    return _drafts(rows, header, file)
 
 
 def _header(rows: Sequence[Row]) -> int | None:

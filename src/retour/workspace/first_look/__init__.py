@@ -19,22 +19,76 @@ Functions take paths and values and return frozen values; nothing is printed. Sl
 Figure of ``compared.assessment``, and the folder is the user's to keep.
 """
 
+from retour.watch.matching import Doubt, Matching, NamePair, NameRule, State, Step
+from retour.workspace.first_look.answer import Answered, effect_of, on_date
 from retour.workspace.first_look.asked import USUAL_HOUR, Asked, Priced
 from retour.workspace.first_look.compared import Compared
 from retour.workspace.first_look.comparing import compare, follow
+from retour.workspace.first_look.dates import DateProposal, propose_dates
+from retour.workspace.first_look.exporting import lost_csv, report
 from retour.workspace.first_look.looked import ROLES, Looked, Overrides, SeenColumn
 from retour.workspace.first_look.looking import look_at
+from retour.workspace.first_look.page import page
+from retour.workspace.first_look.pasted import Export, Kind, Pasted, answer_paste
+from retour.workspace.first_look.speaking import (
+    say_answer,
+    say_exports,
+    say_looked,
+    say_pasted,
+    say_proposal,
+    say_role,
+    to_paste,
+)
+from retour.workspace.first_look.telling import (
+    Sentence,
+    facts,
+    headline,
+    how_matched,
+    say_doubt,
+    say_pair,
+)
 
 __all__ = [
     "ROLES",
     "USUAL_HOUR",
+    "Answered",
     "Asked",
     "Compared",
+    "DateProposal",
+    "Doubt",
+    "Export",
+    "Kind",
     "Looked",
+    "Matching",
+    "NamePair",
+    "NameRule",
     "Overrides",
+    "Pasted",
     "Priced",
     "SeenColumn",
+    "Sentence",
+    "State",
+    "Step",
+    "answer_paste",
     "compare",
+    "effect_of",
+    "facts",
     "follow",
+    "headline",
+    "how_matched",
     "look_at",
+    "lost_csv",
+    "on_date",
+    "page",
+    "propose_dates",
+    "report",
+    "say_answer",
+    "say_doubt",
+    "say_exports",
+    "say_looked",
+    "say_pair",
+    "say_pasted",
+    "say_proposal",
+    "say_role",
+    "to_paste",
 ]

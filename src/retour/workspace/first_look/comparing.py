@@ -17,7 +17,7 @@ from retour.workspace.first_look.copies import UNSETTLED, Told, write_copy
 from retour.workspace.first_look.documents import CAME_IN, DONE, PROCESS, Ends, write_documents
 from retour.workspace.first_look.lines import Lines
 from retour.workspace.first_look.looked import Looked
-from retour.workspace.first_look.steps import horizon_of, success_of, usual_end
+from retour.workspace.first_look.steps import followed, horizon_of, success_of
 from retour.workspace.folder import open_folder
 
 Progress = Callable[[str], None]
@@ -79,17 +79,17 @@ def follow(looked: Looked, folder: Path, asked: Asked, *, progress: Progress = l
     _clear(folder)
     side = looked.lines.side
     key = _own_keys(side)
-    start, end, seconds = usual_end(looked, asked.end)
-    if end is None:
+    seen = followed(looked, asked.end)
+    if seen.end is None:
         return replace(nothing, problems=(Problem("measure.one_moment", Place(looked.name), looked.name),))
     told = Told(key=key, begins="", skip=_totals(looked))
     file = write_copy(looked, told, folder)
     ends = Ends(
-        start=start,
-        end=end,
+        start=seen.start,
+        end=seen.end,
         within=asked.within,
-        horizon=horizon_of(seconds, asked.within),
-        minutes_on=start if looked.mapping.minutes else None,
+        horizon=horizon_of(seen.seconds, asked.within),
+        minutes_on=seen.start if looked.mapping.minutes else None,
     )
     write_documents(folder, asked, [file], _activities([file], looked.activities), ends)
     return audited(replace(nothing, ends=ends, copies={file.path: looked.name}), progress=progress)

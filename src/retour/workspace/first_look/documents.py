@@ -19,6 +19,17 @@ CAME_IN, DONE = "came_in", "done"
 NAMES = {
     CAME_IN: {"fr": "Demande reçue", "en": "Request received"},
     DONE: {"fr": "Fiche créée", "en": "Record created"},
+    "created": {"fr": "Création", "en": "Created"},
+    "form_submitted": {"fr": "Formulaire reçu", "en": "Form received"},
+    "sent": {"fr": "Envoi", "en": "Sent"},
+    "accepted": {"fr": "Acceptation", "en": "Accepted"},
+    "signed": {"fr": "Signature", "en": "Signed"},
+    "refused": {"fr": "Refus", "en": "Refused"},
+    "won": {"fr": "Gagné", "en": "Won"},
+    "lost": {"fr": "Perdu", "en": "Lost"},
+    "closed": {"fr": "Clôture", "en": "Closed"},
+    "invoiced": {"fr": "Facture", "en": "Invoiced"},
+    "paid": {"fr": "Paiement", "en": "Paid"},
     "unsettled": {"fr": "Demande qu’on ne sait pas rapprocher", "en": "Request that cannot be matched"},
 }
 

@@ -1,6 +1,7 @@
 """Rules on the files' own words and delays: which activity ends a case, how long cases are followed."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,20 +32,35 @@ def success_of(done: Looked) -> str | None:
     return next((a for a in SUCCESSES if a in named), None)
 
 
-def usual_end(looked: Looked, said: str | None) -> tuple[str, str | None, NDArray[np.float64]]:
-    """Of one file: the activity that begins a case, the one that ends most of them, and the delays (s)."""
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """Of one file: the activity that begins a case, the one that ends most of them, and the delays.
+
+    `end` is None when every case has one moment only. `seconds` and `begun` (µs) are of the cases that ended.
+    """
+
+    start: str
+    end: str | None
+    seconds: NDArray[np.float64]
+    begun: NDArray[np.int64]
+
+
+def followed(looked: Looked, said: str | None) -> Followed:
+    """How the cases of one file are followed; `said` is the ending activity when a person chose it."""
     firsts = _first_times(looked)
     start = _beginning(looked, firsts)
-    begun = firsts.get(start, {})
-    best: tuple[str | None, NDArray[np.float64]] = None, np.zeros(0)
+    opened = firsts.get(start, {})
+    best = Followed(start, None, np.zeros(0), np.zeros(0, np.int64))
     for activity, times in firsts.items():
         if activity == start or (said is not None and activity != said):
             continue
-        gaps = np.array([(at - begun[c]) / 1e6 for c, at in times.items() if c in begun], np.float64)
-        after = gaps[gaps >= 0]
-        if len(after) > len(best[1]) and len(after) >= MOSTLY * len(gaps):
-            best = activity, after
-    return start, best[0], best[1]
+        both = [c for c in times if c in opened]
+        begun = np.array([opened[c] for c in both], np.int64)
+        gaps = (np.array([times[c] for c in both], np.int64) - begun) / 1e6
+        after = gaps >= 0
+        if np.count_nonzero(after) > len(best.seconds) and np.count_nonzero(after) >= MOSTLY * len(gaps):
+            best = Followed(start, activity, gaps[after], begun[after])
+    return best
 
 
 def _beginning(looked: Looked, firsts: Mapping[str, Mapping[str, int]]) -> str:
