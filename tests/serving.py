@@ -24,6 +24,7 @@ class Served:
     data: Path
     environment: dict[str, str]
     process: subprocess.Popen
+    log: Path
 
     def run(self, *words: str, **more: str) -> subprocess.CompletedProcess:
         """A command of the browser's face, with the server's own settings."""
@@ -54,7 +55,8 @@ def served(data: Path, **environment: str):
     port = free_port()
     told = os.environ | {"RETOUR_DATA": str(data), "OMP_NUM_THREADS": "1", **environment}
     told.setdefault("RETOUR_KEY", "pseudonyms of the tests")
-    log = (data.parent / f"serve-{port}.log").open("wb")
+    log_path = data.parent / f"serve-{port}.log"
+    log = log_path.open("wb")
     process = subprocess.Popen(
         [sys.executable, "-m", "retour.web", "serve", "--port", str(port)],
         env=told,
@@ -62,7 +64,7 @@ def served(data: Path, **environment: str):
         stderr=log,
         start_new_session=True,
     )
-    server = Served(f"http://localhost:{port}", data, told, process)
+    server = Served(f"http://localhost:{port}", data, told, process, log_path)
     try:
         _wait(server)
         yield server
@@ -81,7 +83,7 @@ def free_port() -> int:
 def _wait(server: Served) -> None:
     end = time.monotonic() + 60
     while time.monotonic() < end:
-        assert server.process.poll() is None, "the server stopped by itself"
+        assert server.process.poll() is None, server.log.read_text()[-2000:]
         try:
             with urllib.request.urlopen(f"{server.url}/health/", timeout=5) as answer:
                 assert answer.status == 200

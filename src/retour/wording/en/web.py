@@ -19,6 +19,7 @@ sign_out = Sign out
 account = Your account
 language = Language
 theme_note = Intervals at 90%.
+example_label = Example data
 example_mark = Example: an invented firm, invented data.
 example_remove = Remove the example
 cancel = Cancel

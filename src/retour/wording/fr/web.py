@@ -19,6 +19,7 @@ sign_out = Se déconnecter
 account = Votre compte
 language = Langue
 theme_note = Intervalles à 90 %.
+example_label = Données d’exemple
 example_mark = Exemple : une entreprise inventée, des données inventées.
 example_remove = Supprimer l’exemple
 cancel = Annuler
