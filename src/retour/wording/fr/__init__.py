@@ -70,6 +70,8 @@ FAMILIES: dict[str, Family] = {
     "work": parse(web.WORK),
     "work_error": parse(web.WORK_ERRORS),
     "pilot": parse(web_pilot.TEXT),
+    "figure": parse(web_pilot.FIGURES),
+    "would_change": parse(web_pilot.WOULD_CHANGE),
     "intake": parse(web_intake.TEXT),
     "editing": parse(web_editing.TEXT),
 }

@@ -1,5 +1,242 @@
-"""The pages of `web/pilot`."""
+"""The pages of `web/pilot`: home, sheets, explanations, tools, links to forward."""
 
 TEXT = """
-title = Retour
+home_title = Accueil · {name}
+actions = Que faire de cette page
+share = Transmettre
+download = Télécharger
+download_html = Page web
+download_csv = CSV
+download_xlsx = Excel
+download_json = JSON
+to_tools = Outils et recouvrements
+rest_certain = … et {n:noun autre automatisation|autres automatisations} dans le tableau.
+rest_settle = … et {n:noun autre mesure utile|autres mesures utiles}, dans les fiches.
+rest_joint = … et {n:noun autre gain compté une seule fois|autres gains comptés une seule fois}.
+queue_title = À décider ce trimestre
+queue_note = Les décisions proposées, les plus pressantes d’abord. C’est vous qui décidez.
+queue_owner = Responsable : {owner}
+queue_nobody = Sans responsable
+queue_rest = … et {n:noun autre décision|autres décisions}.
+queue_all = Par décision
+queue_count = {decision} : {n:int}
+queue_none = Rien à décider : tout est à garder.
+tests_note = {n:noun effet est mesuré|effets sont mesurés} ici. Même si aucune automatisation ne changeait
+  rien, environ {alarms} {alarms:pick semblerait avoir|sembleraient avoir} un effet clair, par hasard. Un
+  effet isolé se confirme avant de décider.
+team_note = Ces chiffres portent sur des dossiers et des équipes, jamais sur une personne.
+
+filters_title = Filtrer le tableau
+filters_on = Filtres en place : {n:int}
+filter_q = Rechercher
+filter_process = Process
+filter_objective = Objectif
+filter_tool = Outil
+filter_owner = Responsable
+filter_grade = Preuve
+filter_decision = Décision
+filter_status = État
+filter_sort = Tri
+filter_all = Tous
+filter_apply = Filtrer
+filter_clear = Tout afficher
+filter_ignored = « {value} » n’est pas un choix de « {field} » : ce filtre est laissé de côté.
+filter_saved = L’adresse de cette page garde les filtres et le tri : enregistrez-la en favori, ou
+  envoyez-la.
+filter_found = {n:noun automatisation|automatisations} sur {total:int}
+filter_nothing = Aucune automatisation ne correspond à ces filtres.
+sort_by = Trier par « {column} »
+sorted_up = croissant
+sorted_down = décroissant
+page_name = Pages du tableau
+
+state_no_automation_title = Aucune automatisation n’est encore déclarée
+state_no_automation_text = Sans automatisation, il n’y a rien à mesurer. Collez un tableau, ou déposez deux
+  exports : ce qui est entré, et ce qui a été fait. La première certitude arrive en quelques minutes.
+state_no_automation_action = Commencer
+state_no_data_title = Il manque des données
+state_no_data_text = Les automatisations sont déclarées, mais aucun export n’a été lu : rien ne peut être
+  compté. Un export de ce qui est entré et un export de ce qui a été fait suffisent.
+state_no_data_action = Ajouter des exports
+state_computing_title = Calcul en cours
+state_computing_text = Les chiffres arrivent. Vous pouvez quitter cette page : le calcul continue.
+state_computing_action = Voir où il en est
+state_failed_title = Le dernier calcul s’est arrêté
+state_failed_text = Sans lui, il n’y a pas de chiffres à montrer.
+state_failed_action = Calculer de nouveau
+state_missing_title = Les chiffres sont à recalculer
+state_missing_text = Le calcul du {day:date} ne peut plus être relu par cette version. Vos données et votre
+  registre sont intacts.
+state_missing_action = Calculer de nouveau
+state_never_title = Rien n’a encore été calculé
+state_never_text = Le registre est là ; il reste à compter et à mesurer.
+state_never_action = Calculer
+state_ask_editor = Demandez-le à une personne qui peut modifier cet espace.
+older = Chiffres du {day}. Des changements plus récents sont en cours de calcul.
+older_idle = Chiffres du {day}. Des changements plus récents n’y sont pas encore.
+older_follow = Voir où il en est
+older_again = Calculer de nouveau
+older_failed = Le dernier calcul s’est arrêté ; ces chiffres sont ceux d’avant.
+
+sheet_process = Process
+sheet_tools = Outils
+sheet_owner = Responsable
+sheet_status = État
+sheet_since = Mise en service
+sheet_follow_up = Suivi
+sheet_edit = Modifier la fiche du registre
+sheet_before = Précédente : {name}
+sheet_after = Suivante : {name}
+sheet_neighbours = Fiches voisines
+sheet_explain_note = Chaque chiffre souligné mène à son explication.
+journal_title = Journal
+journal_note = Ce qui est arrivé à cette automatisation et autour d’elle, le plus récent d’abord.
+journal_none = Rien n’a été noté.
+journal_go_live = Mise en service
+journal_change = Évolution : {what}
+journal_around = Dans l’organisation : {what}
+journal_review = Revue par {by} : {taken}
+journal_review_plain = Revue par {by}
+journal_by = {who} {what}
+history_title = Historique des chiffres
+history_note = Chaque calcul est gardé tel quel : aucune mise à jour ne réécrit un chiffre passé.
+history_none = Un seul calcul pour l’instant.
+history_day = Chiffres du
+history_made = Calculés le
+history_version = Version
+history_digest = Empreinte
+history_restated = Chiffre revu : un calcul plus récent du même jour en donne un autre.
+history_absent = pas encore suivi
+
+explain_page_title = D’où vient ce chiffre
+explain_formula_title = Le calcul
+explain_inputs_title = Avec ces chiffres
+explain_rows_title = Les lignes derrière
+explain_method_title = La méthode
+explain_method_said = Méthode : {technique}, version {version}.
+explain_program = Programme {version}, calcul du {day:date}, empreinte {digest}.
+explain_seed = Tirages reproductibles : graine {seed:raw}.
+explain_change_title = Ce qui le changerait
+explain_used_title = Où il sert
+explain_key = Clé : {key}
+explain_command = Dans le terminal : retour explain {key}
+explain_column_figure = Chiffre
+explain_column_value = Valeur
+explain_row_file = Fichier
+explain_row_line = Ligne
+explain_missing_title = Aucun chiffre ne porte ce nom
+explain_missing_text = Il a peut-être disparu avec un changement du registre.
+explain_missing_near = Chiffres proches
+explain_back = Revenir à la fiche
+explain_declared = Ce chiffre vient d’une déclaration, sans ligne de fichier derrière lui.
+
+tools_title = Outils et recouvrements
+tools_headline = {tools:noun outil|outils} pour {automations:noun automatisation|automatisations}
+tools_note = Ce que le registre déclare. Un outil sans prix n’est pas gratuit : son prix n’a pas été dit.
+tools_inventory = Les outils
+tools_column_tool = Outil
+tools_column_count = Automatisations
+tools_column_price = Prix par mois
+tools_column_used = Process
+tools_price_unsaid = non dit
+tools_none = Aucun outil n’est déclaré.
+tools_declared = {value}. Preuve : déclarée
+overlap_process_title = Le même process, plusieurs automatisations
+overlap_process_note = Elles passent par les mêmes dossiers : ce que l’une change, l’autre peut le compter
+  aussi.
+overlap_process_none = Aucun process n’a plus d’une automatisation en service.
+overlap_step_title = Les mêmes dossiers, à la même étape
+overlap_step_note = Plusieurs automatisations partent du même moment du même dossier.
+overlap_step_said = À partir de « {activity} »
+overlap_joint_title = Le même gain, compté une seule fois
+overlap_joint_note = Elles agissent sur le même indicateur en même temps : les totaux n’en comptent qu’une.
+overlap_joint_said = {one}, comptée avec {other}
+overlap_rest = … et {n:noun autre|autres}
+
+share_title = Transmettre cette page
+share_note = Un lien de lecture ouvre ces chiffres, et rien d’autre, sans compte. Ils restent tels qu’au
+  jour du partage. Vous pouvez fermer le lien à tout moment.
+share_what = Que partager
+share_home = Toute la page d’accueil
+share_names = Avec les noms des dossiers perdus
+share_names_hint = Sans cette case, seul leur nombre est montré. Les noms de personnes ne sont jamais
+  montrés.
+share_make = Créer le lien
+share_made_title = Le lien est prêt
+share_sentence = La phrase à coller
+share_link = Le lien, valable jusqu’au {day:date}
+share_once = Copiez-le maintenant : il ne sera plus montré.
+share_french = En français
+share_english = En anglais
+share_download = Télécharger cette page, pour l’envoyer en pièce jointe
+share_list = Liens en cours
+share_none = Aucun lien.
+share_column_what = Ce qui est partagé
+share_column_by = Créé par
+share_column_ends = Valable jusqu’au
+share_column_state = État
+share_open = ouvert
+share_over = expiré
+share_revoked = fermé
+share_revoke = Fermer le lien
+share_with_names = avec les noms des dossiers perdus
+share_without_names = sans les noms des dossiers perdus
+share_nothing = Il n’y a pas encore de chiffres à transmettre.
+shared_mark = Page partagée : les chiffres sont ceux du {day:date}. Ils ne changeront plus.
+shared_language = Langue
+shared_foot = Fait avec Retour. Intervalles à 90 %.
+"""
+
+FIGURES = """
+of_automation = {name} : {what}
+lost = dossiers perdus
+late = dossiers retrouvés en retard
+due = dossiers attendus
+completeness = part des dossiers retrouvés
+lost_before = dossiers perdus avant la mise en service
+silence = temps écoulé depuis le dernier signe de vie
+runs_success = exécutions réussies
+runs_ignored = éléments ignorés
+manual_tasks_before = tâches manuelles, avant
+manual_tasks_after = tâches manuelles, après
+minutes_before = temps de travail par dossier, avant
+minutes_after = temps de travail par dossier, après
+cost_per_case_before = coût par dossier, avant
+cost_per_case_after = coût par dossier, après
+delay_before = « {indicator} », avant
+delay_after = « {indicator} », après
+effect = effet sur « {indicator} »
+observed = ce qui a été observé sur « {indicator} »
+counterfactual = « {indicator} » sans l’automatisation
+naive = écart brut sur « {indicator} »
+complier = effet sur les dossiers vraiment traités, « {indicator} »
+any_day = effet sur « {indicator} », lu n’importe quel jour
+drift = évolution de l’effet sur « {indicator} »
+segment = effet sur « {indicator} », pour « {segment} »
+hidden_cause = cause oubliée qui expliquerait tout, « {indicator} »
+hidden_cause_bound = cause oubliée qui ferait douter, « {indicator} »
+hidden_cause_known = plus forte différence déclarée, « {indicator} »
+version = {what} (version {version:raw})
+worth_line = {line}, par mois
+worth = {part}
+voice = « {item} » ({audience})
+claim = « {sentence} » : {term}
+totals_lost = Dossiers perdus, toutes automatisations
+totals_net = Gain après coûts, par mois, preuve {word}
+totals_false_alarms = Effets clairs attendus par hasard
+"""
+
+WOULD_CHANGE = """
+data = Un export plus récent : tout est recalculé à chaque nouveau fichier.
+rule = {said} {lift}
+answer = Du temps : une réponse est attendue à partir du {day:date}.
+within = Un autre délai : au-delà de {within}, un dossier attendu est compté comme perdu.
+exports = Un export plus complet de « {needs} » : un dossier qui s’y trouve n’est plus perdu.
+not_said = Dire ce qui manque : {what}. Ce qui n’est pas dit n’est pas compté.
+drivers = Surtout : {what}.
+measurement = {said}
+declared = Une mesure : ce chiffre repose sur une déclaration.
+inputs = Chacun des chiffres dont il est fait.
+more_tests = Le nombre d’effets mesurés.
+answers = D’autres réponses : {answered:noun personne a répondu|personnes ont répondu}.
 """
