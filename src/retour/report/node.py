@@ -1,10 +1,11 @@
 """A figure on the page: its text, and beside every effect or money what defends it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from retour.assessment.result import Assessment, Sheet
 from retour.quantity import Figure, Grade
-from retour.report.html import Html, join, tag
+from retour.report.html import Child, Html, join, tag
+from retour.report.manner import ALONE, Manner
 from retour.report.svg import rect
 from retour.wording.names import Names
 from retour.wording.sentence import label
@@ -23,15 +24,16 @@ _BARS = {Grade.A: 4, Grade.B: 3, Grade.C: 2, Grade.D: 1, Grade.E: 0}
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What every part of the page needs: the assessment and the words."""
+    """What every part of the page needs: the assessment, the words, where things lead."""
 
     assessment: Assessment
     names: Names
+    manner: Manner = field(default=ALONE, repr=False)
 
     @classmethod
-    def of(cls, assessment: Assessment, lang: str) -> "View":
+    def of(cls, assessment: Assessment, lang: str, manner: Manner = ALONE) -> "View":
         """The view of an assessment in a language."""
-        return cls(assessment, Names.of(assessment, lang))
+        return cls(assessment, Names.of(assessment, lang), manner)
 
     @property
     def lang(self) -> str:
@@ -53,14 +55,21 @@ class View:
 
 def figure_node(view: View, figure: Figure, *, bare: bool = False) -> Html:
     """A figure with what defends it. `bare` leaves out the defence of a level or a count only."""
-    shown = tag("b", view.value(figure), class_=f"v-{_colour(figure)}")
+    said = explained_at(view, figure.key, view.value(figure))
+    shown = tag("b", said, class_=f"v-{_colour(figure)}")
     if not figure.known:
-        return tag("span", view.value(figure), data_figure=figure.key, class_="fig unknown")
+        return tag("span", said, data_figure=figure.key, class_="fig unknown")
     if bare and not needs_defence(figure):
         return tag("span", shown, data_figure=figure.key, class_="fig")
     parts = [say_direction(figure, view.lang)] if _is_effect(figure) else []
     notes = join([tag("span", part) for part in [*parts, *defence(figure, view.lang)] if part], "\u00a0· ")
     return tag("span", shown, " ", tag("small", notes), data_figure=figure.key, class_="fig")
+
+
+def explained_at(view: View, key: str, said: Child) -> Child:
+    """What is said of a figure, leading to its explanation where the page has one."""
+    address = view.manner.figure(key)
+    return said if address is None else tag("a", said, href=address, class_="why")
 
 
 def _is_effect(figure: Figure) -> bool:
