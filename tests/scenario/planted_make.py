@@ -16,6 +16,9 @@ ROUTES = (
     {"flow": [module(3, "slack:CreateMessage", filter=passing("{{1.kind}}", "text:equal", "a"), **GUARDED)]},
     {"flow": [module(4, "notion:createPage", filter=passing("{{1.kind}}", "text:equal", "b"), **GUARDED)]},
 )
+BRANCH = {"type": "condition", "conditions": passing("{{1.kind}}", "text:equal", "a")["conditions"]}
+BRANCH["flow"] = [module(3, "notion:createPage", **GUARDED)]
+ELSE = {"type": "else", "flow": [module(4, "google-sheets:addRow", **GUARDED)]}
 LEFT = {"flow": [module(5, "google-sheets:addRow", **GUARDED)]}
 MANY = [module(n, "util:SetVariable2") for n in range(2, 30)]
 OWN = {"metadata": {"restore": {"parameters": {"account": {"label": "Gmail (jeanne.morel@firm.example)"}}}}}
@@ -111,6 +114,11 @@ PLANTED = {
         "branch_drops",
         blueprint(WEBHOOK, module(2, "builtin:BasicRouter", routes=list(ROUTES))),
         blueprint(WEBHOOK, module(2, "builtin:BasicRouter", routes=[*ROUTES, LEFT])),
+    ),
+    "an if without an else": (
+        "branch_drops",
+        blueprint(WEBHOOK, module(2, "builtin:BasicIfElse", branches=[BRANCH])),
+        blueprint(WEBHOOK, module(2, "builtin:BasicIfElse", branches=[BRANCH, ELSE])),
     ),
     "a filter on the road": (
         "branch_drops",

@@ -1,12 +1,20 @@
 """Who follows whom: what is reached, what comes before, and what falls when one module fails."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from retour.scenario.scenario import Joins, Module, Scenario
 
 ROOT = ""  # a start before every trigger
+
+
+@dataclass(frozen=True, slots=True)
+class Fall:
+    """How many modules fall with one, and in which apps."""
+
+    number: int
+    apps: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -60,10 +68,16 @@ class Graph:
         found = tuple(m.id for m in self.scenario.working if m.starts is not None)
         return found or tuple(m.id for m in self.scenario.modules[:1])
 
-    @cached_property
-    def falls_with(self) -> Mapping[str, frozenset[str]]:
-        """For each module, the modules that no run can reach without it (itself left out)."""
-        return _dominated(self.roots, self.after)
+    def falls_with(self, counted: Callable[[Module], bool]) -> Mapping[str, Fall]:
+        """For each module, the counted modules that no run can reach without it (itself left out)."""
+        order, above = _dominators(self.roots, self.after)
+        number = dict.fromkeys(order, 0)
+        apps: dict[str, frozenset[str]] = dict.fromkeys(order, frozenset())
+        for key in order[:-1]:  # what follows comes before what leads to it; the last one is the root
+            own = counted(self.modules[key])
+            number[above[key]] += number[key] + own
+            apps[above[key]] |= apps[key] | ({self.modules[key].app} if own else frozenset())
+        return {key: Fall(number[key], apps[key]) for key in order[:-1]}
 
 
 def _frozen(links: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
@@ -81,21 +95,16 @@ def _walk(starts: Iterable[str], links: Mapping[str, tuple[str, ...]]) -> set[st
     return seen
 
 
-def _dominated(roots: Sequence[str], after: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
-    """Dominators by the iterative algorithm of Cooper, Harvey and Kennedy (2001), then their subtrees."""
+def _dominators(
+    roots: Sequence[str], after: Mapping[str, tuple[str, ...]]
+) -> tuple[list[str], dict[str, str]]:
+    """Modules in postorder, and the nearest one above each that every run must pass.
+
+    The iterative algorithm of Cooper, Harvey and Kennedy (2001).
+    """
     links = {**after, ROOT: tuple(roots)}
     order = _postorder(links)
-    rank = {key: i for i, key in enumerate(order)}
-    idom = _immediate(links, order, rank)
-    below: dict[str, set[str]] = {key: set() for key in order}
-    for key in order:  # children come before their dominators
-        above = idom[key]
-        if key != ROOT and len(below[key]) < _MOST:
-            below[above] |= below[key] | {key}
-    return {key: frozenset(found) for key, found in below.items() if key != ROOT}
-
-
-_MOST = 2_000  # modules that fall with one: beyond, how many more changes nothing to what is said
+    return order, _immediate(links, order, {key: i for i, key in enumerate(order)})
 
 
 def _postorder(links: Mapping[str, tuple[str, ...]]) -> list[str]:

@@ -112,9 +112,10 @@ class _Drawn:
 
     def _module(self, wire: Wire, *, first: bool, in_error_route: bool) -> Module:
         key = self._key(words(wire.get("id")))
-        routes = [items(r.get("flow")) for r in mappings(wire.get("routes"))]
+        branches = [*mappings(wire.get("routes")), *mappings(wire.get("branches"))]
+        routes = [items(r.get("flow")) for r in branches]
         handler = items(wire.get("onerror"))
-        ways = tuple(_way(r, self._foreseen(r)) for r in routes if any(True for _ in mappings(r)))
+        ways = tuple(_way(b, self._foreseen(items(b.get("flow")))) for b in branches)
         module = _module(wire, key, first=first, in_error_route=in_error_route, ways=ways)
         self.modules.append(module)
         inner = [_Place(_gathered(r), key, Joins.MAIN, in_error_route) for r in routes]
@@ -132,8 +133,8 @@ class _Drawn:
 
     @staticmethod
     def _foreseen(flow: list[object]) -> tuple[str, ...]:
-        first = next(mappings(flow), {})
-        return (words(first.get("id")) or "?",)
+        first = next(mappings(flow), None)
+        return () if first is None else (words(first.get("id")) or "?",)
 
 
 def _gathered(flow: Sequence[object]) -> list[object]:
@@ -168,8 +169,11 @@ def _with_routes(router: Wire, after: Mapping[str, Wire], taken: set[str]) -> di
     return {**router, "routes": [*items(router.get("routes")), *routes], "mapper": {}}
 
 
-def _way(flow: list[object], to: tuple[str, ...]) -> Way:
-    first = next(mappings(flow), {})
+def _way(branch: Wire, to: tuple[str, ...]) -> Way:
+    """A route says its test on its first module; a branch of an If-else says its own."""
+    first = next(mappings(items(branch.get("flow"))), {})
+    if "conditions" in branch or "type" in branch:
+        return Way(name=words(branch.get("label")), to=to, test=make_test(branch.get("conditions")))
     return Way(name=words(at(first, "filter", "name")), to=to, test=_test(first))
 
 
@@ -272,9 +276,9 @@ def _on_error(handler: list[Wire]) -> OnError:
 
 
 def _tries(handler: list[Wire]) -> int:
-    """How many times in all, when the directive finishes the run by itself."""
+    """How many times in all: the directive finishes the run by itself unless told otherwise."""
     said = {**mapping(handler[-1].get("parameters")), **mapping(handler[-1].get("mapper"))}
-    again = said.get("retry") is True or text(said.get("retry")).lower() == "true"
+    again = said.get("retry", True) is True or text(said.get("retry")).lower() == "true"
     return 1 + (count(said.get("count")) or 3) if again else 1
 
 

@@ -26,7 +26,7 @@ _SHAPES = {
     "hubspot": r"pat-(?:na|eu)\d-[0-9a-f-]{30,}",
     "notion": r"(?:secret_[A-Za-z0-9]{40,}|ntn_[A-Za-z0-9]{40,})",
     "shopify": r"shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}",
-    "telegram": r"\d{8,10}:AA[A-Za-z0-9_-]{33}",
+    "telegram": r"(?:bot)?\d{8,10}:AA[A-Za-z0-9_-]{33}",
     "facebook": r"EAA[A-Za-z0-9]{60,}",
     "apify": r"apify_api_[A-Za-z0-9]{30,}",
     "jwt": r"eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{16,}",
@@ -45,6 +45,7 @@ _FIELD = re.compile(
     r"|client[-_ ]?secret|app[-_ ]?secret|secret(?:[-_ ]?key)?|private[-_ ]?key|password|passwd|pwd"
     r"|mot[-_ ]de[-_ ]passe|authorization)$"
 )
+_SPACE = re.compile(r"\s")
 _BEARER = re.compile(r"\b(?:Bearer|Token|Basic)\s+([A-Za-z0-9._~+/=:-]{16,})")
 _IN_URL = re.compile(r"\bhttps?://[^\s/:@\"'{}]{1,80}:([^\s/@\"'{}]{6,80})@[\w.-]+")
 _IN_QUERY = re.compile(
@@ -102,8 +103,8 @@ def _secrets(key: str, said: str) -> Iterator[tuple[str, str]]:
     if len(said) < 8:
         return
     yield from _shaped(said)
-    if _likely(said) and _FIELD.search(_split(key)):
-        yield "field", said.strip()
+    if _FIELD.search(_split(key)) and _likely(said):
+        yield "field", _bare(said)
     for kind, pattern in (("bearer", _BEARER), ("url", _IN_URL), ("query", _IN_QUERY), ("code", _IN_CODE)):
         for match in pattern.finditer(said):
             if _likely(match[1]):
@@ -124,10 +125,15 @@ def _split(key: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", key[:60]).lower()
 
 
+def _bare(said: str) -> str:
+    """A header's value without the word that says its kind."""
+    return re.sub(r"^(?:Bearer|Basic|Token)\s+", "", said.strip())
+
+
 def _likely(said: str) -> bool:
     """A literal that could be a secret: one word, long enough, no expression and no placeholder."""
-    word = said.strip().removeprefix("Bearer ").removeprefix("Basic ").removeprefix("Token ")
-    if not 8 <= len(word) <= 2_000 or any(c.isspace() for c in word):
+    word = _bare(said)
+    if not 8 <= len(word) <= 2_000 or _SPACE.search(word):
         return False
     return not _PLACEHOLDER.search(word) and _mixed(word)
 

@@ -68,7 +68,7 @@ def read_scenario_bytes(raw: bytes, name: str) -> Answer:
         value = _parsed(text, place)
     except _RefusedError as refused:
         return (), (refused.problem,)
-    scenarios = read_scenarios(value)
+    scenarios = read_scenarios(_unfolded(value))
     if not scenarios:
         return (), (*problems, Problem("scenario.neither", place, _kind(value), "scenario_export"))
     empty = sum(1 for s in scenarios if not s.modules)
@@ -107,6 +107,24 @@ def _parsed(text: str, place: Place) -> object:
         raise _RefusedError(Problem("scenario.too_deep", place, place.file)) from None
     except ValueError:  # a number of more digits than Python agrees to read
         raise _RefusedError(Problem("scenario.not_json", place, place.file, "scenario_export")) from None
+
+
+def _unfolded(value: object) -> object:
+    """A value whose blueprint is a text of JSON, as Make's API gives it, with that text read."""
+    if not isinstance(value, dict):
+        return value
+    nested = value.get("response")
+    return {**_opened(value), "response": _opened(nested)} if isinstance(nested, dict) else _opened(value)
+
+
+def _opened(value: dict[str, object]) -> dict[str, object]:
+    inside = value.get("blueprint")
+    if not isinstance(inside, str):
+        return value
+    try:
+        return {**value, "blueprint": json.loads(inside)}
+    except (ValueError, RecursionError):
+        return value
 
 
 def _kind(value: object) -> str:

@@ -1,7 +1,6 @@
 """What everything hangs on: secrets, size, calls without a net, one module, one account, one person."""
 
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 
 from retour.scenario.result import Finding, Level
 from retour.scenario.rules.seen import Seen, at_levels, found
@@ -57,23 +56,13 @@ def http_unguarded(seen: Seen) -> Iterator[Finding]:
 
 
 def single_point(seen: Seen) -> Iterator[Finding]:
-    """One outside module without a net, whose failure stops several others that write."""
+    """One outside module without a net, whose failure stops several that write, in two apps at least."""
     bare = [m for m in seen.outside if not m.guarded] if not seen.told and not seen.watched else []
-    weighed = [(len(_writes(seen, seen.graph.falls_with.get(m.id, frozenset()))), m) for m in bare]
-    heavy = [(n, m) for n, m in weighed if n >= FALLS and _apps(seen, m) >= 2]
+    falls = seen.graph.falls_with(lambda m: m.writes and m.outside and not m.in_error_route) if bare else {}
+    heavy = [m for m in bare if m.id in falls and falls[m.id].number >= FALLS and len(falls[m.id].apps) >= 2]
     if heavy:
-        most = max(n for n, _ in heavy)
-        first = next(m for n, m in heavy if n == most)
-        yield found("single_point", Level.WARNING, [first], writes=most)
-
-
-def _writes(seen: Seen, keys: AbstractSet[str]) -> list[Module]:
-    found_ = (seen.graph.modules[key] for key in keys)
-    return [m for m in found_ if m.writes and m.outside and not m.in_error_route]
-
-
-def _apps(seen: Seen, module: Module) -> int:
-    return len({m.app for m in _writes(seen, seen.graph.falls_with[module.id])})
+        first = max(heavy, key=lambda m: falls[m.id].number)
+        yield found("single_point", Level.WARNING, [first], writes=falls[first.id].number)
 
 
 def one_account(seen: Seen) -> Iterator[Finding]:

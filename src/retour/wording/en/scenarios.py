@@ -99,15 +99,16 @@ error_output_lost.make = Add at least one module to the error route.
 error_output_lost.n8n = Link the “Error” output to a node that tells somebody or writes the case down.
   Otherwise put “On Error” back to “Stop Workflow”.
 no_error_route.make = Right-click each module that writes or sends, “Add error handler”: a module that tells
-  somebody, then “Break” to put the case aside.
+  somebody, then “Break” to put the case aside (without automatic completion where the module creates or
+  sends something).
 no_error_route.n8n = Create a workflow that begins with “Error Trigger” and tells you. Then, in this one:
   “⋯”, “Settings”, “Error workflow”, choose it.
 no_alert.make = Add to the error route, before the directive, a module that writes to somebody (Slack,
   e-mail).
 no_alert.n8n = Add a message (Slack, e-mail) on the “Error” output, or choose an “Error workflow” in “⋯”,
   “Settings”.
-http_errors_pass.make = In the HTTP module, tick “Evaluate all states as errors (except for 2xx and 3xx)”;
-  in the recent version of the module the setting has another name (to be checked).
+http_errors_pass.make = In the HTTP module, tick “Return error if HTTP request fails”; in the older version,
+  “Evaluate all states as errors (except for 2xx and 3xx)”.
 http_errors_pass.n8n = In the HTTP Request node, “Options”, “Response”: switch “Never Error” off, or test
   the status right after.
 http_unguarded.make = Right-click the module, “Add error handler”, “Break” with automatic completion. Also
@@ -180,7 +181,7 @@ counts = {modules:noun module|modules}, {apps:noun outside tool|outside tools}, 
   depends|steps that depend} on them.
 score = Fragility: {score:int} out of 100 ({level:say lint}).
 score_unknown = Fragility: unknown, there is no module to judge.
-sound = sound
+sound = few signs of fragility
 to_strengthen = to be strengthened
 fragile = fragile
 serious = Serious

@@ -103,15 +103,16 @@ error_output_lost.make = Ajoutez au moins un module dans la route d’erreur.
 error_output_lost.n8n = Reliez la sortie « Error » à un nœud qui prévient quelqu’un ou qui note le dossier.
   Sinon, remettez « On Error » sur « Stop Workflow ».
 no_error_route.make = Clic droit sur chaque module qui écrit ou envoie, « Add error handler » : un module
-  qui prévient, puis « Break » pour mettre le dossier de côté.
+  qui prévient, puis « Break » pour mettre le dossier de côté (sans achèvement automatique si le module crée
+  ou envoie quelque chose).
 no_error_route.n8n = Créez un workflow qui commence par « Error Trigger » et qui vous prévient. Puis, dans
   celui-ci : « ⋯ », « Settings », « Error workflow », choisissez-le.
 no_alert.make = Ajoutez dans la route d’erreur, avant la directive, un module qui écrit à quelqu’un (Slack,
   e-mail).
 no_alert.n8n = Ajoutez un message (Slack, e-mail) sur la sortie « Error », ou choisissez un « Error workflow
   » dans « ⋯ », « Settings ».
-http_errors_pass.make = Dans le module HTTP, cochez « Evaluate all states as errors (except for 2xx and 3xx)
-  » ; dans la version récente du module, le réglage a un autre nom (à vérifier).
+http_errors_pass.make = Dans le module HTTP, cochez « Return error if HTTP request fails » ; dans l’ancienne
+  version, « Evaluate all states as errors (except for 2xx and 3xx) ».
 http_errors_pass.n8n = Dans le nœud HTTP Request, « Options », « Response » : désactivez « Never Error », ou
   testez le code de réponse juste après.
 http_unguarded.make = Clic droit sur le module, « Add error handler », « Break » avec l’achèvement
@@ -191,7 +192,7 @@ counts = {modules:noun module|modules}, {apps:noun outil extérieur|outils exté
   en dépend|étapes qui en dépendent}.
 score = Fragilité : {score:int} sur 100 ({level:say lint}).
 score_unknown = Fragilité : inconnue, il n’y a aucun module à juger.
-sound = solide
+sound = peu de signes de fragilité
 to_strengthen = à renforcer
 fragile = fragile
 serious = Grave
