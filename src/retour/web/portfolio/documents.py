@@ -1,6 +1,6 @@
 """The register as documents: the same text and rules as the files of a folder, with every revision."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -50,7 +50,7 @@ def register_of(declared: Mapping[str, str]) -> tuple[Register | None, tuple[Pro
     sheets: list[Sheet] = []
     problems: list[Problem] = []
     for path, text in sorted(declared.items()):
-        sheet, wrong = _sheet(path, text)
+        sheet, wrong = sheet_of(path, text)
         sheets.append(sheet)
         problems += wrong
     register, found = build(sheets)
@@ -58,7 +58,8 @@ def register_of(declared: Mapping[str, str]) -> tuple[Register | None, tuple[Pro
 
 
 @lru_cache(maxsize=4096)
-def _sheet(path: str, text: str) -> tuple[Sheet, tuple[Problem, ...]]:
+def sheet_of(path: str, text: str) -> tuple[Sheet, tuple[Problem, ...]]:
+    """A document as it was read, and what is wrong with it as YAML."""
     kind = kind_of(path)
     if len(text.encode()) > MAX_BYTES:
         sizes = {"bytes": len(text.encode()), "limit": MAX_BYTES}
@@ -79,9 +80,44 @@ def problems_of(workspace: Workspace, drafts: Iterable[Draft]) -> tuple[Problem,
     """What would be wrong in the drafts' own files, were they saved."""
     drafts = tuple(drafts)
     declared: dict[str, str | None] = {**texts(workspace), **{d.path: d.text for d in drafts}}
-    _, problems = register_of({path: text for path, text in declared.items() if text is not None})
+    present = {path: text for path, text in declared.items() if text is not None}
     paths = {draft.path for draft in drafts}
+    _, problems = read_around(present, paths)
     return tuple(p for p in problems if p.place.file in paths)
+
+
+def read_around(
+    declared: Mapping[str, str], paths: Collection[str]
+) -> tuple[Register | None, tuple[Problem, ...]]:
+    """The register as far as some documents need it, and every problem in them.
+
+    Of the other automations and reviews only the names are known: four hundred are not read to check one.
+    When a name leads further than that, everything is read.
+    """
+    near = _near(declared, paths)
+    read = [sheet_of(path, text) for path, text in sorted(declared.items()) if path in near]
+    unread = [Sheet(file=path, kind=kind_of(path), data=None) for path in declared if path not in near]
+    register, found = build([*(sheet for sheet, _ in read), *unread])
+    problems = (*(p for _, wrong in read for p in wrong), *found)
+    if unread and any(
+        p.details.get("kind") == "automation" or p.rule.endswith(".repeated") for p in problems
+    ):
+        return register_of(declared)
+    return register, problems
+
+
+def _near(declared: Mapping[str, str], paths: Collection[str]) -> set[str]:
+    """The documents to read: the shared ones, those asked for, and the automations that these name."""
+    near = {path for path in declared if kind_of(path) not in ("automation", "review")}
+    asked = [path for path in paths if path in declared]
+    while asked:
+        path = asked.pop()
+        near.add(path)
+        said = sheet_of(path, declared[path])[0].data
+        named = [said.get(key) for key in ("upstream", "automation")] if isinstance(said, Mapping) else []
+        found = {f"automations/{name}.yaml" for name in named if isinstance(name, str)}
+        asked += [one for one in found if one in declared and one not in near]
+    return near
 
 
 def is_refused(problems: Iterable[Problem]) -> bool:
