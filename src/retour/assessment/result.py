@@ -52,6 +52,7 @@ class Totals:
     unknown: int  # live automations whose worth is unknown
     joint: tuple[tuple[str, str], ...] = ()  # (automation, the one it is counted with)
     set_aside: int = 0  # paused or retired: they bring no money
+    false_alarms: Figure | None = None  # effects expected to look clear by chance alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +73,8 @@ class Assessment:
         found = {key: figure for sheet in self.sheets for key, figure in sheet.figures.items()}
         found["totals/lost"] = self.totals.lost_cases
         found |= {figure.key: figure for figure in self.totals.by_grade.values()}
+        if self.totals.false_alarms is not None:
+            found[self.totals.false_alarms.key] = self.totals.false_alarms
         return found
 
     def sheet(self, automation: str) -> Sheet:

@@ -15,6 +15,7 @@ from retour.quantity import (
     Unit,
     Unknown,
 )
+from retour.quantity.interval import READER_LEVEL
 from retour.register.automation import Status
 
 ON_AN_EFFECT = ("margin", "errors")
@@ -42,6 +43,31 @@ def totals_of(sheets: tuple[Sheet, ...]) -> Totals:
         unknown=sum(isinstance(s.worth.net, Unknown) for s in live),
         joint=tuple(joint.items()),
         set_aside=len(begun) - len(live),
+        false_alarms=_false_alarms(sheets),
+    )
+
+
+def _false_alarms(sheets: Iterable[Sheet]) -> Figure | None:
+    """Effects that would look clear by chance alone, were nothing to change: one test in ten at 90 %.
+
+    Only effects whose interval is held to its level (A to C) are counted; None where there is none.
+    """
+    tests = [
+        f"{s.automation.key}/effect/{e.indicator}/{e.version}"
+        for s in sheets
+        for e in s.effects
+        if isinstance(e.estimate, Estimate) and e.grade <= Grade.C
+    ]
+    if not tests:
+        return None
+    return Figure(
+        key="totals/false_alarms",
+        value=Exact(len(tests) * (1 - READER_LEVEL)),
+        unit=Unit.COUNT,
+        grade=Grade.C,
+        formula="totals.false_alarms",
+        n=len(tests),
+        inputs=tuple(tests),
     )
 
 

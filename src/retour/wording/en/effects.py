@@ -161,6 +161,7 @@ worth.payback = Months until the gains cover the cost to build: median, and rang
 voice = Mean of the answers, with the interval meant for this scale.
 totals.net = Sum of the automations; bounds are those of the sum, never the sum of bounds.
 totals.lost = Sum of the lost cases.
+totals.false_alarms = Measured effects × 10%: as many would look clear by chance, if nothing changed.
 stated = Figure of the claim, taken as it is.
 """
 

@@ -168,6 +168,7 @@ worth.payback = Mois avant que les gains couvrent la mise en place : médiane, e
 voice = Moyenne des réponses, avec l’intervalle prévu pour cette échelle.
 totals.net = Somme des automatisations ; les bornes sont celles de la somme, jamais la somme des bornes.
 totals.lost = Somme des dossiers perdus.
+totals.false_alarms = Effets mesurés × 10 % : autant sembleraient clairs par hasard, si rien ne changeait.
 stated = Chiffre affirmé, repris tel quel.
 """
 
