@@ -5,12 +5,12 @@ import os
 import platform
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db import close_old_connections, connection, transaction
+from django.db import DatabaseError, close_old_connections, connection, transaction
 from django.utils import timezone
 
 from retour.web.portfolio.models import Job
@@ -143,7 +143,8 @@ def _alive(job: Job) -> Iterator[None]:
     def beat() -> None:
         while not over.wait(BEAT):
             close_old_connections()
-            Job.objects.filter(pk=job.pk).update(alive=timezone.now())
+            with suppress(DatabaseError):  # busy: the next sign of life will do
+                Job.objects.filter(pk=job.pk).update(alive=timezone.now())
         connection.close()
 
     thread = threading.Thread(target=beat, daemon=True)
