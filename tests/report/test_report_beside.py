@@ -109,7 +109,7 @@ def test_kinds_that_are_too_small_are_named_and_the_smallest_only_counted():
 
 def test_a_kind_that_does_not_survive_the_count_shows_no_visible_effect_on_the_page():
     html = page(assessment(told(segments=kinds(part("Seul", FOUND, found=False)))), "fr")
-    row = html[html.index(">Seul<") :][:200]
+    row = html[html.rindex(">Seul<") :][:200]
     assert "pas d’effet visible" in row
 
 

@@ -228,7 +228,7 @@ def test_details_become_plain_values():
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_a_sheet_shows_the_process_before_and_after(lang):
     html = page(assessment(leads()), lang)
-    assert html.count('class="map wide"') == 2
+    assert html.count('class="map large"') == 2
     assert "line-through" in html
 
 

@@ -1,71 +1,95 @@
 """The effect over time: observed in solid ink, without the automation dashed, its 90 % band after go-live."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 
 from retour.effect.result import Path
-from retour.kpi.cells import day_of
+from retour.kpi.cells import day_number, day_of
 from retour.quantity import Unit
-from retour.report.html import Html
-from retour.report.svg import INK, MUTED, Point, area, colour, line, nice_ticks, polyline, svg, words
-from retour.wording.numbers import day, month
+from retour.report.html import Html, tag
+from retour.report.plot_frame import ROW, Floats, Frame, Mark, apart, dated, end_label, rows_needed
+from retour.report.svg import (
+    INK,
+    MUTED,
+    Point,
+    area,
+    colour,
+    fitted,
+    line,
+    nice_ticks,
+    polyline,
+    short,
+    svg,
+    words,
+)
+from retour.wording.numbers import month
 from retour.wording.sentence import Voice, label
 from retour.wording.values import Scale
 
-Floats = NDArray[np.float64]
 FILLS = {"gain": "gainfill", "loss": "lossfill", "none": "rail"}
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Where the plot stands: its size, margins and the range of its values."""
-
-    width: float
-    height: float
-    left: float
-    right: float
-    low: float
-    high: float
-    steps: int
-    top: float = 30
-    bottom: float = 28
-
-    def x(self, i: float) -> float:
-        """Horizontal place of a step."""
-        return self.left + i / max(self.steps - 1, 1) * (self.width - self.left - self.right)
-
-    def y(self, value: float) -> float:
-        """Vertical place of a value (NaN stays NaN)."""
-        return self.top + (self.high - value) / (self.high - self.low) * (
-            self.height - self.top - self.bottom
-        )
+SMOOTH = 3  # steps of the observed line's mean
 
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """What is drawn: the path, its unit, the side of zero that the effect lies on, and the words."""
+    """What is drawn: the path, its unit, the side of zero that the effect lies on, and the words.
+
+    `events`: what happened and when, drawn where it falls. `levels`: the observed and the estimated level of
+    the period after go-live, as their figures say them.
+    """
 
     path: Path
     unit: Unit
     tone: str
     title: str
     voice: Voice
+    events: tuple[tuple[date, str], ...] = ()
+    levels: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """One size of the drawing."""
+
+    name: str
+    width: float
+    height: float
+    left: float
+    right: float
+    text: float = 12
+
+
+LARGE = Size("large", 1132, 340, 56, 176)
+MID = Size("mid", 700, 300, 52, 144)
+SMALL = Size("small", 320, 264, 44, 6, 12.5)
 
 
 def effect_plots(curve: Curve) -> Html:
-    """The same plot twice: the page shows the one that fits."""
-    return Html(_plot(curve, 1100, 330, "wide") + _plot(curve, 340, 260, "narrow"))
+    """The same plot at three sizes: its box shows the one that fits."""
+    listed = _listed(curve)
+    return fitted([*(effect_plot(curve, size) for size in (LARGE, MID, SMALL)), listed])
 
 
-def _plot(curve: Curve, width: float, height: float, class_: str) -> Html:
-    frame = _frame(curve.path, width, height, narrow=class_ == "narrow")
-    parts = (_gridlines(frame, curve), _months(frame, curve), _lines(frame, curve), _go_live(frame, curve))
-    return svg(
-        width, height, "".join(parts) + _labels(frame, curve, narrow=class_ == "narrow"), curve.title, class_
+def effect_plot(curve: Curve, size: Size) -> Html:
+    """One size of the plot."""
+    frame = _frame(curve, size)
+    parts = (
+        _gridlines(frame, curve),
+        _months(frame, curve),
+        _lines(frame, curve),
+        dated(frame, _marks(curve), numbered=size is SMALL),
+        _labels(frame, curve, inside=size is SMALL),
     )
+    return svg(size.width, size.height, "".join(parts), curve.title, size.name)
+
+
+def _listed(curve: Curve) -> Html:
+    """The events in words, for the size that only numbers them."""
+    marks = [mark.said for mark in _marks(curve) if not mark.start]
+    return tag("ol", *(tag("li", said) for said in marks), class_="small key") if marks else Html()
 
 
 def _finite(path: Path) -> list[float]:
@@ -73,13 +97,36 @@ def _finite(path: Path) -> list[float]:
     return [float(v) for part in seen for v in part if math.isfinite(v)]
 
 
-def _frame(path: Path, width: float, height: float, *, narrow: bool) -> Frame:
-    values = _finite(path) or [0.0, 1.0]
+def _frame(curve: Curve, size: Size) -> Frame:
+    values = _finite(curve.path) or [0.0, 1.0]
     low, high = min(values), max(values)
-    pad = (high - low) * 0.07 or abs(high) * 0.1 or 1.0
+    pad = (high - low) * (0.16 if size is SMALL else 0.07) or abs(high) * 0.1 or 1.0
     low = 0.0 if 0 <= low < 0.6 * (high - low) else low - pad
-    left, right, top = (44.0, 8.0, 62.0) if narrow else (56.0, 190.0, 30.0)
-    return Frame(width, height, left, right, low, high + pad, len(path.observed), top=top)
+    frame = Frame(
+        width=size.width,
+        height=size.height,
+        left=size.left,
+        right=size.right,
+        low=low,
+        high=high + pad,
+        steps=len(curve.path.observed),
+        text=size.text,
+    )
+    marks = [m for m in _marks(curve) if m.start or size is not SMALL]
+    return replace(frame, top=12 + ROW * rows_needed(frame, marks))
+
+
+def _marks(curve: Curve) -> list[Mark]:
+    """Go-live and what happened while the plot lasts, each on its step."""
+    days, lang = curve.path.days, curve.voice.lang
+    start = day_of(int(days[curve.path.go_live]))
+    said = label("event_on", lang, what=label("go_live", lang), day=start)
+    marks = [Mark(curve.path.go_live - 0.5, said, start=True)]
+    for at, what in curve.events:
+        if days[0] <= day_number(at) <= days[-1]:
+            step = float(np.interp(day_number(at), days, np.arange(len(days))))
+            marks.append(Mark(step, label("event_on", lang, what=what, day=at)))
+    return marks
 
 
 def _gridlines(frame: Frame, curve: Curve) -> str:
@@ -88,8 +135,9 @@ def _gridlines(frame: Frame, curve: Curve) -> str:
     drawn = []
     for tick in ticks:
         said = scale.said(tick) if curve.unit is not Unit.PER_CASE else scale.digits(tick)
+        at = (frame.left - 7, frame.y(tick) + 4)
         drawn.append(line((frame.left, frame.y(tick)), (frame.width - frame.right, frame.y(tick))))
-        drawn.append(words((frame.left - 7, frame.y(tick) + 4), said, fill=MUTED, anchor="end"))
+        drawn.append(words(at, said, fill=MUTED, size=frame.text, anchor="end"))
     return "".join(drawn)
 
 
@@ -99,77 +147,86 @@ def _months(frame: Frame, curve: Curve) -> str:
         found = day_of(int(number))
         if (found.year, found.month) == last:
             continue
-        last = (found.year, found.month)
-        x = frame.x(i)
+        last, x = (found.year, found.month), frame.x(i)
         drawn.append(line((x, frame.height - frame.bottom), (x, frame.height - frame.bottom + 5), MUTED))
-        if x - edge > 62 and x < frame.width - frame.right - 20:
-            edge = x
-            anchor = "start" if i == 0 else "middle"
-            drawn.append(
-                words((x, frame.height - 8), month(found, curve.voice.lang), fill=MUTED, anchor=anchor)
-            )
+        if x - edge > 5.4 * frame.text and x < frame.width - frame.right - 20:
+            edge, anchor = x, "start" if i == 0 else "middle"
+            said = month(found, curve.voice.lang)
+            drawn.append(words((x, frame.height - 8), said, fill=MUTED, size=frame.text - 0.5, anchor=anchor))
     return "".join(drawn)
 
 
-def _points(frame: Frame, values: Floats) -> list[Point]:
-    return [(frame.x(i), frame.y(float(v))) for i, v in enumerate(values)]
+def smoothed(path: Path) -> Floats:
+    """The mean of three steps around each; a step before go-live is never mixed with one after."""
+    if path.step == "M":
+        return path.observed
+    sides = (path.observed[: path.go_live], path.observed[path.go_live :])
+    return np.concatenate([_mean(side) for side in sides])
+
+
+def _mean(values: Floats) -> Floats:
+    known = np.isfinite(values).astype(np.float64)
+    window = np.ones(SMOOTH)
+    if len(values) < SMOOTH:
+        return values
+    total = np.convolve(np.nan_to_num(values), window, "same")
+    count = np.convolve(known, window, "same")
+    means: Floats = np.full(len(values), np.nan)
+    return np.divide(total, count, out=means, where=(count > 0) & (known > 0))
 
 
 def _lines(frame: Frame, curve: Curve) -> str:
     path, start = curve.path, curve.path.go_live
-    seen, without = _points(frame, path.observed), _points(frame, path.counterfactual)
-    low, high = _points(frame, path.low), _points(frame, path.high)
+    mean = smoothed(path)
+    seen, without = frame.points(mean), frame.points(path.counterfactual)
+    low, high = frame.points(path.low), frame.points(path.high)
+    raw = frame.points(path.observed) if path.step != "M" else []
     return "".join(
         (
             area(high[start:], low[start:], colour("cfband")),
             area(without[start:], seen[start:], colour(FILLS[curve.tone]), 0.7),
+            _dots(raw),
             polyline(without[:start], colour("cf"), 1.3, "2 3"),
             polyline(without[start:], colour("cf"), 2.2, "6 4"),
-            polyline(seen, INK, 2.2),
+            polyline(seen[:start], INK, 2.2),
+            polyline(seen[start:], INK, 2.2),
         )
     )
 
 
-def _go_live(frame: Frame, curve: Curve) -> str:
-    x = frame.x(curve.path.go_live - 0.5)
-    said = (
-        label("go_live", curve.voice.lang)
-        + ", "
-        + day(day_of(int(curve.path.days[curve.path.go_live])), curve.voice.lang)
-    )
-    room_left = x - frame.left > 200 or x > frame.width / 2
-    at = (x - 6, frame.top - 12) if room_left else (x + 6, frame.top - 12)
-    anchor = "end" if room_left else "start"
-    bar = line((x, frame.top - 22), (x, frame.height - frame.bottom), INK, 1.2)
-    return bar + words(at, said, size=12.5, anchor=anchor, weight=600)
+def _dots(points: list[Point]) -> str:
+    drawn = "".join(f"M{short(x)} {short(y)}h.01" for x, y in points if math.isfinite(y))
+    look = f'stroke="{MUTED}" stroke-opacity=".6" stroke-width="2.8" stroke-linecap="round" fill="none"'
+    return f'<path d="{drawn}" {look}/>' if drawn else ""
 
 
-def _labels(frame: Frame, curve: Curve, *, narrow: bool) -> str:
+def _labels(frame: Frame, curve: Curve, *, inside: bool) -> str:
+    """Each line is named at its end; inside the plot when there is no room beside it."""
     seen, without = label("observed", curve.voice.lang), label("without", curve.voice.lang)
-    if narrow:
-        return (
-            line((0, 12), (18, 12), INK, 2.2)
-            + words((24, 16), seen, size=12.5, weight=600)
-            + line((104, 12), (122, 12), colour("cf"), 2.2, "5 3")
-            + words((128, 16), without, fill=colour("cftext"), size=12.5, weight=600)
-        )
-    upper, lower = _apart(_last(frame, curve.path.observed), _last(frame, curve.path.counterfactual))
-    x = frame.width - frame.right + 10
-    estimated = label("estimated", curve.voice.lang)
-    return (
-        words((x, upper + 4), seen, size=13, weight=600)
-        + words((x, lower + 4), without, fill=colour("cftext"), size=13, weight=600)
-        + words((x, lower + 20), estimated, fill=colour("cftext"), size=12)
-    )
+    mean, expected = smoothed(curve.path), curve.path.counterfactual
+    if inside:
+        return _labels_inside(frame, (seen, mean), (without, expected))
+    upper, lower = apart(_last(frame, mean), _last(frame, expected), 40)
+    x, ochre = frame.width - frame.right + 10, colour("cftext")
+    drawn = end_label((x, upper + 1), seen, curve.levels[0], fill=INK, size=frame.text + 0.5)
+    return drawn + end_label((x, lower + 1), without, curve.levels[1], fill=ochre, size=frame.text + 0.5)
+
+
+def _labels_inside(frame: Frame, seen: tuple[str, Floats], without: tuple[str, Floats]) -> str:
+    """Above the upper line and below the lower one, near the right edge."""
+    span = max(len(seen[1]) // 3, 2)
+    ends = [
+        (_last(frame, values), name, fill, [frame.y(float(v)) for v in values[-span:] if math.isfinite(v)])
+        for (name, values), fill in ((seen, INK), (without, colour("cftext")))
+    ]
+    (_, top, above, highs), (_, foot, below, lows) = sorted(ends, key=lambda e: e[0])
+    up = max(min([*highs, *lows], default=frame.top) - 9, frame.top + 10)
+    down = min(max([*highs, *lows], default=frame.top) + 19, frame.height - frame.bottom - 4)
+    x = frame.width - frame.right - 2
+    first = end_label((x, up), top, "", fill=above, size=frame.text, anchor="end")
+    return first + end_label((x, down), foot, "", fill=below, size=frame.text, anchor="end")
 
 
 def _last(frame: Frame, values: Floats) -> float:
     known = [float(v) for v in values if math.isfinite(v)]
     return frame.y(known[-1]) if known else frame.y(frame.low)
-
-
-def _apart(first: float, second: float, gap: float = 36) -> tuple[float, float]:
-    if abs(first - second) >= gap:
-        return first, second
-    middle = (first + second) / 2
-    return (middle - gap / 2, middle + gap / 2) if first <= second else (middle + gap / 2, middle - gap / 2)

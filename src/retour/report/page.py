@@ -5,13 +5,13 @@ from datetime import datetime
 
 from retour.assessment.result import Assessment, Sheet
 from retour.quantity import Figure
+from retour.report.axis import bounds
 from retour.report.html import Child, Html, details, grid, join, listing, tag
-from retour.report.money_charts import HATCH, balance, bounds, interval_bar
+from retour.report.money_charts import balance
 from retour.report.node import View, figure_node, grade_node
-from retour.report.sheet_audit import amor_cells
-from retour.report.sheet_page import anchor, decision_chip, said_item, sheet_html
+from retour.report.sheet_page import decision_chip, said_item, sheet_html
+from retour.report.steering import named, steering
 from retour.report.style import page_css
-from retour.report.table import SIX, THEN, Piece, evidence, observed, steering_table
 from retour.wording.beside import methods
 from retour.wording.certainties import by_urgency, first_certainties, nobody_knows
 from retour.wording.headline import headline_all
@@ -67,11 +67,7 @@ def _content(view: View) -> Html:
         class_="lede",
     )
     left, right = tag("div", _balance(view), _settle(view)), _decide(view)
-    parts = [
-        lede,
-        Html(f'<svg width="0" height="0" class="vh" aria-hidden="true">{HATCH}</svg>'),
-        _certain(view),
-    ]
+    parts = [lede, _certain(view)]
     parts += [tag("div", left, right, class_="two"), _steering(view)]
     parts += [tag("div", *(sheet_html(view, sheet) for sheet in sheets), id="sheets"), _sources(view)]
     return join(parts)
@@ -84,15 +80,11 @@ def _block(id_: str, title: str, note: str, *children: Child, class_: str = "blk
     )
 
 
-def _named(view: View, sheet: Sheet) -> Html:
-    return tag("a", view.names.automation(sheet.automation), href=f"#{anchor(sheet)}", class_="name")
-
-
 def _certain(view: View) -> Html:
     items: list[Child] = []
     for sheet in by_urgency(view.assessment.sheets, view.names):
         lines = [tag("div", said_item(view, sheet, said)) for said in first_certainties(sheet, view.names)]
-        items.append(join([_named(view, sheet), *lines]) if lines else None)
+        items.append(join([named(view, sheet), *lines]) if lines else None)
     unwatched = nobody_knows(view.assessment.sheets, view.names)
     return _block(
         "certain",
@@ -155,74 +147,26 @@ def _settle(view: View) -> Html:
         said = say_measurement(sheet, view.names)
         found = sheet.verdict.measurement
         if said and found is not None and found.design != "none" and found.useful:
-            items.append(join([_named(view, sheet), said[0], tag("small", " · ".join(said[1:]))]))
+            items.append(join([named(view, sheet), said[0], tag("small", " · ".join(said[1:]))]))
     content = listing(items, "plain") or tag("p", view.label("settle_nothing"))
     return _block("settle", view.label("settle_title"), view.label("settle_note"), content)
 
 
 def _decide(view: View) -> Html:
     items = [
-        join(
-            [
-                decision_chip(view, sheet),
-                _named(view, sheet),
-                *(tag("small", say_reason(sheet, r, view.names)) for r in sheet.verdict.reasons[:1]),
-            ]
-        )
+        join([decision_chip(view, sheet), tag("div", named(view, sheet), *_first_reason(view, sheet))])
         for sheet in by_decision(view.assessment.sheets)
     ]
-    return _block("decide", view.label("decide_title"), view.label("decide_note"), listing(items, "plain"))
+    return _block("decide", view.label("decide_title"), view.label("decide_note"), listing(items, "todo"))
+
+
+def _first_reason(view: View, sheet: Sheet) -> list[Html]:
+    return [tag("small", say_reason(sheet, reason, view.names)) for reason in sheet.verdict.reasons[:1]]
 
 
 def _steering(view: View) -> Html:
-    table = steering_table(view.assessment, view.lang)
-    domain = _domain(view)
-    head = tag("tr", *(tag("th", table.columns[c], scope="col") for c in (*SIX, *THEN)))
-    widths = (11, 9, 8, 9, 10, 16, 8, 13, 7, 9)
-    columns = tag("colgroup", *(tag("col", width=f"{w}%") for w in widths))
-    rows = [
-        _row(view, row.sheet, {c: cell.text for c, cell in row.cells.items()}, table.columns, domain)
-        for row in table.rows
-    ]
-    caption = tag("caption", view.label("table_title"), class_="vh")
-    drawn = tag("table", caption, columns, tag("thead", head), tag("tbody", *rows), class_="steer")
+    drawn = steering(view, view.assessment.sheets)
     return _block("table", view.label("table_title"), view.label("table_note"), drawn, class_="blk steering")
-
-
-def _row(
-    view: View, sheet: Sheet, text: dict[str, str], columns: dict[str, str], domain: tuple[float, float]
-) -> Html:
-    cells: dict[str, Child] = {**text, "process": _named(view, sheet)}
-    cells["impact"] = _impact(view, sheet, text["impact"])
-    cells["evidence"] = grade_node(view, evidence(view, sheet))
-    net = view.figure(sheet, "worth/net")
-    if net is not None:
-        cells["net"] = join([figure_node(view, net), interval_bar(net, domain, view.names.voice)])
-    cells["amor"], cells["decision"] = amor_cells(view, sheet), decision_chip(view, sheet)
-    first = tag("th", cells["process"], scope="row", class_="name")
-    return tag("tr", first, *(tag("td", cells[c], data_name=columns[c]) for c in (*SIX, *THEN)[1:]))
-
-
-def _impact(view: View, sheet: Sheet, text: str) -> Child:
-    parts = [_piece(view, sheet, piece) for piece in observed(view, sheet)]
-    return join(parts) if parts else text
-
-
-def _piece(view: View, sheet: Sheet, piece: Piece) -> Html:
-    if isinstance(piece, str):
-        lost = view.figure(sheet, "lost")
-        known = lost is not None and lost.point
-        return tag(
-            "div", piece, class_="alert" if known else None, data_figure=lost.key if lost and known else None
-        )
-    name, figure = piece
-    return tag("div", name, " " if name else None, figure_node(view, figure, bare=True))
-
-
-def _domain(view: View) -> tuple[float, float]:
-    nets = (view.figure(s, "worth/net") for s in view.assessment.sheets)
-    values = [v for net in nets if net is not None and (found := bounds(net)) is not None for v in found]
-    return min([0.0, *values]), max([1.0, *values])
 
 
 def _sources(view: View) -> Html:

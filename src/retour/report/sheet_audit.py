@@ -6,6 +6,7 @@ from retour.assessment.result import Sheet
 from retour.audit.result import Check, LetterScore
 from retour.claim.result import Finding
 from retour.quantity import Estimate, Exact, Unit
+from retour.report.forest import Opinion, opinions
 from retour.report.html import Child, Html, details, grid, join, listing, tag
 from retour.report.node import View, figure_node
 from retour.voice.result import VoiceScore
@@ -162,7 +163,20 @@ def voice_block(view: View, sheet: Sheet) -> Html:
     if not rows:
         return tag("section", title, tag("p", view.label("voice_none"), class_="note"), class_="blk")
     head = [view.label(c) for c in ("column_question", "column_score", "column_answers")]
-    return tag("section", title, grid(head, rows, view.label("voice_title"), "data loose"), class_="blk")
+    drawn = opinions(_opinions(view, sheet), view.label("voice_title"), view.names.voice)
+    table = grid(head, rows, view.label("voice_title"), "data loose")
+    return tag("section", title, tag("figure", drawn) if drawn else None, table, class_="blk")
+
+
+def _opinions(view: View, sheet: Sheet) -> list[Opinion]:
+    rows = []
+    for score in latest(sheet.voice):
+        figure = view.figure(sheet, f"voice/{score.audience}/{score.item}")
+        if figure is not None and figure.value == score.estimate:
+            name = say(score.item, {}, view.lang, family="voice")
+            before = score.before if isinstance(score.before, Estimate) else None
+            rows.append(Opinion(name, figure, before, (score.low, score.high)))
+    return rows
 
 
 def latest(scores: Iterable[VoiceScore]) -> list[VoiceScore]:

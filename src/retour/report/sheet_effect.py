@@ -1,21 +1,23 @@
 """The effect part of a sheet: the plot, what it says, why this evidence, and the other comparisons."""
 
 import math
+from datetime import date
 
 from retour.assessment.result import Sheet
 from retour.effect.result import Effect, Path, Rule
 from retour.kpi.cells import day_of
 from retour.quantity import Estimate, Exact, Figure, Unit
 from retour.report.effect_plot import Curve, effect_plots
+from retour.report.forest import Line, forest
 from retour.report.html import Child, Html, details, grid, join, listing, tag
 from retour.report.node import View, figure_node
 from retour.report.sheet_outlook import outlook_block
 from retour.report.weekly import by_week
 from retour.wording.beside import notes_beside, parts, said_of_hidden_cause, said_of_segments
 from retour.wording.headline import main_figure
-from retour.wording.numbers import day
+from retour.wording.numbers import day, two_digits
 from retour.wording.sentence import say
-from retour.wording.values import Scale, grade_word, say_direction, say_period, say_quantity, tone
+from retour.wording.values import Scale, grade_word, say_direction, say_period, say_point, say_quantity, tone
 
 PLAIN = 0.01  # of the interval's width: a smaller difference is rounding
 
@@ -43,19 +45,58 @@ def effect_block(view: View, sheet: Sheet) -> Html:
 
 def plot(view: View, sheet: Sheet, effect: Effect, figure: Figure) -> Html | None:
     """The effect over time and its table; nothing without a path."""
+    curve = effect_curve(view, sheet, effect, figure)
+    if curve is None:
+        return None
+    path = curve.path
+    caption = tag("figcaption", view.label(f"effect_chart_{path.step}"), class_="note")
+    table = details(view.label("effect_numbers"), _path_table(view, path, curve.unit))
+    return tag("figure", effect_plots(curve), caption, table)
+
+
+def effect_curve(view: View, sheet: Sheet, effect: Effect, figure: Figure) -> Curve | None:
+    """What the plot and the sparkline draw, weekly, with what happened on the way; None without a path."""
     if effect.path is None:
         return None
     indicator = sheet.automation.indicator(effect.indicator)
-    unit = indicator.unit if indicator else figure.unit
     name = view.names.indicator(sheet.automation, effect.indicator)
     title = view.label(
         "effect_said", indicator=name, value=view.value(figure), direction=say_direction(figure, view.lang)
     )
-    path = by_week(effect.path)
-    curve = Curve(path, unit, tone(figure), title, view.names.voice)
-    caption = tag("figcaption", view.label(f"effect_chart_{path.step}"), class_="note")
-    table = details(view.label("effect_numbers"), _path_table(view, path, unit))
-    return tag("figure", effect_plots(curve), caption, table)
+    return Curve(
+        by_week(effect.path),
+        indicator.unit if indicator else figure.unit,
+        tone(figure),
+        title,
+        view.names.voice,
+        events=_happened(view, sheet),
+        levels=_levels(view, sheet, effect),
+    )
+
+
+def main_curve(view: View, sheet: Sheet) -> Curve | None:
+    """The curve of the main effect, for a row of the table; None without a path."""
+    effect, figure = sheet.main_effect, main_figure(sheet)
+    if effect is None or figure is None or not figure.known:
+        return None
+    return effect_curve(view, sheet, effect, figure)
+
+
+def _happened(view: View, sheet: Sheet) -> tuple[tuple[date, str], ...]:
+    """Dated changes of the automation and of everything around it, oldest first."""
+    register = view.names.register
+    changes = [*sheet.automation.changes, *(register.changes if register else ())]
+    return tuple(sorted((change.at, change.what.in_(view.lang)) for change in changes))
+
+
+def _levels(view: View, sheet: Sheet, effect: Effect) -> tuple[str, str]:
+    """The two levels of the period after go-live, as their figures say them."""
+    said = []
+    for kind, code in (("observed", "level_seen"), ("counterfactual", "level_without")):
+        found = _kin(view, sheet, effect, kind)
+        point = say_point(found, view.lang, view.names.currency) if found and found.known else ""
+        said.append(view.label(code, value=point) if point else "")
+    return said[0], said[1]
 
 
 def _path_table(view: View, path: Path, unit: Unit) -> Html:
@@ -111,14 +152,19 @@ def segments_block(view: View, sheet: Sheet) -> Html | None:
     effect = sheet.main_effect
     if effect is None or effect.segments is None:
         return None
+    found = parts(sheet, view.names)
     rows: list[tuple[Child, ...]] = [
-        (join([part.name, tag("small", part.said)]), figure_node(view, part.figure))
-        for part in parts(sheet, view.names)
+        (join([part.name, tag("small", part.said)]), figure_node(view, part.figure)) for part in found
     ]
     head = [view.label(c) for c in ("segment_of", "column_point")]
     said = said_of_segments(effect.segments, view.names)
     table = grid(head, rows, view.label("segments_note"), "data loose", spoken=False) if rows else None
-    return tag("div", tag("h4", view.label("segments_title")), listing(said, "plain"), table)
+    title = view.label("segments_title")
+    lines = [Line(part.name, part.figure, tone(part.figure) if part.seen else "none") for part in found]
+    drawn = forest(lines, said[0], view.names.voice)
+    return tag(
+        "div", tag("h4", title), listing(said, "plain"), tag("figure", drawn) if drawn else None, table
+    )
 
 
 def hidden_block(view: View, sheet: Sheet) -> Html | None:
@@ -137,7 +183,7 @@ def _kin(view: View, sheet: Sheet, effect: Effect, kind: str) -> Figure | None:
 def _size(view: View, sheet: Sheet, effect: Effect) -> str:
     indicator = sheet.automation.indicator(effect.indicator)
     unit = indicator.effect_unit if indicator else Unit.POINTS
-    return say_quantity(Exact(float(f"{effect.detectable:.2g}")), unit, view.names.voice)
+    return say_quantity(Exact(two_digits(effect.detectable)), unit, view.names.voice)
 
 
 def _others(view: View, sheet: Sheet) -> Html | None:

@@ -1,10 +1,9 @@
 """The sheet of one automation: certainties, effect, worth, process, AMOR, decision, claims, voice."""
 
-from collections.abc import Mapping
-
 from retour.assessment.result import Sheet
 from retour.kpi.dossier import Reconciliation
 from retour.quantity import Figure
+from retour.report.decision_sign import decision_sign
 from retour.report.html import Child, Html, details, grid, listing, tag
 from retour.report.map_layout import MOST_DRAWN
 from retour.report.money_charts import worth_dots
@@ -76,20 +75,7 @@ def decision_chip(view: View, sheet: Sheet) -> Html:
     """Shape and word."""
     decision = sheet.verdict.decision
     word = view.names.say(decision, sheet.automation, {}, "decision")
-    return tag("span", tag("i", SHAPES[decision], aria_hidden="true"), word, class_=f"v d-{decision}")
-
-
-SHAPES: Mapping[str, str] = {
-    "keep": "✓",
-    "fix": "△",
-    "extend": "↗",
-    "stop": "■",
-    "measure": "○",
-    "question": "?",
-    "launch": "▶",
-    "pilot": "◐",
-    "do_not_launch": "■",
-}
+    return tag("span", decision_sign(decision), word, class_=f"v d-{decision}")
 
 
 def _facts(view: View, sheet: Sheet) -> Html:
@@ -186,7 +172,7 @@ def worth_block(view: View, sheet: Sheet) -> Html:
         parts.append(
             tag(
                 "figure",
-                worth_dots(sheet.worth.dots, said, view.names.voice),
+                worth_dots(sheet.worth.dots, said, view.names.voice, net.grade),
                 tag("figcaption", said, class_="note"),
             )
         )
@@ -255,7 +241,7 @@ def map_block(view: View, sheet: Sheet) -> Html:
             tag("figure", tag("figcaption", tag("h4", view.label(when))), drawing)
             for when, drawing in (("map_before", maps.before), ("map_after", maps.after))
         ),
-        class_="two" if maps.upright else None,
+        class_="two even" if maps.upright else None,
     )
     table = grid(head, rows, view.label("map_title"))
     return block(

@@ -1,10 +1,12 @@
 """SVG primitives: colours are the page's custom properties, so a chart follows light, dark and print."""
 
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from html import escape
 
-from retour.report.html import Html
+from retour.report.html import Html, tag
+from retour.report.style import tokens
 
 INK, MUTED, LINE, RAIL, PAPER, GHOST = (
     f"var(--{name})" for name in ("ink", "muted", "line", "rail", "paper", "ghost")
@@ -31,15 +33,48 @@ def svg(width: float, height: float, body: str, title: str, class_: str = "") ->
     )
 
 
+def fitted(variants: Iterable[Html], *, half: bool = False) -> Html:
+    """The same drawing at several sizes (classes `large`, `mid`, `small`): its box shows the one that fits.
+
+    `half`: drawn for half a column.
+    """
+    return tag("div", *variants, class_="chart half" if half else "chart")
+
+
+def static(drawing: Html) -> Html:
+    """One drawing for paper and e-mail: hexadecimal colours, a namespace, and the name of the font."""
+    light = tokens()
+    coloured = re.sub(r"var\(--(\w+)\)", lambda found: light[found[1]], drawing)
+    head = '<svg xmlns="http://www.w3.org/2000/svg" font-family="Retour Sans" '
+    return Html(coloured.replace("<svg ", head, 1))
+
+
 def words(
     at: Point, said: str, *, fill: str = INK, size: float = 12, anchor: str = "start", weight: int = 400
 ) -> str:
     """Text at a point."""
     x, y = at
+    look = "" if anchor == "start" else f' text-anchor="{anchor}"'
+    look += "" if weight == 400 else f' font-weight="{weight}"'
     return (
-        f'<text x="{short(x)}" y="{short(y)}" fill="{fill}" font-size="{short(size)}" '
-        f'text-anchor="{anchor}" font-weight="{weight}">{escape(said)}</text>'
+        f'<text x="{short(x)}" y="{short(y)}" fill="{fill}" font-size="{short(size)}"{look}>'
+        f"{escape(said)}</text>"
     )
+
+
+def halo(text: str) -> str:
+    """Text that stays readable over lines: the paper shows around each letter."""
+    return text.replace("<text ", f'<text stroke="{PAPER}" stroke-width="4" paint-order="stroke" ', 1)
+
+
+def room(said: str, size: float = 12) -> float:
+    """About how wide a text is, in the drawing's units; a little more than less."""
+    return 0.57 * size * len(said)
+
+
+def circle(at: Point, radius: float, look: str) -> str:
+    """A disc or a ring."""
+    return f'<circle cx="{short(at[0])}" cy="{short(at[1])}" r="{radius:.2f}" {look}/>'
 
 
 def line(start: Point, end: Point, stroke: str = LINE, width: float = 1, dash: str = "") -> str:

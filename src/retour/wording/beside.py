@@ -22,6 +22,7 @@ class Part:
     name: str
     figure: Figure
     said: str
+    seen: bool  # it survives the count of how many kinds were looked at
 
 
 def notes_beside(sheet: Sheet, names: Names, *, brief: bool = False) -> list[tuple[str, Figure]]:
@@ -60,7 +61,7 @@ def parts(sheet: Sheet, names: Names) -> list[Part]:
     found = [(s, sheet.figures.get(f"{stem}/{s.segment}")) for s in effect.segments.segments]
     unseen = label("direction_none", names.lang)
     return [
-        Part(s.segment, figure, say_direction(figure, names.lang) if s.discovered else unseen)
+        Part(s.segment, figure, say_direction(figure, names.lang) if s.discovered else unseen, s.discovered)
         for s, figure in found
         if figure is not None
     ]

@@ -224,6 +224,9 @@ observed = Observé
 without = Sans l’automatisation
 estimated = estimé
 go_live = Mise en service
+event_on = {what}, {day:date}
+level_seen = {value} en moyenne
+level_without = {value}, estimé
 segments_title = L’effet selon le type de dossier
 segments_note = Chaque effet est rapproché des autres : pris seul, le meilleur de plusieurs est toujours
   trop beau.
@@ -280,6 +283,8 @@ why_lift = Si cette condition était remplie, la preuve serait {word}.
 map_title = Le parcours, avant et après
 map_note = Plein : fait à la main. Contour bleu : automatique. Gris : moment du parcours. Chaque étape garde
   sa place ; en pointillé, elle a disparu.
+map_lost = {n:noun dossier perdu|dossiers perdus}
+map_delay = {name} : {value}
 map_before = Avant
 map_after = Après
 map_cut = Les {n:int} activités les plus fréquentes sont dessinées.
