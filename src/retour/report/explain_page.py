@@ -142,11 +142,9 @@ def _of_kind(view: View, sheet: Sheet, figure: Figure) -> Iterable[str]:
         return _of_effect(view, sheet, effect)
     if kind == "worth":
         return _of_worth(view, sheet)
-    return (
-        _of_losses(view, sheet)
-        if kind in ("lost", "late", "completeness")
-        else _of_voice(view, sheet, figure)
-    )
+    if kind in ("lost", "late", "completeness"):
+        return _of_losses(view, sheet)
+    return _of_voice(view, sheet, figure)
 
 
 def _of_effect(view: View, sheet: Sheet, effect: Effect) -> Iterator[str]:
