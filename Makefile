@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo serve test check lock clean bench-truth bench-honesty bench-effect-speed bench-threats calibrate schema
+.PHONY: demo serve test check lock clean bench-truth bench-honesty bench-effect-speed bench-threats bench-lint calibrate schema
 
 demo: $(VENV)/run.stamp
 	@$(BIN)/retour demo
@@ -35,6 +35,11 @@ bench-effect-speed: $(VENV)/dev.stamp
 
 bench-threats: $(VENV)/dev.stamp
 	@$(BIN)/python benches/threats.py
+
+# A folder of Make blueprints and n8n exports; the labels are counted where the labelled files are there.
+SCENARIOS ?= ../shared/data/scenarios
+bench-lint: $(VENV)/dev.stamp
+	@$(BIN)/python benches/lint.py $(SCENARIOS)
 
 schema: $(VENV)/run.stamp
 	@$(BIN)/retour schema --out docs/reference/schema
