@@ -17,6 +17,7 @@ from retour.quantity import Span
 from retour.register.wire_values import parse_span
 from retour.report.as_csv import safe
 from retour.wording import say
+from retour.wording.numbers import moment
 from retour.wording.problems import say_guess
 from retour.workspace.two_exports import TwoExports, compare
 
@@ -139,7 +140,7 @@ def show(voice: Voice, answer: Answer, told: TwoExports) -> None:
     for case in found.lost[:SHOWN]:
         line = answer.say("line", line=str(case.place.line))
         at = case.at.astimezone(ZoneInfo(TIMEZONE))
-        voice.say(f"  - {case.label} · {at:%Y-%m-%d %H:%M} · {line}")
+        voice.say(f"  - {case.label} · {moment(at, voice.lang)} · {line}")
     if found.lost_total > SHOWN:
         voice.say("  " + answer.say("more", n=found.lost_total - SHOWN))
     for fact in answer.facts():

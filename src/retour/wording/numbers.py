@@ -38,6 +38,11 @@ def exact_decimals(value: float) -> int:
     return min(6, max(0, 2 - math.floor(math.log10(abs(value)))))
 
 
+def two_digits(value: float) -> float:
+    """A size rounded to two significant digits: 0.04183 is 0.042."""
+    return float(f"{value:.2g}")
+
+
 def number(
     value: float, lang: str, decimals: int | None = None, *, signed: bool = False, strip: bool = False
 ) -> str:

@@ -4,7 +4,7 @@ from retour.assessment.result import Sheet
 from retour.effect.result import Design, Effect, Outlook
 from retour.quantity import Exact, Unit, Unknown
 from retour.wording.names import Names
-from retour.wording.numbers import day
+from retour.wording.numbers import day, two_digits
 from retour.wording.sentence import label
 from retour.wording.values import say_quantity
 
@@ -55,4 +55,4 @@ def _row(sheet: Sheet, effect: Effect, one: Outlook, names: Names) -> tuple[str,
 def _size(sheet: Sheet, effect: Effect, value: float, names: Names) -> str:
     indicator = sheet.automation.indicator(effect.indicator)
     unit = indicator.effect_unit if indicator else Unit.POINTS
-    return say_quantity(Exact(float(f"{value:.2g}")), unit, names.voice)
+    return say_quantity(Exact(two_digits(value)), unit, names.voice)

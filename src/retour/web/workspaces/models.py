@@ -123,4 +123,4 @@ class Entry(models.Model):
         indexes: ClassVar = [models.Index(fields=["workspace", "-id"])]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.subject}"
+        return f"{self.at.isoformat()} {self.action} {self.subject}"
