@@ -15,7 +15,7 @@ _SHARED = re.compile(
 
 
 def account_of(wire: object, parameters: object) -> str:
-    """Make: the label of the connection, or its number; addresses inside are masked by `named`."""
+    """Make: the label of the connection, or its number; never shown: it may hold an address."""
     said = mapping(parameters)
     key = "__IMTCONN__" if "__IMTCONN__" in said else "account"
     label = words(at(wire, "metadata", "restore", "parameters", key, "label"))
@@ -40,8 +40,3 @@ def mailbox_of(account: str, app: str) -> str:
         return ""
     name, _, host = found[0].partition("@")
     return f"{name[:2]}…@{host}"
-
-
-def nameless(account: str) -> str:
-    """An account's name without anybody's address."""
-    return _ADDRESS.sub("…", account)

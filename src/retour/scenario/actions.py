@@ -31,7 +31,6 @@ _MODELS = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"/(?:search|list|query|graphql|token|oauth2?|login|lookup)\b", re.IGNORECASE)
-_ONLY_READS = ("get", "list", "search", "watch")
 
 
 def of_action(app: str, action: str) -> Does:
@@ -76,6 +75,13 @@ def of_call(method: str, url: str) -> Does:
     if thinks(url):
         return Does.ASK
     return Does.READ if method == "POST" and _ASKS.search(url) else Does.CALL
+
+
+def of_method(app: str, method: str) -> Does:
+    """What a raw call to an app's own interface does, by its method."""
+    if method in {"PUT", "PATCH", "DELETE"}:
+        return Does.UPDATE
+    return sharper(app, Does.CREATE) if method == "POST" else Does.READ
 
 
 def host_of(url: str) -> str:

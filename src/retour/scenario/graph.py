@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from retour.scenario.scenario import Joins, Module, Scenario
+from retour.scenario.scenario import Does, Joins, Module, Scenario
 
 ROOT = ""  # a start before every trigger
 
@@ -49,9 +49,16 @@ class Graph:
         """The modules that come right after."""
         return tuple(self.modules[key] for key in self.after.get(module.id, ()))
 
-    def reached(self, starts: Iterable[str]) -> set[str]:
-        """All that comes after these modules, themselves included."""
-        return _walk(starts, self.after)
+    def through_shapes(self, module: Module) -> list[Module]:
+        """The modules that come after, those behind merges, sets and other plain shapes included."""
+        waiting, seen = list(self.after.get(module.id, ())), set[str]()
+        while waiting:
+            key = waiting.pop()
+            if key not in seen:
+                seen.add(key)
+                plain = self.modules[key].does is Does.SHAPE
+                waiting += self.after.get(key, ()) if plain else ()
+        return [self.modules[key] for key in seen]
 
     def earlier(self, module: Module) -> set[str]:
         """All that may come before a module."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from retour.scenario.accounts import account_of, mailbox_of
-from retour.scenario.actions import host_of, of_action, of_call, thinks
+from retour.scenario.actions import host_of, of_action, of_call, of_method, thinks
 from retour.scenario.conditions import make_test, said_test
 from retour.scenario.names import shown_as
 from retour.scenario.scenario import (
@@ -188,7 +188,7 @@ def _module(wire: Wire, key: str, *, first: bool, in_error_route: bool, ways: tu
     parameters, mapper = mapping(wire.get("parameters")), mapping(wire.get("mapper"))
     starts = _starts(app, action) if first else None
     call = _call(action, parameters, mapper) if app == "http" else None
-    does = _does(app, action, call, text(mapper.get("url")))
+    does = _does(app, action, call, mapper)
     handler = list(mappings(wire.get("onerror")))
     on_error = _on_error(handler)
     written = {"parameters": parameters, "mapper": mapper}
@@ -233,9 +233,9 @@ def _starts(app: str, action: str) -> Starts:
     return Starts.CLOCK
 
 
-def _does(app: str, action: str, call: Call | None, url: str) -> Does:
+def _does(app: str, action: str, call: Call | None, mapper: Wire) -> Does:
     if call is not None:
-        return of_call(call.method, url)
+        return of_call(call.method, text(mapper.get("url")))
     if app == "builtin":
         return _flow_control(action)
     if app in {"gateway", "webhook", "scenario-service"}:
@@ -244,7 +244,11 @@ def _does(app: str, action: str, call: Call | None, url: str) -> Does:
         return Does.CODE
     if app in _INSIDE:
         return Does.SHAPE
-    return Does.ASK if thinks(app) or app.startswith("ai-") else of_action(app, action)
+    if thinks(app) or app.startswith("ai-"):
+        return Does.ASK
+    if "apicall" in action.lower():
+        return of_method(app, text(mapper.get("method")).upper())
+    return of_action(app, action)
 
 
 def _flow_control(action: str) -> Does:

@@ -21,11 +21,24 @@ from retour.scenario.scenario import (
     Way,
 )
 from retour.scenario.secrets import credentials_left_out, exposed_in
-from retour.scenario.untrusted import at, count, day, flag, items, mapping, mappings, mentions, text, words
+from retour.scenario.untrusted import (
+    at,
+    count,
+    day,
+    flag,
+    items,
+    leaves,
+    mapping,
+    mappings,
+    mentions,
+    text,
+    words,
+)
 
 Wire = Mapping[str, object]
 Outputs = Mapping[str, list[list[str]]]  # kind of link → for each output, the names of what follows
 _READS_ERROR = re.compile(r"\.error\b|\[\\?['\"]error|statusCode|\$json\.status\b", re.IGNORECASE)
+_QUOTED = re.compile(r"""["'`]([^"'`]{1,100})["'`]""")
 _KEY = re.compile(r"idempoten|dedup|x-request-id", re.IGNORECASE)
 _MOST_TRIES = 3  # n8n's own default
 
@@ -190,6 +203,7 @@ def _module(node: _Node, drawn: _Drawn, *, in_error_route: bool) -> Module:
     call = _call(parameters, wire) if kind == "httpRequest" else None
     account = credential_of(wire.get("credentials"))
     starts = None if part else starts_of(whole, parameters)
+    reads_errors = mentions(_READS_ERROR, parameters)
     tries = (count(wire.get("maxTries")) or _MOST_TRIES) if wire.get("retryOnFail") is True else 1
     does = Does.PART if part else does_of(whole, parameters)
     if call is not None and not part:
@@ -213,12 +227,19 @@ def _module(node: _Node, drawn: _Drawn, *, in_error_route: bool) -> Module:
         test=_filter(node),
         ways=_ways(node, drawn),
         exposed=exposed_in(credentials_left_out(wire)),
-        reads_errors=mentions(_READS_ERROR, parameters),
+        reads_errors=reads_errors,
+        looks_at=_named(parameters, drawn) if reads_errors else frozenset(),
         keyed=mentions(_KEY, parameters.get("headerParameters")),
         passes_nothing_on=wire.get("alwaysOutputData") is True,
         pinned=bool(drawn.pins.get(text(wire.get("name")))),
         old=is_old(whole),
     )
+
+
+def _named(parameters: Wire, drawn: _Drawn) -> frozenset[str]:
+    """The nodes that its expressions or its code name."""
+    quoted = (name for _, said in leaves(parameters) for name in _QUOTED.findall(said))
+    return frozenset(drawn.by_name[name] for name in quoted if name in drawn.by_name)
 
 
 def _call(parameters: Wire, wire: Wire) -> Call:

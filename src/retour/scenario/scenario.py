@@ -123,6 +123,7 @@ class Module:
     ways: tuple[Way, ...] = ()
     exposed: tuple[Exposed, ...] = ()
     reads_errors: bool = False  # it looks at the error, or at the status, of the module before
+    looks_at: frozenset[str] = frozenset()  # then, the modules that it names
     keyed: bool = False  # twice the same gives once the same: a key, an upsert
     passes_nothing_on: bool = False  # an empty answer goes on as if something had been found
     pinned: bool = False

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from retour.scenario.actions import talks
+from retour.scenario.actions import mails, talks
 from retour.scenario.result import Finding, Level
 from retour.scenario.rules.seen import Seen, at_levels, found
 from retour.scenario.scenario import Builder, Does, Module, OnError, Starts
@@ -12,15 +12,20 @@ def errors_ignored(seen: Seen) -> Iterator[Finding]:
     """Modules whose failure looks like a success, and leaves no trace."""
     silent = [m for m in seen.scenario.working if m.on_error.silent and not m.in_error_route]
     hidden = [m for m in silent if not _traced(seen, m) and m.does is not Does.END]
-    yield from at_levels(
-        "errors_ignored", [(m, Level.SERIOUS if m.writes else Level.WARNING) for m in hidden]
-    )
+    yield from at_levels("errors_ignored", [(m, _weight(m)) for m in hidden])
+
+
+def _weight(module: Module) -> Level:
+    """A message to the team that is not sent loses no case; a record, a payment or an e-mail does."""
+    chats = module.does is Does.SEND and talks(module.app) and not mails(module.app)
+    return Level.SERIOUS if module.writes and not chats else Level.WARNING
 
 
 def _traced(seen: Seen, module: Module) -> bool:
     """The error is written or told somewhere, or the next module looks at it."""
     if module.on_error is OnError.PASS_ON:
-        return any(after.reads_errors for after in seen.graph.next_to(module))
+        after = seen.graph.through_shapes(module)
+        return any(m.reads_errors for m in after) or module.id in seen.looked_at
     return any(m.outside for m in seen.graph.error_route(module))
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from retour.scenario.graph import Graph
 from retour.scenario.result import At, Finding, Level
 from retour.scenario.scenario import Module, Scenario, Starts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Seen:
     """A scenario and its graph."""
 
@@ -32,7 +33,12 @@ class Seen:
         starts = self.scenario.starts
         return starts is not None and starts.brings_cases
 
-    @property
+    @cached_property
+    def looked_at(self) -> frozenset[str]:
+        """The modules whose error another one reads, naming them."""
+        return frozenset().union(*(m.looks_at for m in self.scenario.working if m.reads_errors))
+
+    @cached_property
     def outside(self) -> tuple[Module, ...]:
         """Modules that are on, that need another app; without triggers and error routes."""
         return tuple(
