@@ -94,11 +94,14 @@ def work(*, once: bool) -> None:
     prepare()
     from django.db import close_old_connections  # noqa: PLC0415
 
+    from retour.web.portfolio.chores import Rhythm, tidy  # noqa: PLC0415
     from retour.web.portfolio.jobs import work_once  # noqa: PLC0415
 
-    parent = os.getppid()
+    parent, rhythm = os.getppid(), Rhythm()
     while os.getppid() == parent:
         close_old_connections()
+        if rhythm.is_due():
+            tidy()
         if work_once():
             continue
         if once:

@@ -17,9 +17,11 @@ from retour.assessment.result import Assessment, Sheet
 from retour.quantity import Figure
 from retour.report.money_charts import bounds
 from retour.store.whole import beside
+from retour.web.portfolio import jobs
 from retour.web.portfolio.folder import folder_of, written
 from retour.web.portfolio.jobs import Found, Refused, Work, handles
 from retour.web.portfolio.models import Snapshot
+from retour.web.workspaces.access import Seat
 from retour.web.workspaces.models import Workspace
 from retour.workspace.folder import UnusableWorkspace
 
@@ -38,8 +40,8 @@ def assess(work: Work) -> Found:
     folder = written(workspace)
     try:
         opened = retour.open(folder, progress=work.tell)
-    except UnusableWorkspace as unusable:
-        raise Refused(unusable.args[0]) from None
+    except UnusableWorkspace:
+        raise Refused("no_register") from None
     today = date.fromisoformat(asked) if asked else day_of(workspace)
     work.tell("assessing")
     snapshot = keep(workspace, opened.audit(today=today))
@@ -51,6 +53,13 @@ def day_of(workspace: Workspace) -> date:
     from retour.workspace.example import EXAMPLE_DAY  # noqa: PLC0415
 
     return EXAMPLE_DAY if workspace.is_example else date.today()  # noqa: DTZ011  the server's own calendar day
+
+
+def freshen(seat: Seat) -> None:
+    """Ask for today's assessment, when the last one is of another day."""
+    snapshot = latest(seat.workspace)
+    if snapshot is None or snapshot.today < day_of(seat.workspace):
+        jobs.ask(seat, "assess")
 
 
 def keep(workspace: Workspace, assessment: Assessment) -> Snapshot:

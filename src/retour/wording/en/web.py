@@ -193,5 +193,5 @@ retry = Try again
 WORK_ERRORS = """
 broken = A mistake of ours; it is in the server's log.
 interrupted = The server was stopped several times during this computation.
-workspace.missing = The register has no usable retour.yaml file.
+no_register = The register has no usable retour.yaml file.
 """

@@ -193,5 +193,5 @@ retry = Réessayer
 WORK_ERRORS = """
 broken = Une erreur de notre part ; elle est notée dans le journal du serveur.
 interrupted = Le serveur a été arrêté plusieurs fois pendant ce calcul.
-workspace.missing = Le registre n’a pas de fichier retour.yaml utilisable.
+no_register = Le registre n’a pas de fichier retour.yaml utilisable.
 """
