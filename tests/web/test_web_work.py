@@ -1,4 +1,4 @@
-"""Work in the background: claimed once, done again after a crash, refused with a reason; and the daily chores."""
+"""Work in the background: claimed once, done again after a crash, refused with a reason; the daily chores."""
 
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ def handler():
     """A kind of work of the test's own."""
     jobs.HANDLERS["test"] = lambda work: {"seen": work.job.asked}
     yield jobs.HANDLERS
-    del jobs.HANDLERS["test"]
+    jobs.HANDLERS.pop("test", None)
 
 
 def test_the_same_work_that_waits_already_is_not_asked_for_twice(cast):
@@ -48,7 +48,7 @@ def test_work_of_a_worker_that_is_gone_is_done_again_three_times_at_most(cast, h
 
 def test_a_mistake_in_the_work_fails_it_and_not_the_worker(cast, handler):
     Job.objects.all().delete()
-    handler["test"] = lambda work: {}["missing"]
+    del handler["test"]
     job = jobs.ask(cast.seat, "test")
     assert jobs.work_once()
     job.refresh_from_db()
@@ -61,7 +61,7 @@ def test_a_workspace_without_a_register_is_refused_with_the_reason(cast):
     job = jobs.ask(cast.seat, "assess")
     jobs.work_once()
     job.refresh_from_db()
-    assert (job.state, job.error) == ("failed", "workspace.missing")
+    assert (job.state, job.error) == ("failed", "no_register")
     page = cast.client("viewer").get(f"/w/{cast.seat.workspace.key}/work/{job.key}/").content.decode()
     assert "The register has no usable retour.yaml file." in page
 
@@ -111,9 +111,8 @@ def test_a_removed_document_keeps_its_history_and_its_numbers_go_on(cast):
 
 
 def test_what_is_wrong_with_a_draft_is_said_by_the_rules_of_the_files(cast):
-    found = problems_of(
-        cast.seat.workspace, [Draft(path="retour.yaml", text="format: 1\nname: X\ncurency: EUR\n")]
-    )
+    draft = Draft(path="retour.yaml", text="format: 1\nname: X\ncurency: EUR\n")
+    found = problems_of(cast.seat.workspace, [draft])
     assert [(p.rule, p.place.line, p.hint) for p in found] == [("key.unknown", 3, "currency")]
 
 
@@ -123,7 +122,7 @@ def test_what_is_wrong_with_a_draft_is_said_by_the_rules_of_the_files(cast):
         "../retour.yaml",
         "/etc/passwd",
         "events/../../x",
-        "events/.hidden",
+        "events/.a",
         "other/x.csv",
         "events\\x.csv",
         "events/",
