@@ -4,13 +4,14 @@ from retour.assessment.result import Sheet
 from retour.kpi.dossier import Reconciliation
 from retour.quantity import Figure
 from retour.report.decision_sign import decision_sign
-from retour.report.html import Child, Html, details, grid, listing, tag
+from retour.report.html import Child, Html, details, grid, join, listing, tag
 from retour.report.map_layout import MOST_DRAWN
 from retour.report.money_charts import worth_dots
-from retour.report.node import View, figure_node, grade_node
+from retour.report.node import View, explained_at, figure_node, grade_node
 from retour.report.process_map import map_rows, process_maps
 from retour.report.sheet_audit import amor_block, claims_block, decision_block, voice_block
 from retour.report.sheet_effect import effect_block, rules_block
+from retour.report.sheet_more import costs_block, versions_block
 from retour.report.table import evidence, no_worth
 from retour.wording.certainties import Said, certainties, pairs
 from retour.wording.headline import headline
@@ -38,25 +39,39 @@ def sheet_html(view: View, sheet: Sheet) -> Html:
     """One section, reachable by its anchor."""
     said = headline(sheet, view.lang, view.names.register)
     name = view.names.automation(sheet.automation)
-    return tag(
-        "section",
-        tag("h2", name),
-        tag("p", said, class_="note quote"),
-        _facts(view, sheet),
-        certain_block(view, sheet),
-        effect_block(view, sheet),
-        tag("div", worth_block(view, sheet), rules_block(view, sheet), class_="two"),
-        map_block(view, sheet),
-        amor_block(view, sheet),
-        tag(
-            "div",
-            decision_block(view, sheet),
-            tag("div", claims_block(view, sheet), voice_block(view, sheet)),
-            class_="two",
-        ),
-        class_="sheet",
-        id=anchor(sheet),
+    heading = [tag("h2", name), tag("p", said, class_="note quote")]
+    return tag("section", *heading, sheet_parts(view, sheet), class_="sheet", id=anchor(sheet))
+
+
+def sheet_parts(view: View, sheet: Sheet) -> Html:
+    """All that a sheet says under its name, certainties first."""
+    return join(
+        [
+            _facts(view, sheet),
+            certain_block(view, sheet),
+            effect_block(view, sheet),
+            versions_block(view, sheet),
+            tag("div", worth_block(view, sheet), rules_block(view, sheet), class_="two"),
+            map_block(view, sheet),
+            costs_block(view, sheet),
+            amor_block(view, sheet),
+            tag(
+                "div",
+                decision_block(view, sheet),
+                tag("div", claims_block(view, sheet), voice_block(view, sheet)),
+                class_="two",
+            ),
+        ]
     )
+
+
+def raised(parts: Html) -> Html:
+    """The same with every title one level up: on a page of its own a sheet is not a part of a page."""
+    for level in (2, 3, 4):
+        parts = Html(
+            parts.replace(f"<h{level + 1}>", f"<h{level}>").replace(f"</h{level + 1}>", f"</h{level}>")
+        )
+    return parts
 
 
 def anchor(sheet: Sheet) -> str:
@@ -91,21 +106,18 @@ def _facts(view: View, sheet: Sheet) -> Html:
 
 
 def said_item(view: View, sheet: Sheet, said: Said) -> Html:
-    """A certainty in a sentence; its first figure's key stands on the sentence."""
-    del view
+    """A certainty in a sentence; its figure's key stands on the sentence when there is only one."""
     keys = [key for key in said.keys if key in sheet.figures]
-    return tag(
-        "span",
-        said.text,
-        class_="alert" if said.alert else None,
-        data_figure=keys[0] if len(keys) == 1 else None,
-    )
+    only = keys[0] if len(keys) == 1 else None
+    text = said.text if only is None else explained_at(view, only, said.text)
+    return tag("span", text, class_="alert" if said.alert else None, data_figure=only)
 
 
 def certain_block(view: View, sheet: Sheet) -> Html:
     """Lost cases by name, silence, runs, then levels before and after."""
     counted = [said_item(view, sheet, s) for s in certainties(sheet, view.names) if len(s.keys) < 2]
-    lost = [lost_list(view, found) for found in sheet.watched.reconciliations if found.lost]
+    named = [found for found in sheet.watched.reconciliations if found.lost and view.manner.lost_names]
+    lost = [lost_list(view, found) for found in named]
     return block(
         view.label("certain_title"),
         listing(counted, "plain") or tag("p", view.label("certain_nothing"), class_="note"),

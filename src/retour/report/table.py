@@ -45,10 +45,11 @@ def steering_table(assessment: Assessment, lang: str) -> Table:
     """The table of an assessment, in French or English, figures identical."""
     view = View.of(assessment, lang)
     columns = {code: label(f"column_{code}", lang) for code in (*SIX, *THEN)}
-    return Table(columns, tuple(Row(sheet, _cells(view, sheet)) for sheet in assessment.sheets))
+    return Table(columns, tuple(Row(sheet, cells_of(view, sheet)) for sheet in assessment.sheets))
 
 
-def _cells(view: View, sheet: Sheet) -> dict[str, Cell]:
+def cells_of(view: View, sheet: Sheet) -> dict[str, Cell]:
+    """The cells of one automation, by column."""
     automation, names = sheet.automation, view.names
     main, grade = automation.main, evidence(view, sheet)
     kpi = main.name if main else automation.kpi_in_words
