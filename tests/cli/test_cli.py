@@ -172,17 +172,17 @@ def exports(tmp_path: Path) -> tuple[Path, Path]:
 def test_two_exports_name_the_lost_cases(exports):
     told = retour("measure", *exports, "--lang", "fr")
     assert told.exit_code == 0
-    assert told.stdout.startswith("2\u202fdossiers") or told.stdout.startswith("2 dossiers")
+    assert told.stdout.startswith("2 demandes du formulaire ne sont pas dans Pipedrive")
     assert "client3@example.org" in told.stdout
     assert "client9@example.org" in told.stdout
     assert "client4@example.org" not in told.stdout
 
 
 def test_two_exports_write_the_lost_cases_to_a_file(exports, tmp_path: Path):
-    retour("measure", *exports, "--list", tmp_path / "lost.csv")
+    retour("measure", *exports, "--list", tmp_path / "lost.csv", "--lang", "en")
     lines = (tmp_path / "lost.csv").read_text(encoding="utf-8-sig").splitlines()
     assert len(lines) == 3
-    assert "forms.csv,4" in lines[2]
+    assert lines[2].endswith("forms.csv,4")
 
 
 def test_two_exports_that_share_nothing_are_not_called_lost(tmp_path: Path, exports):
@@ -192,8 +192,16 @@ def test_two_exports_that_share_nothing_are_not_called_lost(tmp_path: Path, expo
     assert "do not speak of the same cases" in told.stdout
 
 
-def test_one_export_alone_asks_for_the_other(exports):
-    assert retour("measure", exports[0]).exit_code == 2
+def test_one_export_with_one_date_a_case_asks_for_the_other(exports):
+    told = retour("measure", exports[0], "--lang", "en")
+    assert told.exit_code == 3
+    assert "or a second file" in told.stderr
+
+
+def test_more_than_two_exports_are_a_usage_error(exports):
+    told = retour("measure", *exports, exports[0], "--lang", "en")
+    assert told.exit_code == 2
+    assert "Two files at most" in told.stderr
 
 
 def test_a_deadline_that_cannot_be_read_is_a_usage_error(exports):

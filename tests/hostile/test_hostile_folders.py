@@ -165,12 +165,13 @@ def test_two_audits_of_one_folder_at_once_agree(tmp_path: Path):
 
 def test_an_output_that_cannot_be_written_is_a_usage_error(tmp_path: Path):
     folder = firm(tmp_path / "firm")
-    q = folder / "events/q.csv"
+    q, done = folder / "events/q.csv", tmp_path / "done.csv"
+    done.write_bytes(q.read_bytes() + b"\n")
     for arguments in (
         ("audit", folder, "--html", tmp_path / "no/x.html"),
         ("audit", folder, "--csv", tmp_path),
         ("audit", folder, "--xlsx", q / "x"),
-        ("measure", q, q, "--list", tmp_path / "no/x.csv"),
+        ("measure", q, done, "--list", tmp_path / "no/x.csv"),
         ("import", q, "--into", q),
         ("init", q),
         ("schema", "--out", q),

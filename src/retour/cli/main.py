@@ -116,27 +116,61 @@ def import_(files: tuple[Path, ...], folder: Path, process: str | None, lang: st
 
 
 @main.command()
-@click.argument("came_in", type=FILE)
-@click.argument("done", type=FILE, required=False)
+@click.argument("files", type=FILE, nargs=-1, required=True)
+@click.option("--within", help="How soon a case must be done: 15min, 4h, 2d (two files: 1d unless said).")
 @click.option(
-    "--within", default="1d", show_default=True, help="How soon a case must be done: 15min, 4h, 2d."
+    "--go-live",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=usable,
+    help="When the automation was switched on.",
 )
-@click.option("--go-live", type=click.DateTime(["%Y-%m-%d"]), help="When the automation was switched on.")
 @click.option("--list", "list_to", type=click.Path(path_type=Path), help="Write the lost cases to this CSV.")
+@click.option("--into", type=click.Path(path_type=Path), help="Keep the workspace in this folder.")
+@click.option("--html", type=click.Path(path_type=Path), help="Write one page to forward here.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+@click.option("--hourly-cost", help="Cost of an hour of work: 35, or 26-60.")
+@click.option("--minutes-before", help="Minutes of work on a case before: 6, or 4-9.")
+@click.option("--minutes-after", help="Minutes of work on a case since.")
+@click.option("--per-month", help="What the tool costs a month for this.")
+@TODAY
 @LANG
 def measure(
-    came_in: Path,
-    done: Path | None,
+    files: tuple[Path, ...],
     *,
-    within: str,
+    within: str | None,
     go_live: datetime | None,
     list_to: Path | None,
+    into: Path | None,
+    html: Path | None,
+    as_json: bool,
+    hourly_cost: str | None,
+    minutes_before: str | None,
+    minutes_after: str | None,
+    per_month: str | None,
+    today: datetime | None,
     lang: str | None,
 ) -> None:
-    """Compare two exports, what came in and what was done: lost cases by name, delay."""
-    from retour.cli.measure import Wanted, run_measure
+    """Compare what came in with what was done (or follow one export): lost cases by name, delay, effect."""
+    from retour.cli.measure import Wanted, asked_range, run_measure
+    from retour.workspace.first_look import Priced
 
-    sys.exit(run_measure(came_in, done, Wanted(within, day_of(go_live), list_to), lang))
+    priced = Priced(
+        hourly_cost=asked_range(hourly_cost, "--hourly-cost"),
+        minutes_before=asked_range(minutes_before, "--minutes-before"),
+        minutes_after=asked_range(minutes_after, "--minutes-after"),
+        per_month=asked_range(per_month, "--per-month"),
+    )
+    wanted = Wanted(
+        within=within,
+        go_live=day_of(go_live),
+        today=day_of(today),
+        list_to=list_to,
+        into=into,
+        html=html,
+        as_json=as_json,
+        priced=priced,
+    )
+    sys.exit(run_measure(files, wanted, lang))
 
 
 @main.command()

@@ -1,119 +1,92 @@
-"""`retour measure`: two exports, one useful sentence, the lost cases by name."""
+"""`retour measure`: one or two exports, what is certain, one effect, one sentence to paste."""
 
-import csv
+import json
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from io import StringIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
 
 from retour.cli.output import Exit, Voice, system_language, unusable, writing
-from retour.connectors.files import Guessed
-from retour.kpi.dossier import LostCase, Reconciliation
-from retour.quantity import Span
+from retour.quantity import DeclaredRange, Place, Problem, Span
 from retour.register.wire_values import parse_span
-from retour.report.as_csv import safe
 from retour.wording import say
 from retour.wording.numbers import moment
-from retour.wording.problems import say_guess
-from retour.workspace.two_exports import TwoExports, compare
+from retour.workspace.first_look import (
+    Answered,
+    Asked,
+    Compared,
+    DateProposal,
+    Looked,
+    Priced,
+    compare,
+    effect_of,
+    facts,
+    follow,
+    headline,
+    how_matched,
+    look_at,
+    lost_csv,
+    page,
+    propose_dates,
+    report,
+    say_answer,
+    say_doubt,
+    say_looked,
+    say_pair,
+    say_proposal,
+    to_paste,
+)
 
-TIMEZONE = "Europe/Paris"
-SHOWN = 20
+FAMILY = "first"
+SHOWN = 20  # lost cases named on the terminal: the rest are in the list and in the page
+MOST_FILES = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What was asked besides the two files."""
+    """What was asked besides the files."""
 
-    within: str
-    go_live: date | None
-    list_to: Path | None
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The answer to two exports, ready to be said."""
-
-    found: Reconciliation
-    came_in: str
-    done: str
-    within: Span
-    go_live: date | None
-    lang: str
-
-    def say(self, code: str, **details: object) -> str:
-        """One sentence."""
-        files = {"came_in": self.came_in, "done": self.done}
-        return say(code, files | details, self.lang, family="measure")
-
-    @property
-    def strangers(self) -> bool:
-        """True when not one case was found: the files most likely do not speak of the same cases."""
-        found = self.found
-        return found.due + found.due_before == found.lost_total + found.lost_before
-
-    def headline(self) -> str:
-        """The sentence that can be pasted in a mail."""
-        found = self.found
-        if not found.due:
-            return self.say("nothing_due")
-        if self.strangers:
-            return self.say("lost_all", due=found.due)
-        code = {0: "lost_none", 1: "lost_one"}.get(found.lost_total, "lost_many")
-        return self.say(code, lost=found.lost_total, due=found.due)
-
-    def facts(self) -> Iterator[str]:
-        """What else is certain."""
-        found = self.found
-        if found.due and found.lost_total:
-            yield self.say("share", lost=found.lost_total, due=found.due, share=found.lost_total / found.due)
-        if found.due_before:
-            share = found.lost_before / found.due_before
-            yield self.say(
-                "before", lost=found.lost_before, due=found.due_before, share=share, go_live=self.go_live
-            )
-        yield from self._delays()
-        if found.late_total:
-            yield self.say("late", late=found.late_total, within=self.within)
-        if found.waiting:
-            yield self.say("waiting", waiting=found.waiting)
-        if found.unmatchable:
-            yield self.say("unmatchable", n=found.unmatchable)
-
-    def _delays(self) -> Iterator[str]:
-        after, before = self.found.median_delay, self.found.median_delay_before
-        if after is None:
-            yield from [self.say("delay_unknown")] if self.found.due else []
-        elif before is None:
-            yield self.say("delay", after=after)
-        else:
-            yield self.say("delay_both", after=after, before=before, go_live=self.go_live)
+    within: str | None = None
+    go_live: date | None = None
+    today: date | None = None
+    list_to: Path | None = None
+    into: Path | None = None
+    html: Path | None = None
+    as_json: bool = False
+    priced: Priced = Priced()
 
 
-def run_measure(came_in: Path, done: Path | None, wanted: Wanted, lang: str | None) -> int:
-    """Compare two exports; the exit code."""
+def run_measure(files: tuple[Path, ...], wanted: Wanted, lang: str | None) -> int:
+    """Answer one or two exports; the exit code."""
     voice = Voice(lang or system_language())
-    if done is None:
-        voice.tell(say("one_file", {}, voice.lang, family="measure"))
+    asked = _asked(wanted, voice.lang)
+    seen = [look_at(path) for path in files]
+    exports, runs = [x for x in seen if x.holds != "runs"], [x for x in seen if x.holds == "runs"]
+    if len(exports) > MOST_FILES or (not exports and len(runs) > 1):
+        voice.problems([Problem("measure.too_many_files", Place(files[-1].name))])
         return Exit.USAGE
-    within = asked_span(wanted.within)
-    today = date.today()  # noqa: DTZ011  the user's own calendar day
-    told = compare(came_in, done, within=within, go_live=wanted.go_live, today=today, timezone=TIMEZONE)
-    for path, guessed in ((came_in, told.came_in), (done, told.done)):
-        show_guesses(voice, path.name, guessed)
-    voice.problems(told.problems, limit=10)
-    if told.reconciliation is None:
+    for looked in seen:
+        show_looked(voice, looked)
+    with _folder(wanted.into, voice) as folder:
+        compared = _compared(exports or runs, folder, asked)
+        dates = propose_dates(compared, runs=runs[0] if runs and exports else None)
+        answered = effect_of(compared)
+        _outputs(voice, answered, dates, wanted)
+    voice.problems(compared.problems, limit=10)
+    if compared.assessment is None:
         return Exit.UNUSABLE
-    answer = Answer(told.reconciliation, came_in.name, done.name, within, wanted.go_live, voice.lang)
-    show(voice, answer, told)
-    if wanted.list_to:
-        with writing(voice, wanted.list_to):
-            wanted.list_to.write_text(lost_csv(told.reconciliation), encoding="utf-8-sig")
-    return Exit.UNUSABLE if unusable(told.problems) else Exit.OK
+    return Exit.UNUSABLE if unusable(compared.problems) else Exit.OK
+
+
+def _asked(wanted: Wanted, lang: str) -> Asked:
+    today = wanted.today or date.today()  # noqa: DTZ011  the user's own calendar day
+    within = asked_span(wanted.within) if wanted.within else None
+    return Asked(today=today, within=within, go_live=wanted.go_live, lang=lang, priced=wanted.priced)
 
 
 def asked_span(text: str) -> Span:
@@ -124,46 +97,90 @@ def asked_span(text: str) -> Span:
         raise click.BadParameter(text, param_hint="--within") from error
 
 
-def show_guesses(voice: Voice, file: str, guessed: Guessed) -> None:
-    """What was guessed about a file, on stderr."""
-    voice.tell(say("guessed", {"file": file}, voice.lang, family="measure"))
-    for guess in guessed.guesses:
-        voice.tell(f"  - {say_guess(guess, voice.lang)}")
+def asked_range(text: str | None, option: str) -> DeclaredRange | None:
+    """``35`` or ``26-60``: somebody's range, or a usage error."""
+    if text is None:
+        return None
+    try:
+        ends = sorted(float(part.replace(",", ".")) for part in text.split("-"))
+        return DeclaredRange(ends[0], sum(ends) / len(ends), ends[-1])
+    except (ValueError, IndexError) as error:
+        raise click.BadParameter(text, param_hint=option) from error
 
 
-def show(voice: Voice, answer: Answer, told: TwoExports) -> None:
-    """The sentence, the names, the other facts."""
-    voice.say(answer.headline())
-    found = answer.found
-    if found.due and answer.strangers:
+@contextmanager
+def _folder(into: Path | None, voice: Voice) -> Iterator[Path]:
+    """The folder that receives the workspace: the user's to keep, or one that goes away."""
+    if into is not None:
+        with writing(voice, into):
+            yield into
         return
-    for case in found.lost[:SHOWN]:
-        line = answer.say("line", line=str(case.place.line))
-        at = case.at.astimezone(ZoneInfo(TIMEZONE))
-        voice.say(f"  - {case.label} · {moment(at, voice.lang)} · {line}")
+    with tempfile.TemporaryDirectory(prefix="retour-") as name:
+        yield Path(name) / "measure"
+
+
+def _compared(seen: list[Looked], folder: Path, asked: Asked) -> Compared:
+    if len(seen) == 1:
+        return follow(seen[0], folder, asked)
+    return compare(seen[0], seen[1], folder, asked)
+
+
+def show_looked(voice: Voice, looked: Looked) -> None:
+    """What was read and guessed of a file, on stderr."""
+    voice.tell(say("guessed", {"file": looked.name}, voice.lang, family="measure"))
+    for sentence in say_looked(looked, voice.lang):
+        voice.tell(f"  - {sentence}")
+
+
+def _outputs(voice: Voice, answered: Answered, dates: tuple[DateProposal, ...], wanted: Wanted) -> None:
+    compared = answered.compared
+    if wanted.as_json:
+        told = report(answered, voice.lang) | {"dates": [report(d, voice.lang) for d in dates]}
+        voice.say(json.dumps(told, ensure_ascii=False))
+    else:
+        show(voice, answered, dates)
+    if wanted.list_to and compared.assessment is not None:
+        with writing(voice, wanted.list_to):
+            wanted.list_to.write_text(lost_csv(compared, voice.lang), encoding="utf-8-sig", newline="")
+    if wanted.html and compared.assessment is not None:
+        with writing(voice, wanted.html):
+            wanted.html.write_text(page(answered, voice.lang), encoding="utf-8", errors="replace")
+        voice.tell(say("written", {"path": str(wanted.html)}, voice.lang, family="cli"))
+    if wanted.into and compared.assessment is not None:
+        voice.tell(say("kept", {"path": str(wanted.into)}, voice.lang, family=FAMILY))
+
+
+def show(voice: Voice, answered: Answered, dates: tuple[DateProposal, ...]) -> None:
+    """The sentence, the names, the other facts, the effect, and the sentence to paste last."""
+    compared, lang = answered.compared, voice.lang
+    voice.say(headline(compared, lang).text)
+    if compared.assessment is None:
+        return
+    _named(voice, compared)
+    for sentence in (*facts(compared, lang), *how_matched(compared, lang)):
+        voice.say(sentence.text)
+    for line in (
+        *(say_pair(p, lang) for p in compared.name_pairs),
+        *(say_doubt(d, lang) for d in compared.doubts),
+    ):
+        voice.say(f"  - {line}")
+    if compared.asked.go_live is None:
+        for line in [say_proposal(d, lang) for d in dates] or [say("no_date", {}, lang, family=FAMILY)]:
+            voice.say(line)
+    else:
+        for sentence in say_answer(answered, lang):
+            voice.say(sentence.text)
+    title = say("page_paste", {}, lang, family=FAMILY)
+    voice.say(f"\n{title}\n{to_paste(answered, lang)}")
+
+
+def _named(voice: Voice, compared: Compared) -> None:
+    zone, found = ZoneInfo(compared.asked.timezone), compared.reconciliation
+    if found is None or compared.strangers:
+        return
+    for case in compared.lost[:SHOWN]:
+        at = moment(case.at.astimezone(zone), voice.lang)
+        words = {"label": case.label, "at": at, "line": str(case.place.line)}
+        voice.say(f"  - {say('open_line', words, voice.lang, family=FAMILY)}")
     if found.lost_total > SHOWN:
-        voice.say("  " + answer.say("more", n=found.lost_total - SHOWN))
-    for fact in answer.facts():
-        voice.say(fact)
-    voice.say(answer.say(f"by_{told.match}"))
-    voice.say(answer.say("cause"))
-
-
-def lost_csv(found: Reconciliation) -> str:
-    """The lost cases, one a line, safe to open in a spreadsheet."""
-    out = StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["case", "label", "at", "deadline", "file", "line"])
-    writer.writerows(_row(case) for case in found.lost)
-    return out.getvalue()
-
-
-def _row(case: LostCase) -> list[str | int]:
-    return [
-        safe(case.case),
-        safe(case.label),
-        case.at.isoformat(),
-        case.deadline.isoformat(),
-        case.place.file,
-        case.place.line,
-    ]
+        voice.say("  " + say("more", {"n": found.lost_total - SHOWN}, voice.lang, family=FAMILY))

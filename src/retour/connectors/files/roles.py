@@ -63,8 +63,8 @@ _NOT_EVENTS = re.compile(
 _ACTIVITIES = {
     "form_submitted": r"timestamp|horodateur|submitted( at)?|soumis|date de soumission|submission date",
     "created": (
-        r"(deal |lead |date )?(create|created|creation|cree|creee)( le| at| on| date| time)?|add time|"
-        r"date de creation|date|date (du )?devis|date d ajout"
+        r"(deal |lead |date |affaire |transaction )?(create|created|creation|cree|creee)"
+        r"( le| at| on| date| time)?|add time|date de creation|date|date (du )?devis|date d ajout"
     ),
     "sent": r"sent( at| on| date| time)?|(date d )?envoi|envoye(e)?( le)?",
     "accepted": r"accept(ed|e|ee|ation)( at| on| le| date)?|date (d )?acceptation",

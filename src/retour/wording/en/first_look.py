@@ -1,4 +1,4 @@
-"""The first ten minutes, in English: what was seen in a file, what two exports say, one date, one effect."""
+"""The first ten minutes, in English: a file, two exports, one date, one effect, a text pasted."""
 
 TEXT = """
 what_form = requests from the form
@@ -25,8 +25,19 @@ where_table = “{done_file}”
 
 lost_many = {n:int} {what:say first} are not in {where:say first}, {within} after they came in: here they
   are.
+lost_many_alone = {n:int} {what:say first} are not in {where:say first}, {within} after they came in.
 lost_one = 1 {what_one:say first} is not in {where:say first}, {within} after it came in.
 lost_none = Nothing is lost: of {due:int} {what:say first} that were due, all are in {where:say first}.
+lost_since_many = Since {go_live:date}, {n:int} {what:say first} are not in {where:say first}, {within}
+  after
+  they came in: here they are.
+lost_since_many_alone = Since {go_live:date}, {n:int} {what:say first} are not in {where:say first},
+  {within} after they came in.
+lost_since_one = Since {go_live:date}, 1 {what_one:say first} is not in {where:say first}, {within} after it
+  came in.
+lost_since_none = Nothing is lost since {go_live:date}: of {due:int} {what:say first} that were due, all
+  are in
+  {where:say first}.
 lost_strangers = None of the {due:int} cases of “{in_file}” is in “{done_file}”: the two files most likely
   do not
   speak of the same cases. Check the column that links them: a common number, the e-mail address, the
@@ -34,8 +45,11 @@ lost_strangers = None of the {due:int} cases of “{in_file}” is in “{done_f
   the name.
 lost_nothing_due = No case of “{in_file}” is past its deadline of {within} yet: nothing can be lost.
 open_many = {n:int} {what:say first} have not reached “{end}” yet, {within} after they began: here they are.
+open_many_alone = {n:int} {what:say first} have not reached “{end}” yet, {within} after they began.
 open_one = 1 {what_one:say first} has not reached “{end}” yet, {within} after it began.
 open_none = Of {due:int} {what:say first} that were due, all have reached “{end}”.
+reached = Of {n:int} cases followed for {horizon}, {share:pct} reached “{end}”.
+reached_median = One case in two gets there in less than {after:duration}.
 followed = {n:int} {what:say first} followed, from “{start}” to “{end}”.
 nothing = These files cannot answer yet: see why below.
 
@@ -58,8 +72,9 @@ facts_only = These are facts counted in your files. They do not say yet what the
 swapped = The two files were in the other order: “{in_file}” comes before “{done_file}”. They were put back.
 ambiguous_days = Nothing in “{file}” says whether 05/06 is 5 June or 6 May. Read as {order:say guess}; to be
   confirmed.
-cost_unknown = Cost per case {why}.
-cost_to_give = To know it, give the cost of an hour of work and the minutes spent on a case.
+cost_before = Cost per case before: {value} ({defence}).
+cost_unknown = Cost per case since: {why}.
+cost_to_give = Cost per case unknown: give the cost of an hour of work and the minutes spent on a case.
 
 by_case = {n:noun case|cases} recognised by number.
 by_email = {n:noun case|cases} recognised by e-mail address (case and “+…” ignored).
@@ -91,11 +106,14 @@ volume = The number of requests changes clearly around {day:date}: about {before
   after.
 no_date = No date stands out in these files. Give the one that you know.
 
-effect_delay = Since {go_live:date}, handling takes {observed}; without the automation it would have
+effect_delay = Over the {days:noun day|days} after {go_live:date}, handling took {observed}; without the
+  automation it would have
   taken {counterfactual}. Effect: {value}, {direction} ({n}). {grade}.
-effect_share = Since {go_live:date}, “{indicator}”: {observed}; without the automation it would have
+effect_share = Over the {days:noun day|days} after {go_live:date}, “{indicator}”: {observed}; without the
+  automation it would have
   been {counterfactual}. Effect: {value}, {direction} ({n}). {grade}.
-effect_none = Since {go_live:date}, no visible effect on “{indicator}”: {value}, {comparator} ({n}).
+effect_none = Over the {days:noun day|days} after {go_live:date}, no visible effect on “{indicator}”:
+  {value}, {comparator} ({n}).
 not_before = Not measurable before {day:date}: {why}.
 not_measurable = Not measurable with these files: {why}.
 no_day = Give the go-live date: without it there is no before and no after.
@@ -151,6 +169,9 @@ role_minutes = minutes of work
 role_kind = kind of case
 role_none = not used
 
+column_seen = “{column}”: {role}
+open_line = {label}, {at}, line {line}
+more = … and {n:noun other|others}.
 column_name = Name
 column_email = E-mail
 column_at = Came in
@@ -168,4 +189,17 @@ page_doubts = For you to decide
 page_effect = What the automation changed
 page_paste = The sentence to pass on
 page_made = Computed on {today:date}, data up to {last:date}.
+"""
+
+PROBLEMS = """
+measure.same_file = The two files are the same (“{value}”): one is needed for what came in, one for what
+  was done.
+measure.runs_alone = “{value}” is a history of runs: it says when the tool ran, not what became of the
+  cases. Give the
+  export of the cases.
+measure.no_case = “{value}” has no dated case.
+measure.one_moment = “{value}” gives one date a case only: two are needed, or a second file.
+measure.folder_taken = The folder “{value}” already holds a workspace: nothing was written there.
+measure.too_many_files = Two files at most: what came in, then what was done.
+look.no_date = No column of “{value}” holds dates.
 """

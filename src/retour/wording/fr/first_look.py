@@ -1,4 +1,4 @@
-"""The first ten minutes: what was seen in a file, what two exports say, one date, one effect. In French."""
+"""The first ten minutes, in French: a file, two exports, one date, one effect, a text pasted."""
 
 TEXT = """
 what_form = demandes du formulaire
@@ -25,9 +25,19 @@ where_table = « {done_file} »
 
 lost_many = {n:int} {what:say first} ne sont pas dans {where:say first}, {within} après leur arrivée : les
   voici.
+lost_many_alone = {n:int} {what:say first} ne sont pas dans {where:say first}, {within} après leur arrivée.
 lost_one = 1 {what_one:say first} n’est pas dans {where:say first}, {within} après son arrivée.
 lost_none = Rien n’est perdu : sur {due:int} {what:say first} dont le délai est passé, tout se retrouve dans
   {where:say first}.
+lost_since_many = Depuis le {go_live:date}, {n:int} {what:say first} ne sont pas dans {where:say first},
+  {within} après leur arrivée : les voici.
+lost_since_many_alone = Depuis le {go_live:date}, {n:int} {what:say first} ne sont pas dans {where:say
+  first}, {within} après leur arrivée.
+lost_since_one = Depuis le {go_live:date}, 1 {what_one:say first} n’est pas dans {where:say first}, {within}
+  après son arrivée.
+lost_since_none = Rien n’est perdu depuis le {go_live:date} : sur {due:int} {what:say first} dont le délai
+  est
+  passé, tout se retrouve dans {where:say first}.
 lost_strangers = Aucun des {due:int} dossiers de « {in_file} » ne se retrouve dans « {done_file} » : les
   deux
   fichiers ne parlent sans doute pas des mêmes dossiers. Vérifiez la colonne qui les relie : un numéro
@@ -38,8 +48,11 @@ lost_nothing_due = Aucun dossier de « {in_file} » n’a encore dépassé son d
   perdu.
 open_many = {n:int} {what:say first} n’en sont pas encore à « {end} », {within} après leur début : les
   voici.
+open_many_alone = {n:int} {what:say first} n’en sont pas encore à « {end} », {within} après leur début.
 open_one = 1 {what_one:say first} n’en est pas encore à « {end} », {within} après son début.
 open_none = Sur {due:int} {what:say first} dont le délai est passé, tout en est à « {end} ».
+reached = Sur {n:int} dossiers suivis pendant {horizon}, {share:pct} en sont à « {end} ».
+reached_median = Un dossier sur deux y arrive en moins de {after:duration}.
 followed = Suivi de {n:int} {what:say first}, de « {start} » à « {end} ».
 nothing = Ces fichiers ne permettent pas encore de répondre : voyez pourquoi ci-dessous.
 
@@ -71,8 +84,10 @@ swapped = Les deux fichiers étaient dans l’autre ordre : « {in_file} » vien
   remis à l’endroit.
 ambiguous_days = Rien dans « {file} » ne dit si 05/06 est le 5 juin ou le 6 mai. Lu comme
   {order:say guess} ; à confirmer.
-cost_unknown = Coût par dossier {why}.
-cost_to_give = Pour le connaître, donnez le coût d’une heure de travail et les minutes passées par dossier.
+cost_before = Coût par dossier avant : {value} ({defence}).
+cost_unknown = Coût par dossier depuis, {why}.
+cost_to_give = Coût par dossier inconnu : donnez le coût d’une heure de travail et les minutes passées par
+  dossier.
 
 by_case = {n:noun dossier reconnu|dossiers reconnus} par leur numéro.
 by_email = {n:noun dossier reconnu|dossiers reconnus} par l’adresse e-mail (majuscules et « +… » ignorés).
@@ -105,11 +120,14 @@ volume = Le nombre de demandes change nettement autour du {day:date} : environ {
   {after:int} après.
 no_date = Aucune date ne saute aux yeux dans ces fichiers. Donnez celle que vous connaissez.
 
-effect_delay = Depuis le {go_live:date}, le délai de traitement est de {observed} ; sans l’automatisation,
+effect_delay = Les {days:noun premier jour|premiers jours} après le {go_live:date}, le délai de traitement
+  a été de {observed} ; sans l’automatisation,
   il aurait été de {counterfactual}. Effet : {value}, {direction} ({n}). {grade}.
-effect_share = Depuis le {go_live:date}, « {indicator} » : {observed} ; sans l’automatisation, cela
+effect_share = Les {days:noun premier jour|premiers jours} après le {go_live:date}, « {indicator} » :
+  {observed} ; sans l’automatisation, cela
   aurait été {counterfactual}. Effet : {value}, {direction} ({n}). {grade}.
-effect_none = Depuis le {go_live:date}, pas d’effet visible sur « {indicator} » : {value}, {comparator}
+effect_none = Les {days:noun premier jour|premiers jours} après le {go_live:date}, pas d’effet visible sur
+  « {indicator} » : {value}, {comparator}
   ({n}).
 not_before = Pas mesurable avant le {day:date} : {why}.
 not_measurable = Pas mesurable avec ces fichiers : {why}.
@@ -167,6 +185,9 @@ role_minutes = minutes de travail
 role_kind = type de dossier
 role_none = non utilisée
 
+column_seen = « {column} » : {role}
+open_line = {label}, {at}, ligne {line}
+more = … et {n:noun autre|autres}.
 column_name = Nom
 column_email = E-mail
 column_at = Arrivée
@@ -184,4 +205,18 @@ page_doubts = À départager
 page_effect = Ce que l’automatisation a changé
 page_paste = La phrase à transmettre
 page_made = Calculé le {today:date}, données jusqu’au {last:date}.
+"""
+
+PROBLEMS = """
+measure.same_file = Les deux fichiers sont le même (« {value} ») : il en faut un pour ce qui est arrivé,
+  un pour
+  ce qui a été fait.
+measure.runs_alone = « {value} » est un historique d’exécutions : il dit quand l’outil a tourné, pas ce
+  que sont
+  devenus les dossiers. Donnez l’export des dossiers.
+measure.no_case = « {value} » ne contient aucun dossier daté.
+measure.one_moment = « {value} » ne donne qu’une date par dossier : il en faut deux, ou un second fichier.
+measure.folder_taken = Le dossier « {value} » contient déjà un espace : rien n’y a été écrit.
+measure.too_many_files = Deux fichiers au plus : ce qui est arrivé, puis ce qui a été fait.
+look.no_date = Aucune colonne de « {value} » ne contient de dates.
 """

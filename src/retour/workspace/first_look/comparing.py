@@ -1,6 +1,5 @@
 """From one or two looked-at files to a workspace that says what is certain."""
 
-import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -14,15 +13,15 @@ from retour.watch.matching import Matching, Side, State, match
 from retour.workspace.first_look.asked import DAY, Asked
 from retour.workspace.first_look.compared import Compared
 from retour.workspace.first_look.copies import UNSETTLED, Told, write_copy
-from retour.workspace.first_look.documents import CAME_IN, DONE, PROCESS, Ends, write_documents
+from retour.workspace.first_look.documents import CAME_IN, DONE, Ends, write_documents
+from retour.workspace.first_look.keeping import clear, remember, taken
 from retour.workspace.first_look.lines import Lines
 from retour.workspace.first_look.looked import Looked
-from retour.workspace.first_look.steps import followed, horizon_of, success_of
+from retour.workspace.first_look.steps import followed, horizon_of, success_of, usual_delay
 from retour.workspace.folder import open_folder
 
 Progress = Callable[[str], None]
 ASIDE = (State.KNOWN, State.DOUBTFUL, State.NOTHING)
-OURS = ("retour.yaml", f"processes/{PROCESS}.yaml", "automations/automation.yaml", "events")
 
 
 def compare(
@@ -40,7 +39,7 @@ def compare(
     Returns:
         A Compared; with problems and no assessment when the files cannot be compared.
     """
-    unable = _unable(came_in, done)
+    unable = _unable(came_in, done) or tuple(filter(None, [taken(folder)]))
     if unable or came_in.lines is None or done.lines is None:
         return Compared(asked=asked, came_in=came_in, done=done, folder=folder, problems=unable)
     progress("matching")
@@ -60,6 +59,7 @@ def compare(
         success=success_of(done),
         minutes_on=DONE if done.mapping.minutes else CAME_IN if came_in.mapping.minutes else None,
     )
+    remember(folder, (file.path for file in files))
     write_documents(folder, asked, files, _activities(files), ends)
     copies = {file.path: one.name for file, one in zip(files, (came_in, done), strict=True)}
     blank = Compared(asked=asked, came_in=came_in, done=done, folder=folder, ends=ends, copies=copies)
@@ -72,25 +72,34 @@ def follow(looked: Looked, folder: Path, asked: Asked, *, progress: Progress = l
     There is nothing to reconcile with, so nothing is called lost: delays, and with a deadline the cases
     that are past it.
     """
-    nothing = Compared(asked=asked, came_in=looked, done=None, folder=folder, problems=_cannot_follow(looked))
+    nothing = Compared(
+        asked=asked,
+        came_in=looked,
+        done=None,
+        folder=folder,
+        problems=_cannot_follow(looked) or tuple(filter(None, [taken(folder)])),
+    )
     if nothing.problems or looked.lines is None:
         return nothing
     progress("writing")
-    _clear(folder)
+    clear(folder)
     side = looked.lines.side
     key = _own_keys(side)
     seen = followed(looked, asked.end)
     if seen.end is None:
         return replace(nothing, problems=(Problem("measure.one_moment", Place(looked.name), looked.name),))
-    told = Told(key=key, begins="", skip=_totals(looked))
+    told = Told(key=key, begins="", skip=_totals(looked), begun=_begun(looked.lines))
     file = write_copy(looked, told, folder)
+    horizon = horizon_of(seen.seconds, asked.within)
     ends = Ends(
         start=seen.start,
         end=seen.end,
         within=asked.within,
-        horizon=horizon_of(seen.seconds, asked.within),
+        horizon=horizon,
+        usual=usual_delay(seen, looked, horizon),
         minutes_on=seen.start if looked.mapping.minutes else None,
     )
+    remember(folder, [file.path])
     write_documents(folder, asked, [file], _activities([file], looked.activities), ends)
     return audited(replace(nothing, ends=ends, copies={file.path: looked.name}), progress=progress)
 
@@ -137,7 +146,7 @@ def _cannot_follow(looked: Looked) -> tuple[Problem, ...]:
 def _two_copies(came_in: Looked, done: Looked, matching: Matching, folder: Path) -> list[EventFile]:
     assert came_in.lines is not None  # noqa: S101  checked by the caller
     assert done.lines is not None  # noqa: S101
-    _clear(folder)
+    clear(folder)
     ours, theirs = came_in.lines.side, done.lines.side
     keys = _request_keys(ours, matching)
     aside = np.isin(matching.state, ASIDE)
@@ -154,8 +163,9 @@ def _two_copies(came_in: Looked, done: Looked, matching: Matching, folder: Path)
         unsettled=unsettled,
         begins=CAME_IN,
         skip=_totals(came_in),
+        begun=_begun(came_in.lines),
     )
-    second = Told(key=records, begins=DONE, skip=_totals(done))
+    second = Told(key=records, begins=DONE, skip=_totals(done), begun=_begun(done.lines))
     return [write_copy(came_in, first, folder), write_copy(_apart(done, came_in), second, folder)]
 
 
@@ -177,6 +187,14 @@ def _own_keys(side: Side) -> dict[int, str]:
     return {line: number or f"L{line}" for line, number in zip(side.line.tolist(), side.case, strict=True)}
 
 
+def _begun(lines: Lines) -> dict[int, str]:
+    """When the lines begin that have no beginning date: at their earliest other one."""
+    if not lines.begun_otherwise:
+        return {}
+    at = zip(lines.side.line.tolist(), lines.side.at.tolist(), strict=True)
+    return {line: f"{np.datetime64(t, 'us')}Z" for line, t in at if line in lines.begun_otherwise}
+
+
 def _totals(looked: Looked) -> frozenset[int]:
     return frozenset(p.place.line for p in looked.problems if p.rule == "line.total")
 
@@ -194,13 +212,3 @@ def _activities(files: Iterable[EventFile], more: Iterable[str] = ()) -> list[st
     told = [a for f in files for a in f.dates.values()]
     long = [CAME_IN, DONE] if any(f.shape == "long" for f in files) and not more else []
     return list(dict.fromkeys([*told, *long, *more]))
-
-
-def _clear(folder: Path) -> None:
-    """What an earlier look wrote in the folder."""
-    for name in OURS:
-        path = folder / name
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)

@@ -4,8 +4,8 @@ A copy has every line at its own number, so that « ligne 212 » of a report is 
 """
 
 import csv
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from retour.connectors.files.findings import Findings
@@ -29,13 +29,15 @@ class Told:
 
     `key`: line -> the case's key, for every line that begins a case. `unsettled`: lines whose case is
     neither found nor lost. `begins`: the activity that begins a case here (empty: the file's own words).
-    `skip`: lines that are no data (totals).
+    `skip`: lines that are no data (totals). `begun`: lines without the beginning date, and the date of
+    another column that stands for it.
     """
 
     key: dict[int, str]
     begins: str
     unsettled: frozenset[int] = frozenset()
     skip: frozenset[int] = frozenset()
+    begun: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,10 @@ class Copy:
         own = self._column(self.looked.mapping.case, cells) or [""] * len(lines)
         keys = [told.key.get(line) or (n.strip() or f"L{line}") for line, n in zip(lines, own, strict=True)]
         aside = [""] * len(lines)
+        at = self.wanted.index(self.looked.start or self.wanted[0])
+        if told.begun:
+            cells[at] = [told.begun.get(line, c) for line, c in zip(lines, cells[at], strict=True)]
         if told.unsettled:
-            at = self.wanted.index(self.looked.start or self.wanted[0])
             out = [line in told.unsettled for line in lines]
             aside = [c if o else "" for c, o in zip(cells[at], out, strict=True)]
             cells[at] = ["" if o else c for c, o in zip(cells[at], out, strict=True)]

@@ -79,17 +79,18 @@ def _appearances(looked: Looked, zone: ZoneInfo) -> Iterable[DateProposal]:
     """Activities and kinds that were never seen at first, and often later."""
     times: dict[tuple[str, str], list[int]] = {}
     cases: list[int] = []
+    begins = looked.mapping.dates.get(looked.start or "")
 
     def add(chunk: EventColumns) -> None:
         at = chunk.at.tolist()
         cases.extend(at)
         for activity, moment in zip(chunk.activity, at, strict=True):
             times.setdefault(("new_activity", activity), []).append(moment)
+        firsts = [i for i, a in enumerate(chunk.activity) if begins is None or a == begins]
         for name, cells in chunk.attributes.items():
-            if name in kinds:
-                for cell, moment in zip(cells, at, strict=True):
-                    if cell:
-                        times.setdefault((f"new_kind:{name}", cell), []).append(moment)
+            for place in firsts if name in kinds else ():
+                if cell := cells[place]:
+                    times.setdefault((f"new_kind:{name}", cell), []).append(at[place])
 
     people = {"email", "phone", "name", "first_name", "last_name", "company", "title"}
     kinds = set(looked.mapping.attributes.values()) - people

@@ -40,6 +40,7 @@ class Ends:
 
     `within`: the deadline past which a case is lost (None: no deadline); `success`: the activity that says
     a case succeeded; `minutes_on`: the activity that carries human minutes; `main`: the first indicator.
+    `usual` (one file): cases old enough, the share of them that ended, the median delay (s) if half did.
     """
 
     start: str
@@ -49,6 +50,7 @@ class Ends:
     success: str | None = None
     minutes_on: str | None = None
     main: str = "delay"
+    usual: tuple[int, float, float | None] | None = None
 
 
 def write_documents(

@@ -1,5 +1,6 @@
 """One line a case: what each case of a file can be recognised by, and when it began."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ from retour.quantity import Problem, Text
 from retour.register.process import EventFile, Process
 from retour.watch.matching import Side
 
+OFTEN = 0.9  # of the fullest date column, for one to begin cases
+EARLY = 0.8  # of the earliest one's lines
 KEPT = ("email", "phone", "name", "first_name", "last_name", "company", "title")
 
 
@@ -24,40 +27,61 @@ class Lines:
     side: Side
     label: Sequence[str]
     email: Sequence[str | None]  # as written
+    begun_otherwise: frozenset[int] = frozenset()  # wide: lines without the beginning date, dated by another
 
 
 class Gathered:
-    """Collects the first event of every case from the chunks of one file."""
+    """Collects the events that begin the cases, from the chunks of one file.
 
-    def __init__(self, start: str | None) -> None:
-        self._start = start
+    Wide files: the event of a line's beginning column, else its earliest. Long ones: a case's first event.
+    """
+
+    def __init__(self, *, wide: bool) -> None:
+        self._wide = wide
         self._parts: list[EventColumns] = []
-        self._chosen: list[NDArray[np.int64]] = []
         self._seen: dict[str, tuple[int, int, int]] = {}
+        self._told: Counter[str] = Counter()
+        self._earliest: Counter[str] = Counter()
 
     def add(self, chunk: EventColumns) -> None:
         """The next chunk: wide files give a line's events together, long ones anywhere."""
+        part = len(self._parts)
         self._parts.append(chunk)
-        if self._start is not None:
-            self._chosen.append(_first_of_lines(chunk, self._start))
+        if self._wide:
+            self._told.update(chunk.activity)
+            self._earliest.update(chunk.activity[i] for i in _first_of_lines(chunk, None).tolist())
             return
-        part = len(self._parts) - 1
         for place, (case, at) in enumerate(zip(chunk.case, chunk.at.tolist(), strict=True)):
             known = self._seen.get(case)
             if known is None or at < known[0]:
                 self._seen[case] = at, part, place
 
-    def places(self) -> list[tuple[EventColumns, NDArray[np.int64]]]:
+    def start(self, named: str | None) -> str | None:
+        """The activity that begins a wide file's cases: one on most lines, and most often the earliest.
+
+        `named` is the one whose column says so: kept when it is as often there, and nearly as early.
+        """
+        if not self._told:
+            return named
+        most = max(self._told.values())
+        usual = [a for a, n in self._told.items() if n >= OFTEN * most]
+        best = max(usual, key=lambda a: self._earliest[a])
+        if named in usual and self._earliest[named] >= EARLY * self._earliest[best]:
+            return named
+        return best
+
+    def places(self, start: str | None) -> list[tuple[EventColumns, NDArray[np.int64]]]:
         """Each chunk with the places of the events that begin a case."""
-        if self._start is None:
-            by_part: list[list[int]] = [[] for _ in self._parts]
-            for _, part, place in self._seen.values():
-                by_part[part].append(place)
-            self._chosen = [np.array(sorted(places), np.int64) for places in by_part]
-        return list(zip(self._parts, self._chosen, strict=True))
+        if self._wide:
+            return [(chunk, _first_of_lines(chunk, start)) for chunk in self._parts]
+        by_part: list[list[int]] = [[] for _ in self._parts]
+        for _, part, place in self._seen.values():
+            by_part[part].append(place)
+        chosen = [np.array(sorted(places), np.int64) for places in by_part]
+        return list(zip(self._parts, chosen, strict=True))
 
 
-def _first_of_lines(chunk: EventColumns, start: str) -> NDArray[np.int64]:
+def _first_of_lines(chunk: EventColumns, start: str | None) -> NDArray[np.int64]:
     """For each line the event that begins its case, else its earliest."""
     other = np.fromiter((a != start for a in chunk.activity), np.bool_, len(chunk))
     order = np.lexsort((chunk.at, other, chunk.line))
@@ -67,27 +91,43 @@ def _first_of_lines(chunk: EventColumns, start: str) -> NDArray[np.int64]:
     return order[first]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WholeFile:
+    """A file read from end to end: its cases (None: none), how they begin, the report and every problem."""
+
+    lines: Lines | None
+    start: str | None
+    report: SourceReport
+    problems: tuple[Problem, ...]
+
+
 def read_lines(
-    path: Path, mapping: EventFile, start: str | None, *, timezone: str
-) -> tuple[Lines | None, SourceReport, tuple[Problem, ...]]:
-    """Read a whole file once: its cases, the report and every problem. Never raises on a bad file.
+    path: Path, mapping: EventFile, named: str | None, *, timezone: str, sure: bool = False
+) -> WholeFile:
+    """Read a whole file once. Never raises on a bad file.
 
     Args:
         path: the file.
         mapping: a complete mapping; attributes named as in KEPT say whose case it is.
-        start: the activity that begins a case (wide files); None: the first event of each case.
+        named: the activity whose column says that it begins a case (wide files).
         timezone: of dates without an offset.
+        sure: a person said so: `named` is kept whatever the data look like.
     """
-    gathered = Gathered(start)
+    wide = mapping.shape != "long"
+    gathered = Gathered(wide=wide)
     process = Process(key="look", name=Text.same("look"), case=Text.same("case"))
     report, problems = read_events(
         path, process, mapping, name=path.name, timezone=timezone, key=b"", sink=gathered.add
     )
-    parts = [(chunk, places) for chunk, places in gathered.places() if len(places)]
-    return (_lines(parts, mapping) if parts else None), report, problems
+    start = named if sure or not wide else gathered.start(named)
+    parts = [(chunk, places) for chunk, places in gathered.places(start) if len(places)]
+    lines = _lines(parts, mapping, start if wide else None) if parts else None
+    return WholeFile(lines=lines, start=start, report=report, problems=problems)
 
 
-def _lines(parts: list[tuple[EventColumns, NDArray[np.int64]]], mapping: EventFile) -> Lines:
+def _lines(
+    parts: list[tuple[EventColumns, NDArray[np.int64]]], mapping: EventFile, start: str | None
+) -> Lines:
     told = {name: _column(parts, name) for name in KEPT}
     cases = [chunk.case[i] for chunk, places in parts for i in places.tolist()]
     person = [
@@ -112,7 +152,13 @@ def _lines(parts: list[tuple[EventColumns, NDArray[np.int64]]], mapping: EventFi
         p or c or e or t or case
         for p, c, e, t, case in zip(person, company, told["email"], told["title"], cases, strict=True)
     ]
-    return Lines(side=side, label=label, email=told["email"])
+    late = [
+        int(chunk.line[i])
+        for chunk, places in parts
+        for i in places.tolist()
+        if start is not None and chunk.activity[i] != start
+    ]
+    return Lines(side=side, label=label, email=told["email"], begun_otherwise=frozenset(late))
 
 
 def _attribute_of(mapping: EventFile) -> str:

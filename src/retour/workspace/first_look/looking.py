@@ -12,6 +12,7 @@ from retour.connectors.files.excel import sheet_names
 from retour.connectors.files.people import PEOPLE, people_columns
 from retour.connectors.files.roles import activity_of, bare, slug
 from retour.events.actor import plain
+from retour.events.columns import Guess
 from retour.quantity import Place, Problem
 from retour.register.process import EventFile
 from retour.store.log import file_digest
@@ -21,18 +22,18 @@ from retour.workspace.first_look.looked import Looked, Overrides, SeenColumn
 SAMPLE = 3
 ANY = "run"  # the automation that a history without a register is of
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_BEGINS = [
+_BEGINS = (
     "created",
     "creation",
+    "cree",
+    "creee",
     "add",
+    "ajout",
     "timestamp",
     "horodateur",
     "received",
     "recu",
-    "submitted",
-    "date",
-    "sent",
-]
+)
 _SINGLE = ["case", "time", "activity", "amount", "minutes", "event_id", "actor", "actor_kind", "automation"]
 _QUOTES = frozenset(
     ["n devis", "numero devis", "numero de devis", "montant ht", "montant total ht", "total ht", "quote no"]
@@ -65,7 +66,8 @@ def look_at(
         separator=overrides.separator,
         encoding=overrides.encoding,
     )
-    guessed = guess_mapping(path, timezone=timezone, given=given)
+    sheets = sheet_names(path)
+    guessed = _guess(path, given, sheets, timezone)
     if guessed.holds == "runs":
         progress("reading")
         return _runs(path, guessed, timezone)
@@ -73,9 +75,12 @@ def look_at(
     mapping = _corrected(mapping, overrides.roles)
     start = _start(mapping, overrides.roles)
     if not mapping.dates and (mapping.time is None or mapping.activity is None or mapping.case is None):
-        return _nothing(path, guessed, overrides)
+        return _nothing(path, guessed, overrides, sheets)
     progress("reading")
-    lines, report, problems = read_lines(path, mapping, mapping.dates.get(start or ""), timezone=timezone)
+    sure = "start" in overrides.roles.values()
+    whole = read_lines(path, mapping, mapping.dates.get(start or ""), timezone=timezone, sure=sure)
+    lines, report = whole.lines, whole.report
+    start = next((c for c, a in mapping.dates.items() if a == whole.start), None)
     return Looked(
         path=path,
         name=path.name,
@@ -84,7 +89,7 @@ def look_at(
         mapping=mapping,
         start=start,
         columns=_columns(guessed, mapping, start),
-        sheets=sheet_names(path),
+        sheets=sheets,
         guesses=guessed.guesses,
         activities=tuple(mapping.dates.values()) or guessed.activities,
         rows=report.rows,
@@ -95,9 +100,26 @@ def look_at(
         digest=report.digest,
         size=path.stat().st_size,
         overrides=overrides,
-        problems=problems,
+        problems=whole.problems,
         lines=lines,
     )
+
+
+def _guess(path: Path, given: EventFile, sheets: tuple[str, ...], timezone: str) -> Guessed:
+    """The guess of a file; of a workbook whose first sheet has no dates, of the first sheet that has some."""
+    first = guess_mapping(path, timezone=timezone, given=given)
+    if given.sheet is not None or len(sheets) < 2 or _dated(first):
+        return first
+    others = (guess_mapping(path, timezone=timezone, given=replace(given, sheet=s)) for s in sheets)
+    found = next(((s, other) for s, other in zip(sheets, others, strict=True) if _dated(other)), None)
+    if found is None:
+        return first
+    sheet, guessed = found
+    return replace(guessed, guesses=(*guessed.guesses, Guess(what="sheet", value=sheet, sure=False)))
+
+
+def _dated(guessed: Guessed) -> bool:
+    return guessed.holds == "runs" or bool(guessed.mapping.dates or guessed.mapping.activity)
 
 
 def _moment(lines: Lines | None, which: int) -> datetime | None:
@@ -107,7 +129,7 @@ def _moment(lines: Lines | None, which: int) -> datetime | None:
     return _EPOCH + timedelta(microseconds=int(at))
 
 
-def _nothing(path: Path, guessed: Guessed, overrides: Overrides) -> Looked:
+def _nothing(path: Path, guessed: Guessed, overrides: Overrides, sheets: tuple[str, ...]) -> Looked:
     """A file that gives no case: every column is shown all the same, so that a person can say."""
     problems = guessed.problems or (Problem("look.no_date", Place(path.name), path.name),)
     return Looked(
@@ -118,7 +140,7 @@ def _nothing(path: Path, guessed: Guessed, overrides: Overrides) -> Looked:
         mapping=guessed.mapping,
         start=None,
         columns=_columns(guessed, guessed.mapping, None),
-        sheets=sheet_names(path),
+        sheets=sheets,
         guesses=guessed.guesses,
         digest=_digest(path),
         size=path.stat().st_size if path.exists() else 0,

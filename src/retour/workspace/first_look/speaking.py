@@ -28,7 +28,13 @@ def say_looked(looked: Looked, lang: str) -> tuple[str, ...]:
     if looked.holds == "runs":
         period = {"n": looked.cases, "first": looked.first, "last": looked.last}
         seen = say("runs_seen", period, lang, family=FAMILY)
-    return (seen, *(say_guess(guess, lang) for guess in looked.guesses))
+    general = (say_guess(g, lang) for g in looked.guesses if ":" not in g.what)
+    columns = (_column(c.name, c.role, lang) for c in looked.columns if c.role)
+    return (seen, *general, *columns)
+
+
+def _column(name: str, role: str, lang: str) -> str:
+    return say("column_seen", {"column": name, "role": say_role(role, lang)}, lang, family=FAMILY)
 
 
 def say_role(role: str, lang: str) -> str:
@@ -74,6 +80,7 @@ def _effect(teller: Teller, answered: Answered, figure: Figure) -> Sentence:
         "grade": say_grade(figure.grade, lang),
         "comparator": say_comparator(figure.comparator, lang),
         "n": say_sample(figure, lang),
+        "days": figure.period.days if figure.period else 0,
         "indicator": teller.names.indicator(sheet.automation, answered.indicator),
     }
     clear = isinstance(figure.value, Estimate) and figure.value.excludes_zero
@@ -93,7 +100,7 @@ def to_paste(answered: Answered, lang: str) -> str:
     found = compared.reconciliation
     if not (found and found.lost_total) and answered.measurable:
         return say_answer(answered, lang)[0].text
-    return headline(compared, lang).text
+    return headline(compared, lang, alone=True).text
 
 
 def say_pasted(pasted: Pasted, lang: str) -> tuple[str, ...]:

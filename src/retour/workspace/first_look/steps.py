@@ -45,6 +45,23 @@ class Followed:
     begun: NDArray[np.int64]
 
 
+def usual_delay(seen: Followed, looked: Looked, horizon: Span) -> tuple[int, float, float | None]:
+    """Cases begun a horizon ago or more, the share of them that ended within it, and the median delay (s).
+
+    Unfinished cases count: the median is None when half of the cases did not end.
+    """
+    if looked.lines is None:
+        return 0, 0.0, None
+    longest = horizon.elapsed.total_seconds()
+    until = looked.lines.side.at.max() - longest * 1e6
+    n = int(np.count_nonzero(looked.lines.side.at <= until))
+    ended = np.sort(seen.seconds[(seen.begun <= until) & (seen.seconds <= longest)])
+    if not n:
+        return 0, 0.0, None
+    half = (n + 1) // 2
+    return n, len(ended) / n, float(ended[half - 1]) if len(ended) >= half else None
+
+
 def followed(looked: Looked, said: str | None) -> Followed:
     """How the cases of one file are followed; `said` is the ending activity when a person chose it."""
     firsts = _first_times(looked)
@@ -57,9 +74,9 @@ def followed(looked: Looked, said: str | None) -> Followed:
         both = [c for c in times if c in opened]
         begun = np.array([opened[c] for c in both], np.int64)
         gaps = (np.array([times[c] for c in both], np.int64) - begun) / 1e6
-        after = gaps >= 0
-        if np.count_nonzero(after) > len(best.seconds) and np.count_nonzero(after) >= MOSTLY * len(gaps):
-            best = Followed(start, activity, gaps[after], begun[after])
+        later = int(np.count_nonzero(gaps > 0))  # a date that only repeats the beginning ends nothing
+        if later > len(best.seconds) and later >= MOSTLY * len(gaps):
+            best = Followed(start, activity, gaps[gaps >= 0], begun[gaps >= 0])
     return best
 
 

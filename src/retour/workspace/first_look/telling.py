@@ -73,8 +73,8 @@ class Teller:
         return Sentence(code, self.say(code, **details), tuple(f"{key}/{figure}" for figure in figures))
 
 
-def headline(compared: Compared, lang: str) -> Sentence:
-    """The one sentence that matters of what was compared, which can be pasted in a mail."""
+def headline(compared: Compared, lang: str, *, alone: bool = False) -> Sentence:
+    """The one sentence that matters of what was compared; `alone`: without the list that follows it."""
     teller, found = Teller(compared, lang), compared.reconciliation
     if compared.sheet is None:
         return teller.sentence("nothing")
@@ -85,7 +85,9 @@ def headline(compared: Compared, lang: str) -> Sentence:
         return teller.sentence("lost_nothing_due")
     if compared.done and compared.strangers:
         return teller.sentence("lost_strangers", due=found.due)
+    stem += "_since" if compared.asked.go_live is not None and stem == "lost" else ""
     code = {0: "none", 1: "one"}.get(found.lost_total, "many")
+    code += "_alone" if alone and code == "many" else ""
     return teller.sentence(f"{stem}_{code}", "lost", "due", n=found.lost_total, due=found.due)
 
 
@@ -139,15 +141,38 @@ def _levels(teller: Teller) -> Iterator[Sentence]:
     levels = pairs(sheet, teller.names)
     yield from (_level(pair, teller) for pair in levels if pair.known)
     found = compared.reconciliation
+    yield from _followed(teller)
     if not any("/delay/" in pair.stem and pair.known for pair in levels) and found is not None and found.due:
         known = found.median_delay is not None
         yield teller.sentence("median" if known else "median_unknown", after=found.median_delay)
-    cost = compared.value("cost_per_case/after")
-    if isinstance(cost, Unknown):
-        why = say_unknown(cost.reason, dict(cost.details), teller.names.voice)
+    yield from _cost(teller)
+
+
+def _followed(teller: Teller) -> Iterator[Sentence]:
+    """Of one file: how many cases got to the end, and in how long."""
+    ends = teller.compared.ends
+    if ends is None or ends.usual is None or not ends.usual[0]:
+        return
+    n, share, median = ends.usual
+    yield teller.sentence("reached", n=n, share=share, horizon=ends.horizon)
+    if median is not None:
+        yield teller.sentence("reached_median", after=median)
+
+
+def _cost(teller: Teller) -> Iterator[Sentence]:
+    """The cost per case that is known on one side only, and why the other is not."""
+    compared = teller.compared
+    before, after = (compared.figure(f"cost_per_case/{side}") for side in ("before", "after"))
+    if compared.asked.priced.hourly_cost is None:
+        yield teller.sentence("cost_to_give")
+        return
+    if before is not None and before.known and not (after and after.known):
+        value = say_value(before, teller.lang, teller.names.currency)
+        defence = say_defence(before, teller.lang)
+        yield teller.sentence("cost_before", "cost_per_case/before", value=value, defence=defence)
+    if after is not None and isinstance(after.value, Unknown):
+        why = say_unknown(after.value.reason, dict(after.value.details), teller.names.voice)
         yield teller.sentence("cost_unknown", "cost_per_case/after", why=why[:1].lower() + why[1:])
-        if compared.asked.priced.hourly_cost is None:
-            yield teller.sentence("cost_to_give")
 
 
 def _level(pair: Pair, teller: Teller) -> Sentence:
