@@ -1,5 +1,6 @@
 """How often one may try: a few failures an address and a quarter of an hour, more from one place."""
 
+import logging
 from collections.abc import Iterable
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from retour.web.accounts.models import Attempt
 WINDOW = timedelta(minutes=15)
 BY_ADDRESS, BY_PLACE = 5, 30  # failures a window
 FORGET = timedelta(days=1)
+logger = logging.getLogger("retour.security")
 
 
 def place_of(request: HttpRequest) -> str:
@@ -28,6 +30,7 @@ def may_try(request: HttpRequest, action: str, subject: str) -> bool:
 
 def failed(request: HttpRequest, action: str, subject: str) -> None:
     """Note a failure, and forget the old ones."""
+    logger.warning("%s failed from %s", action, place_of(request))
     Attempt.objects.filter(at__lt=timezone.now() - FORGET).delete()
     Attempt.objects.bulk_create(Attempt(what=key) for key in _keys(request, action, subject))
 
