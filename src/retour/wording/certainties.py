@@ -75,8 +75,8 @@ def first_certainties(sheet: Sheet, names: Names) -> tuple[Said, ...]:
 
 def nobody_knows(sheets: Iterable[Sheet], names: Names) -> str:
     """The automations whose lost cases nobody can know, because no rule is declared; empty if none."""
-    unwatched = [names.automation(s.automation) for s in sheets if not s.watched.reconciliations]
-    return label("lost_nobody_for", names.lang, names=unwatched) if unwatched else ""
+    unwatched = tuple(names.automation(s.automation) for s in sheets if not s.watched.reconciliations)
+    return label("lost_nobody_for", names.lang, names=names.few(unwatched)) if unwatched else ""
 
 
 def pairs(sheet: Sheet, names: Names) -> tuple[Pair, ...]:
