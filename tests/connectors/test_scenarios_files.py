@@ -134,3 +134,10 @@ def test_a_hostile_name_stays_a_comment_and_a_quoted_text(tmp_path):
     written = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     assert "status: retired" not in written
     assert [line for line in written if line.startswith("objective")] == []
+
+
+def test_a_text_that_is_no_blueprint_and_a_scenario_without_a_trigger_are_taken_as_they_are():
+    assert rules(read_scenario_bytes(b'{"blueprint": "nope {"}', "a.json")) == ["scenario.neither"]
+    fragment = json.dumps(workflow(node("CRM", "pipedrive"), name="Morceau")).encode()
+    (draft,) = drafts_of(read_scenario_bytes(fragment, "b.json")[0])
+    assert (draft.name, draft.notes) == ("Morceau", ())

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from retour.scenario import Builder, lint, read_scenarios
+from retour.scenario.actions import of_action
+from retour.scenario.conditions import covers, said_test
 from retour.scenario.scenario import Does, Joins, Link, OnError, Starts
 from scenario.builders import HOOK, WEBHOOK, alert_then, blueprint, module, node, passing, workflow
 
@@ -141,7 +143,7 @@ def test_a_scenario_that_somebody_watches_needs_no_error_route():
 def test_the_score_is_the_sum_that_is_shown_and_never_more_than_a_hundred():
     found = lint(example("n8n-fragile.json")).fragility
     assert (found.score, [p.points for p in found.parts], found.level) == (60, [25, 25, 10], "fragile")
-    many = [node(f"n{i}", "slack", {"text": "x"}, continueOnFail=True) for i in range(9)]
+    many = [node(f"n{i}", "emailSend", {"text": "x"}, continueOnFail=True) for i in range(9)]
     worst = workflow(
         HOOK, *many, links=[f"Formulaire > n{i}" for i in range(9)], settings={"executionOrder": "v1"}
     )
@@ -158,3 +160,126 @@ def test_an_alert_route_that_only_breaks_is_a_note_since_make_may_write_by_itsel
     told = blueprint(WEBHOOK, {**module(2, "notion:updatePage"), "onerror": alert_then("Break")})
     assert [(f.rule, f.level.value) for f in lint(one(silent)).findings] == [("no_alert", "note")]
     assert rules(one(told)) == []
+
+
+@pytest.mark.parametrize(
+    ("app", "action", "does"),
+    [
+        ("google-sheets", "addRow", Does.CREATE),
+        ("google-sheets", "searchRows", Does.READ),
+        ("airtable", "upsertRecord", Does.UPDATE),
+        ("googleSheets", "appendOrUpdate", Does.UPDATE),
+        ("email", "ActionSendEmail", Does.SEND),
+        ("slack", "CreateMessage", Does.SEND),
+        ("stripe", "createCharge", Does.PAY),
+        ("stripe", "createCustomer", Does.PAY),
+        ("mystery", "frobnicate", Does.READ),
+    ],
+)
+def test_what_a_module_does_is_told_by_its_name_and_doubt_accuses_nobody(app, action, does):
+    assert of_action(app, action) is does
+
+
+@pytest.mark.parametrize(
+    ("module_", "does", "writes"),
+    [
+        (module(2, "kintone:makeAPICall", {"method": "GET"}), Does.READ, False),
+        (module(2, "kintone:makeAPICall", {"method": "POST"}), Does.CREATE, True),
+        (module(2, "telegram:UniversalAPICall", {"method": "POST"}), Does.SEND, True),
+        (module(2, "kintone:makeAPICall", {"method": "DELETE"}), Does.UPDATE, True),
+        (
+            module(2, "http:ActionSendData", {"method": "post", "url": "https://api.openai.com/v1"}),
+            Does.ASK,
+            False,
+        ),
+        (
+            module(2, "http:ActionSendData", {"method": "post", "url": "https://x.example/search"}),
+            Does.READ,
+            False,
+        ),
+        (module(2, "http:ActionSendData", {"method": "get", "url": "https://x.example/"}), Does.CALL, False),
+        (module(2, "code:ExecuteCode"), Does.CODE, False),
+    ],
+)
+def test_a_raw_call_does_what_its_method_and_its_address_say(module_, does, writes):
+    read = one(blueprint(WEBHOOK, module_)).by_id["2"]
+    assert (read.does, read.writes) == (does, writes)
+
+
+ERRORS_AFTER = (
+    node("Fusion", "merge"),
+    node("Bilan", "code", {"jsCode": "return $('CRM').first().json.error ? 'down' : 'up'"}),
+)
+
+
+def test_an_error_that_a_later_node_reads_by_name_or_behind_a_merge_is_not_ignored():
+    crm = node("CRM", "pipedrive", {"operation": "create"}, onError="continueRegularOutput")
+    other = node("Autre", "slack", {"text": "x"})
+    named = workflow(
+        HOOK, crm, other, *ERRORS_AFTER, links=("Formulaire > CRM", "CRM > Autre", "Autre > Bilan")
+    )
+    merged = workflow(HOOK, crm, *ERRORS_AFTER, links=("Formulaire > CRM", "CRM > Fusion", "Fusion > Bilan"))
+    unread = workflow(HOOK, crm, other, links=("Formulaire > CRM", "CRM > Autre"))
+    assert ["errors_ignored" in rules(one(w)) for w in (named, merged, unread)] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameters", "output"),
+    [
+        ("slack", {}, 1),
+        ("if", {}, 2),
+        ("switch", {"rules": {"values": [{}, {}]}}, 2),
+        ("switch", {"rules": {"values": [{}, {}]}, "options": {"fallbackOutput": "extra"}}, 3),
+        ("@n8n/n8n-nodes-langchain.textClassifier", {"categories": {"categories": [{}, {}]}}, 2),
+        (
+            "@n8n/n8n-nodes-langchain.textClassifier",
+            {"categories": {"categories": [{}]}, "options": {"fallback": "other"}},
+            2,
+        ),
+    ],
+)
+def test_the_error_output_of_a_node_is_its_last_one(kind, parameters, output):
+    failing = node("A", kind, parameters, onError="continueErrorOutput")
+    tell = node("Prévenir", "telegram", {"text": "x"})
+    scenario = one(workflow(HOOK, failing, tell, links=("Formulaire > A", f"A {output}> Prévenir")))
+    assert Link("id-A", "id-Prévenir", Joins.ERROR) in scenario.links
+    assert scenario.by_id["id-Prévenir"].in_error_route
+
+
+def test_an_old_switch_names_the_output_that_takes_the_rest_by_its_number():
+    rules_ = {"rules": {"rules": [{"value2": "a"}, {"value2": "b"}]}, "fallbackOutput": 1}
+    tail = [node("x", "slack"), node("y", "slack")]
+    links = ("Formulaire > Tri", "Tri > x", "Tri 1> y")
+    scenario = one(workflow(HOOK, node("Tri", "switch", rules_), *tail, links=links))
+    assert [(w.name, w.to) for w in scenario.by_id["id-Tri"].ways][-1] == ("fallback", ("id-y",))
+
+
+def test_two_opposite_tests_leave_nothing_out_and_unreadable_ones_prove_nothing():
+    assert covers(["a > 3", "a <= 3"])
+    assert covers(["x == true", "x == false"])
+    assert covers(["id exist", "id notexist"])
+    assert not covers(["a > 3", "a < 3"])
+    assert not covers(["a > 3 and b > 2", "a <= 3"])
+    assert not covers(["a between b", "what"])
+    assert said_test("{{8.score >= 70}}") == "8.score >= 70"
+    assert said_test("{{8.hot = true}}") == "8.hot == true"
+    assert said_test("anything at all") == "anything at all"
+
+
+def test_an_alert_that_is_off_tells_nobody():
+    crm = node("CRM", "pipedrive", {"operation": "create"}, onError="continueErrorOutput")
+    off = node("Prévenir", "slack", {"text": "x"}, disabled=True)
+    found = lint(
+        one(workflow(HOOK, crm, off, links=("Formulaire > CRM", "CRM 1> Prévenir"), settings={"a": 1}))
+    )
+    assert {(f.rule, f.level.value) for f in found.findings} == {
+        ("no_alert", "warning"),
+        ("disabled_module", "warning"),
+    }
+
+
+def test_a_scenario_inside_too_many_envelopes_is_not_looked_for():
+    value = workflow(HOOK)
+    for _ in range(9):
+        value = {"data": value}
+    assert read_scenarios(value) == ()

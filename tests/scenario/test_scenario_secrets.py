@@ -57,3 +57,12 @@ def test_a_secret_is_never_shown_whole():
 
 def test_the_same_secret_in_two_places_is_said_once():
     assert len(exposed_in({"apiKey": LIVE, "body": f"key {LIVE} again"})) == 1
+
+
+def test_a_key_of_a_known_shape_that_is_plainly_an_example_is_left_alone():
+    assert exposed_in({"text": "sk" + "-proj-your-key-goes-here-0123456789"}) == ()
+
+
+def test_a_module_full_of_secrets_lists_only_a_hundred():
+    many = [{"token": f"q8Zr5Tn2Lk9Wv3Xc{n:04d}"} for n in range(150)]
+    assert len(exposed_in(many)) == 100

@@ -1,7 +1,6 @@
 """What a module does, told from the name of its action, its operation or the address that it calls."""
 
 import re
-from urllib.parse import urlsplit
 
 from retour.scenario.scenario import Does
 
@@ -82,11 +81,3 @@ def of_method(app: str, method: str) -> Does:
     if method in {"PUT", "PATCH", "DELETE"}:
         return Does.UPDATE
     return sharper(app, Does.CREATE) if method == "POST" else Does.READ
-
-
-def host_of(url: str) -> str:
-    """The host of an address, without what could be a name or a password; empty when it is computed."""
-    try:
-        return (urlsplit(url.removeprefix("=")).hostname or "") if "{{" not in url[:40] else ""
-    except ValueError:
-        return ""

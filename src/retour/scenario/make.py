@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from retour.scenario.accounts import account_of, mailbox_of
-from retour.scenario.actions import host_of, of_action, of_call, of_method, thinks
+from retour.scenario.actions import of_action, of_call, of_method, thinks
 from retour.scenario.conditions import make_test, said_test
 from retour.scenario.names import shown_as
 from retour.scenario.scenario import (
@@ -264,7 +264,6 @@ def _call(action: str, parameters: Wire, mapper: Wire) -> Call | None:
     seconds = count(mapper.get("timeout"))
     return Call(
         method=method,
-        host=host_of(text(mapper.get("url"))),
         seconds=None if seconds is None else float(seconds),
         accepts_errors=accepts,
     )

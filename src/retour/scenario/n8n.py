@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from retour.scenario.accounts import credential_of, mailbox_of
-from retour.scenario.actions import host_of, of_call
+from retour.scenario.actions import of_call
 from retour.scenario.conditions import n8n_test
 from retour.scenario.n8n_nodes import does_of, is_old, is_outside, short, starts_of
 from retour.scenario.scenario import (
@@ -252,7 +252,6 @@ def _call(parameters: Wire, wire: Wire) -> Call:
     )
     return Call(
         method=said.upper() if said.isalpha() else "GET",
-        host=host_of(text(parameters.get("url"))),
         seconds=None if waits is None else waits / 1000,
         accepts_errors=never,
     )

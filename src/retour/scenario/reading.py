@@ -19,7 +19,6 @@ _WRAPPERS = (
     "json",
 )
 _DEEPEST = 5  # wrappers inside wrappers
-MOST = 2_000  # scenarios taken from one value
 
 
 def read_scenarios(value: object) -> tuple[Scenario, ...]:
@@ -27,15 +26,10 @@ def read_scenarios(value: object) -> tuple[Scenario, ...]:
 
     Never raises, whatever the value; empty when it holds neither.
     """
-    found: list[Scenario] = []
-    for wire, around in _candidates(value):
-        if len(found) >= MOST:
-            break
-        if is_workflow(wire):
-            found.append(read_workflow(wire, around))
-        elif is_blueprint(wire):
-            found.append(read_blueprint(wire, around))
-    return tuple(found)
+    return tuple(
+        read_workflow(wire, around) if is_workflow(wire) else read_blueprint(wire, around)
+        for wire, around in _candidates(value)
+    )
 
 
 def _candidates(value: object) -> Iterator[tuple[Mapping[str, object], Mapping[str, object]]]:

@@ -85,7 +85,6 @@ class Call:
     """A call to an address on the web."""
 
     method: str
-    host: str = ""
     seconds: float | None = None  # how long it waits, when the file says so
     accepts_errors: bool = False  # an answer of error 500 counts as a success
 
