@@ -54,8 +54,8 @@ def said_sum(linted: Linted, lang: str) -> str:
     if linted.fragility is None or not linted.fragility.parts:
         return ""
     parts = [
-        label("lint.part", lang, title=say(p.rule, {}, lang, family="lint_title"), points=p.points)
-        for p in linted.fragility.parts
+        label("lint.part", lang, title=say(f.rule, f.details, lang, family="lint_title"), points=p.points)
+        for f, p in zip(linted.findings, linted.fragility.parts, strict=True)
     ]
     return label("lint.how", lang, parts=" + ".join(parts))
 

@@ -24,9 +24,9 @@ error_output_lost = The error output leads nowhere
 no_error_route = Nothing is planned for errors
 no_alert = Nobody is told of errors
 http_errors_pass = An error answer is taken for a good one
-http_unguarded = A web call has no safety net
+http_unguarded = {n:pick A web call has|Web calls have} no safety net
 branch_drops = Cases can disappear on the way
-unlinked = Some modules are linked to nothing
+unlinked = {n:pick A module is|Some modules are} linked to nothing
 retry_without_key = Trying again can make a duplicate
 failed_not_kept = What fails is not put aside
 break_without_storage = The “Break” handler cannot keep anything
@@ -38,13 +38,14 @@ personal_mailbox = One person’s mailbox runs the scenario
 one_account = One account does everything
 too_many_modules = The scenario is very long
 no_trigger = Nothing starts this scenario
-disabled_module = Some modules are off
+disabled_module = {n:pick A module is|Some modules are} off
 pinned_data = Test data was left in the file
-deprecated = Some modules are of an old kind
+deprecated = {n:pick A module is|Some modules are} of an old kind
 """
 
 WHY = """
-secret = Whoever receives this file, or opens the scenario, can use this account in your place ({masked}).
+secret = Whoever receives this file, or opens the scenario, can use this account in your place (beginning
+  and length: {masked}).
 errors_ignored = When the step fails, the run is shown as a success: an enquiry can be lost without anybody
   hearing of it.
 error_output_lost = The case that fails goes into an empty branch: it disappears, and the run is shown as a
@@ -78,12 +79,13 @@ personal_mailbox = The day this person leaves, changes a password or closes the 
 one_account = One permission that expires or one changed password, and {n:noun step stops|steps stop} at
   once, in {apps:noun tool|tools}.
 too_many_modules = With {size:noun module|modules}, nobody can see any more what a change may break (we say
-  so from {limit:int} on).
+  so beyond {limit:int}).
 no_trigger = The file has no trigger: it may be a piece of a scenario.
 disabled_module = A step switched off for a test, then forgotten, is no longer done: check that it is meant.
 pinned_data = These pinned data (real customers’, maybe) leave with every copy of the file, and make tests
   misleading.
-deprecated = Their maker has replaced these modules: they will not be mended any more, and may stop working.
+deprecated = The maker has replaced {n:pick this module|these modules}: no more mending, and one day perhaps
+  no more running.
 """
 
 FIXES = """
@@ -119,8 +121,8 @@ branch_drops.make = Click a route of the router and mark it as the fallback, wit
   or reports the case. After a plain filter, go through a router first.
 branch_drops.n8n = Switch: “Options”, “Fallback Output”, “Extra Output”, linked to a node that writes the
   case down. If: link the other output too. Filter: put an If in its place.
-unlinked.make = Link them to the rest of the scenario, or delete them.
-unlinked.n8n = Link them to the rest of the workflow, or delete them.
+unlinked.make = Link what is missing to the rest of the scenario, or delete it.
+unlinked.n8n = Link what is missing to the rest of the workflow, or delete it.
 retry_without_key.make = First search whether the record exists (“Search”, then a filter), or use an
   “Upsert” module. For an HTTP call, add an “Idempotency-Key” header if the service takes one.
 retry_without_key.n8n = First search whether the record exists, or choose a “Create or Update” operation
@@ -151,14 +153,13 @@ too_many_modules.make = Move a part to another scenario, called by this one (“
 too_many_modules.n8n = Move a part to another workflow, called by “Execute Sub-workflow”.
 no_trigger.make = Export the whole scenario.
 no_trigger.n8n = Export the whole workflow (“⋯”, “Download”), not a copied part.
-disabled_module.make = Switch them on again, or delete them.
-disabled_module.n8n = Switch them on again, or delete them: a disabled node lets the data through as they
-  are.
+disabled_module.make = Switch on what must run, delete the rest.
+disabled_module.n8n = Switch on what must run, delete the rest: a disabled node lets the data through as
+  they are.
 pinned_data.make = Take the test data out before sharing the file.
 pinned_data.n8n = Open each node and take the pin off (“Unpin”) before sharing the file.
-deprecated.make = Put the current version of the module in their place.
-deprecated.n8n = Put the current node in their place (“Code” for “Function”, “Schedule Trigger” for
-  “Cron”…).
+deprecated.make = Use the current version of the module.
+deprecated.n8n = Use the current node (“Code” for “Function”, “Schedule Trigger” for “Cron”…).
 """
 
 UNSEEN = """

@@ -24,9 +24,9 @@ error_output_lost = La sortie d’erreur ne mène nulle part
 no_error_route = Rien n’est prévu en cas d’erreur
 no_alert = Personne n’est prévenu des erreurs
 http_errors_pass = Une réponse d’erreur passe pour une bonne réponse
-http_unguarded = Un appel web n’a pas de filet
+http_unguarded = {n:pick Un appel web n’a|Des appels web n’ont} pas de filet
 branch_drops = Des dossiers peuvent disparaître en route
-unlinked = Des modules ne sont reliés à rien
+unlinked = {n:pick Un module n’est relié|Des modules ne sont reliés} à rien
 retry_without_key = Un nouvel essai peut créer un doublon
 failed_not_kept = Ce qui échoue n’est pas mis de côté
 break_without_storage = Le gestionnaire « Break » ne peut rien garder
@@ -38,14 +38,14 @@ personal_mailbox = La boîte mail d’une personne fait tourner le scénario
 one_account = Un seul compte fait tout
 too_many_modules = Le scénario est très long
 no_trigger = Rien ne lance ce scénario
-disabled_module = Des modules sont désactivés
+disabled_module = {n:pick Un module est désactivé|Des modules sont désactivés}
 pinned_data = Des données de test sont restées dans le fichier
-deprecated = Des modules sont d’un ancien modèle
+deprecated = {n:pick Un module est|Des modules sont} d’un ancien modèle
 """
 
 WHY = """
 secret = Toute personne qui reçoit ce fichier, ou qui ouvre le scénario, peut se servir de ce compte à votre
-  place ({masked}).
+  place (début et longueur : {masked}).
 errors_ignored = Quand l’étape échoue, l’exécution s’affiche réussie : une demande peut se perdre sans que
   personne ne l’apprenne.
 error_output_lost = Le dossier qui échoue part dans une branche vide : il disparaît, et l’exécution
@@ -80,13 +80,13 @@ personal_mailbox = Le jour où cette personne part, change de mot de passe ou fe
 one_account = Une autorisation qui expire ou un mot de passe changé, et {n:noun étape s’arrête|étapes
   s’arrêtent} d’un coup, dans {apps:noun outil|outils}.
 too_many_modules = Avec {size:noun module|modules}, plus personne ne voit ce qu’une modification peut casser
-  (nous le signalons à partir de {limit:int}).
+  (nous le signalons au-delà de {limit:int}).
 no_trigger = Le fichier ne contient pas de déclencheur : c’est peut-être un morceau de scénario.
 disabled_module = Une étape coupée pour un essai puis oubliée ne se fait plus : vérifiez que c’est voulu.
 pinned_data = Ces données figées (peut-être celles de vrais clients) partent avec chaque copie du fichier,
   et faussent les essais.
-deprecated = Ces modules ont été remplacés par leur éditeur : ils ne seront plus corrigés et peuvent cesser
-  de marcher.
+deprecated = L’éditeur a remplacé {n:pick ce module|ces modules} : plus de corrections, et un jour un arrêt
+  possible.
 """
 
 FIXES = """
@@ -123,8 +123,8 @@ branch_drops.make = Cliquez sur une route du routeur et marquez-la comme « fall
   note ou signale le dossier. Après un simple filtre, passez d’abord par un routeur.
 branch_drops.n8n = Switch : « Options », « Fallback Output », « Extra Output », reliée à un nœud qui note le
   dossier. If : reliez aussi l’autre sortie. Filter : remplacez-le par un If.
-unlinked.make = Reliez-les au reste du scénario, ou supprimez-les.
-unlinked.n8n = Reliez-les au reste du workflow, ou supprimez-les.
+unlinked.make = Reliez ce qui manque au reste du scénario, ou supprimez-le.
+unlinked.n8n = Reliez ce qui manque au reste du workflow, ou supprimez-le.
 retry_without_key.make = Cherchez d’abord si la fiche existe (« Search », puis filtre), ou utilisez un
   module « Upsert ». Pour un appel HTTP, ajoutez un en-tête « Idempotency-Key » si le service l’accepte.
 retry_without_key.n8n = Cherchez d’abord si la fiche existe, ou choisissez une opération « Create or Update
@@ -162,14 +162,13 @@ too_many_modules.make = Sortez une partie dans un autre scénario, appelé par c
 too_many_modules.n8n = Sortez une partie dans un autre workflow, appelé par « Execute Sub-workflow ».
 no_trigger.make = Exportez le scénario entier.
 no_trigger.n8n = Exportez le workflow entier (« ⋯ », « Download »), pas une partie copiée.
-disabled_module.make = Réactivez-les, ou supprimez-les.
-disabled_module.n8n = Réactivez-les, ou supprimez-les : un nœud désactivé laisse passer les données telles
-  quelles.
+disabled_module.make = Réactivez ce qui doit tourner, supprimez le reste.
+disabled_module.n8n = Réactivez ce qui doit tourner, supprimez le reste : un nœud désactivé laisse passer
+  les données telles quelles.
 pinned_data.make = Retirez les données de test avant de partager le fichier.
 pinned_data.n8n = Ouvrez chaque nœud et retirez l’épingle (« Unpin ») avant de partager le fichier.
-deprecated.make = Remplacez-les par la version actuelle du module.
-deprecated.n8n = Remplacez-les par le nœud actuel (« Code » pour « Function », « Schedule Trigger » pour «
-  Cron »…).
+deprecated.make = Prenez la version actuelle du module.
+deprecated.n8n = Prenez le nœud actuel (« Code » pour « Function », « Schedule Trigger » pour « Cron »…).
 """
 
 UNSEEN = """
