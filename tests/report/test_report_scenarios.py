@@ -31,10 +31,8 @@ def test_no_sentence_about_a_planted_fault_lacks_a_number(lang):
     for _, faulty, _ in PLANTED:
         linted = lint(read_scenarios(faulty)[0])
         for said in said_findings(linted, lang):
-            told = f"{said.title} {said.why} {said.fix}"
-            assert "…" not in told.replace("contact@…", "").replace("“Cron”…", "").replace(
-                "« Cron »…", ""
-            ) or (said.rule in {"secret", "personal_mailbox"})
+            masked = said.rule in {"secret", "personal_mailbox"}  # what is masked is cut on purpose
+            assert masked or "…" not in f"{said.title} {said.why} {said.fix}"
         assert all("…" not in unseen for unseen in said_unseen(linted, lang))
         assert str(linted.fragility.score) in said_score(linted, lang)
         assert said_sum(linted, lang)

@@ -144,8 +144,10 @@ single_point.make = Give it an error handler first (“Add error handler”): an
   the scenario in two.
 single_point.n8n = Give it “Retry On Fail” first, and an error output linked to an alert. Or split the
   workflow in two (“Execute Sub-workflow”).
-personal_mailbox.make = Create a shared address (contact@…), then a new connection in “Connections”.
-personal_mailbox.n8n = Create a shared address (contact@…), then a new credential in “Credentials”.
+personal_mailbox.make = Create a shared address, which is nobody’s own, then a new connection in
+  “Connections”.
+personal_mailbox.n8n = Create a shared address, which is nobody’s own, then a new credential in
+  “Credentials”.
 one_account.make = Use a service account that belongs to nobody, and write down who can renew it.
 one_account.n8n = Use a service account that belongs to nobody, and write down who can renew it.
 too_many_modules.make = Move a part to another scenario, called by this one (“Scenarios” module, to be
@@ -159,7 +161,7 @@ disabled_module.n8n = Switch on what must run, delete the rest: a disabled node 
 pinned_data.make = Take the test data out before sharing the file.
 pinned_data.n8n = Open each node and take the pin off (“Unpin”) before sharing the file.
 deprecated.make = Use the current version of the module.
-deprecated.n8n = Use the current node (“Code” for “Function”, “Schedule Trigger” for “Cron”…).
+deprecated.n8n = Use the current node (“Code” for “Function”, “Schedule Trigger” for “Cron”).
 """
 
 UNSEEN = """

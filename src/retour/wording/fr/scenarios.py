@@ -149,10 +149,10 @@ single_point.make = Donnez-lui en premier un gestionnaire d’erreur (« Add err
   puis « Break ». Ou séparez le scénario en deux.
 single_point.n8n = Donnez-lui en premier « Retry On Fail » et une sortie d’erreur reliée à une alerte. Ou
   séparez le workflow en deux (« Execute Sub-workflow »).
-personal_mailbox.make = Créez une adresse commune (contact@…), puis une nouvelle connexion dans «
-  Connections ».
-personal_mailbox.n8n = Créez une adresse commune (contact@…), puis un nouvel identifiant dans « Credentials
-  ».
+personal_mailbox.make = Créez une adresse commune, qui n’est celle de personne, puis une nouvelle connexion
+  dans « Connections ».
+personal_mailbox.n8n = Créez une adresse commune, qui n’est celle de personne, puis un nouvel identifiant
+  dans « Credentials ».
 one_account.make = Utilisez un compte de service qui n’appartient à personne, et notez qui peut le
   renouveler.
 one_account.n8n = Utilisez un compte de service qui n’appartient à personne, et notez qui peut le
@@ -168,7 +168,7 @@ disabled_module.n8n = Réactivez ce qui doit tourner, supprimez le reste : un n�
 pinned_data.make = Retirez les données de test avant de partager le fichier.
 pinned_data.n8n = Ouvrez chaque nœud et retirez l’épingle (« Unpin ») avant de partager le fichier.
 deprecated.make = Prenez la version actuelle du module.
-deprecated.n8n = Prenez le nœud actuel (« Code » pour « Function », « Schedule Trigger » pour « Cron »…).
+deprecated.n8n = Prenez le nœud actuel (« Code » pour « Function », « Schedule Trigger » pour « Cron »).
 """
 
 UNSEEN = """
