@@ -7,3 +7,7 @@ class Intake(AppConfig):
     """See the package's own docstring."""
 
     name = "retour.web.intake"
+
+    def ready(self) -> None:
+        """Make the kinds of work known."""
+        from retour.web.intake import work  # noqa: F401, PLC0415

@@ -2,10 +2,34 @@
 
 from django.urls import path
 
-from retour.web.intake import views
+from retour.web.intake.pages import files, forward, problems, result, scenarios, sources, start, waiting
 
 app_name = "intake"
 urlpatterns = [
-    path("", views.start, name="start"),
-    path("sources/", views.sources, name="sources"),
+    path("", start.start, name="start"),
+    path("paste/", start.paste, name="paste"),
+    path("drafts/", start.drafts, name="drafts"),
+    path("looks/<str:look>/", files.look, name="look"),
+    path("looks/<str:look>/again/", waiting.again, name="again"),
+    path("looks/<str:look>/forget/", files.forget, name="forget"),
+    path("looks/<str:look>/rejected/<int:number>/", files.rejected, name="rejected"),
+    path("looks/<str:look>/result/", result.result, name="result"),
+    path("looks/<str:look>/lost/", result.lost, name="lost"),
+    path("looks/<str:look>/names/", result.names, name="names"),
+    path("looks/<str:look>/costs/", result.costs, name="costs"),
+    path("looks/<str:look>/effect/", result.effect, name="effect"),
+    path("looks/<str:look>/forward/", forward.forward, name="forward"),
+    path("looks/<str:look>/page/", forward.download, name="page"),
+    path("looks/<str:look>/keep/", forward.keep, name="keep"),
+    path("scenarios/", scenarios.scenarios, name="scenarios"),
+    path("scenarios/<str:look>/", scenarios.scenario, name="scenario"),
+    path("scenarios/<str:look>/drafts/", scenarios.drafts, name="scenario_drafts"),
+    path("sources/", sources.sources, name="sources"),
+    path("sources/add/", sources.add, name="add"),
+    path("sources/<int:file>/", sources.source, name="source"),
+    path("sources/<int:file>/download/", sources.download, name="download"),
+    path("sources/<int:file>/replace/", sources.replace_, name="replace"),
+    path("sources/<int:file>/remove/", sources.remove, name="remove"),
+    path("problems/", problems.problems, name="problems"),
+    path("problems/list/", problems.listing, name="problems_list"),
 ]

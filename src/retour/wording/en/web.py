@@ -164,6 +164,7 @@ workspace.created = created the workspace
 workspace.renamed = renamed the workspace
 document.saved = saved {subject} (revision {number:int})
 document.removed = removed {subject}
+document.moved = changed where {subject} is kept
 file.kept = added the file {subject}
 file.removed = removed the file {subject}
 person.invited = invited {subject}
@@ -173,6 +174,8 @@ person.removed = removed {subject}
 invitation.withdrawn = withdrew the invitation of {subject}
 token.created = created the token {subject}
 token.revoked = revoked the token {subject}
+look.begun = dropped to have a look: {subject}
+look.forgotten = erased what was dropped to have a look: {subject}
 share.created = created a read-only link for {subject}
 share.revoked = closed the read-only link of {subject}
 """
@@ -193,5 +196,6 @@ retry = Try again
 WORK_ERRORS = """
 broken = A mistake of ours; it is in the server's log.
 interrupted = The server was stopped several times during this computation.
+look.forgotten = These files were erased: drop them again.
 no_register = The register has no usable retour.yaml file.
 """

@@ -164,6 +164,7 @@ workspace.created = a créé l’espace
 workspace.renamed = a renommé l’espace
 document.saved = a enregistré {subject} (révision {number:int})
 document.removed = a supprimé {subject}
+document.moved = a changé où est tenu {subject}
 file.kept = a ajouté le fichier {subject}
 file.removed = a supprimé le fichier {subject}
 person.invited = a invité {subject}
@@ -173,6 +174,8 @@ person.removed = a retiré l’accès de {subject}
 invitation.withdrawn = a retiré l’invitation de {subject}
 token.created = a créé le jeton {subject}
 token.revoked = a révoqué le jeton {subject}
+look.begun = a déposé pour voir : {subject}
+look.forgotten = a effacé ce qui était déposé pour voir : {subject}
 share.created = a créé un lien de lecture pour {subject}
 share.revoked = a fermé le lien de lecture de {subject}
 """
@@ -193,5 +196,6 @@ retry = Réessayer
 WORK_ERRORS = """
 broken = Une erreur de notre part ; elle est notée dans le journal du serveur.
 interrupted = Le serveur a été arrêté plusieurs fois pendant ce calcul.
+look.forgotten = Ces fichiers ont été effacés : déposez-les de nouveau.
 no_register = Le registre n’a pas de fichier retour.yaml utilisable.
 """

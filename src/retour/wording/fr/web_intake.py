@@ -1,5 +1,270 @@
-"""The pages of `web/intake`."""
+"""The pages of `web/intake`: the first ten minutes, what comes in, scenario files."""
 
 TEXT = """
-title = Retour
+crumbs = Où vous êtes
+finding = {level} : {title}
+start_title = Que rapportent vraiment vos automatisations ?
+start_note = Deux exports et dix minutes : d’abord ce qui est certain, puis ce qu’on peut défendre, enfin
+  une page à transmettre.
+drop_title = Déposez un ou deux exports
+drop_note = Le premier dit ce qui est arrivé (un formulaire, une boîte mail), le second ce qui a été fait
+  (votre CRM, vos devis). L’ordre n’a pas d’importance, et un seul suffit pour commencer.
+drop_label = Vos fichiers
+drop_hint = CSV ou Excel, tels que vos outils les exportent. Les scénarios Make ou n8n aussi. Ils restent
+  sur ce serveur et sont effacés au bout de quatorze jours.
+drop_button = Lire ces fichiers
+nothing_dropped = Aucun fichier n’a été reçu. Choisissez-en au moins un.
+same_file_once = « {file} » est deux fois le même fichier : un seul a été gardé. Ajoutez l’autre export.
+too_many_exports = Seuls les {most:int} premiers exports ont été gardés.
+paste_title = Collez une phrase ou un tableau
+paste_note = Une promesse de vendeur, une phrase de compte rendu, ou vos automatisations telles que vous
+  les suivez.
+paste_label = Votre texte
+paste_hint = Par exemple : « 23 % des devis relancés ont été signés ». Rien de ce que vous collez n’est
+  gardé.
+paste_button = Dire ce que cela prouve
+paste_again = Collez autre chose
+paste_answer_title = Ce que dit ce texte
+paste_none_title = Rien à vérifier dans ce texte
+paste_ask = Avant de retenir ce chiffre, il nous manque : {missing}.
+none_title = Vous n’avez pas encore de données
+none_note = Voici ce qu’il faut exporter, et ce que vous pouvez faire en attendant.
+none_in = Ce qui est arrivé
+none_in_note = Les réponses de votre formulaire, avec leur date, le nom et l’adresse e-mail.
+none_done = Ce qui a été fait
+none_done_note = Les affaires ou les devis de votre CRM, avec leur date de création et la même adresse
+  e-mail.
+none_lint = Vos scénarios Make ou n8n
+none_lint_note = Sans aucune donnée, leurs points faibles se lisent dans le fichier.
+recent_title = Déjà commencé
+recent_note = Vous pouvez reprendre où vous en étiez.
+recent_line = Le {at:date}, effacé le {ends:date}
+claim_numbers = Les chiffres de la phrase
+claim_numbers_note = Affirmés par la phrase, ou recalculés à partir d’elle.
+export_title = Ce qu’il faut exporter pour trancher
+export_note = Avec ces colonnes, la réponse tient en deux minutes.
+export_button = Déposer ces exports
+sheet_title = {n:noun automatisation lue|automatisations lues} dans ce tableau
+sheet_note = Rien n’est encore créé. Vérifiez, puis choisissez : tournent-elles déjà ?
+drafts_title = Ce qui sera créé
+create_live = {n:pick La créer en service|Les créer en service}
+create_planned = Les créer comme projets
+create_note = Une automatisation qui existe déjà n’est jamais remplacée. L’impact du tableau reste une
+  affirmation : il ne devient pas une preuve.
+drafts_made = {n:noun automatisation créée|automatisations créées}.
+conflict = Quelqu’un vient d’enregistrer « {path} ». Rien n’a été changé : réessayez.
+managed = « {path} » est tenu par des fichiers : changez-le là où il est écrit.
+column_process = Automatisation
+column_objective = Objectif
+column_tools = Outils
+column_kpi = Indicateur
+column_impact = Impact constaté
+column_line = Ligne
+column_value = Valeur lue
+column_why = Pourquoi
+column_column = Colonne
+column_part = Ce qu’elle dit
+column_cells = Trois vraies lignes
+column_file = Fichier
+column_kind = Contenu
+column_rows = Lignes
+column_events = Événements
+column_rejected = Rejetées
+column_duplicates = Doublons
+column_added = Ajouté
+column_severity = Gravité
+column_where = Où
+column_hint = Que faire
+waiting_title = Nous lisons vos fichiers
+start_again = Recommencer avec d’autres fichiers
+step_guessing = Nous reconnaissons les colonnes.
+step_reading = Nous lisons les lignes.
+step_matching = Nous cherchons chaque demande dans l’autre fichier.
+step_writing = Nous préparons le calcul.
+step_auditing = Nous comptons.
+step_file = Nous lisons « {file} ».
+step_name_files = Vos fichiers
+step_name_result = Ce qui est certain
+step_name_effect = L’effet
+step_name_forward = Transmettre
+look_title = Voici ce que nous avons compris
+look_note = Corrigez ce qui ne va pas, puis comparez. Tout a été deviné à partir de vos lignes.
+look_one = Un seul fichier : nous pouvons suivre les dossiers du début à la fin. Pour savoir ce qui s’est
+  perdu, il faudra aussi l’autre.
+look_nothing = Ces fichiers ne se lisent pas encore
+look_nothing_note = Il faut au moins une colonne de dates. Voyez ci-dessous ce qui bloque, ou dites
+  vous-même ce que contient une colonne.
+runs_note = C’est un historique d’exécutions : il donne la date de mise en service. Il ne dit pas ce que
+  sont devenus les dossiers.
+part_label = Ce fichier dit
+part_came_in = ce qui est arrivé
+part_done = ce qui a été fait
+part_aside = rien d’utile ici
+order_label = Ordre des dates
+order_day_first = jour, puis mois
+order_month_first = mois, puis jour
+order_unsure = Aucune date ne dit si le jour vient avant le mois : vérifiez ce choix.
+sheet_label = Feuille
+columns_caption = Une ligne par colonne du fichier. Changez ce qu’elle dit si nous nous sommes trompés.
+more_columns = {n:noun autre colonne n’est pas montrée|autres colonnes ne sont pas montrées}.
+guesses_title = {n:noun chose devinée|choses devinées} dans ce fichier
+rejected_title = {n:noun ligne écartée|lignes écartées}
+rejected_download = Télécharger ces lignes
+rejected_file = lignes-ecartees
+with_scenarios = Vos scénarios
+scenario_day = Créé le {day:date}
+compare = Comparer les deux fichiers
+follow = Suivre les dossiers
+read_again = Relire avec ces corrections
+stop_files = Si vous vous arrêtez ici : vos fichiers sont lisibles, et vous connaissez les lignes qui ne
+  le sont pas.
+forget_title = Vos fichiers
+forget_note = Ils ne servent qu’à cette page et seront effacés le {ends:date}.
+forget = Les effacer maintenant
+forgotten = Les fichiers et tout ce qui en avait été tiré sont effacés.
+sentence_title = La phrase à transmettre
+sentence_label = À copier dans un e-mail
+result_note = Des faits comptés dans vos fichiers, ligne par ligne. Les numéros de ligne sont ceux de «
+  {file} ».
+why_title = Ce qui bloque
+correct = Corriger la lecture des fichiers
+lost_title = Les dossiers perdus
+open_title = Les dossiers qui attendent
+lost_more = Et {n:noun autre|autres} dans le fichier à télécharger.
+lost_download = Télécharger la liste
+lost_file = dossiers-perdus
+facts_title = Ce qui est certain
+costs_title = Donner le coût d’une heure et les minutes par dossier
+costs_note = Deux bornes suffisent : au moins, au plus. Ce sont vos déclarations, et la page le dira.
+hour_low = Coût d’une heure, au moins
+hour_high = Coût d’une heure, au plus
+before_low = Minutes avant, au moins
+before_high = Minutes avant, au plus
+after_low = Minutes après, au moins
+after_high = Minutes après, au plus
+costs_button = Calculer le coût par dossier
+matched_title = Comment les dossiers ont été reconnus
+pairs_legend = Ce n’est pas le même dossier : cochez-le
+pairs_button = Refuser ces rapprochements et recompter
+pairs_refused = {n:noun rapprochement refusé|rapprochements refusés}.
+pairs_restore = Les reprendre
+doubts_title = {n:noun demande à départager|demandes à départager}
+more = Et {n:noun autre|autres}.
+date_title = Depuis quand l’automatisation tourne-t-elle ?
+date_note = Une seule date, et nous comparons avant et après.
+date_other = Essayer une autre date
+day_label = Mise en service
+day_button = Mesurer l’effet
+day_wrong = Donnez une date entre 1990 et 2099.
+stop_result = Si vous vous arrêtez ici : vous avez la liste des dossiers à rattraper dès aujourd’hui.
+to_forward = Avoir une page à transmettre
+to_result = Voir ce qui est certain
+to_files = Voir les exports
+effect_title = Ce que l’automatisation a changé
+evidence_title = Ce qui le montre
+stop_effect = Si vous vous arrêtez ici : vous savez ce qui se défend, et ce qui ne se défend pas encore.
+forward_title = Une page à transmettre
+page_title = La page
+page_note = Un seul fichier, qui s’ouvre partout, s’imprime, et n’appelle aucun autre site.
+page_names = Elle contient les noms et les adresses e-mail des dossiers perdus : choisissez à qui vous
+  l’envoyez.
+page_download = Télécharger la page
+page_file = ce-qui-est-certain
+keep_title = Garder cette mesure
+keep_note = Le processus, l’automatisation et les fichiers rejoignent cet espace : la page d’accueil les
+  suit dès maintenant.
+keep_name = Comment s’appelle cette automatisation ?
+keep = Garder dans l’espace
+kept = C’est gardé, sous le nom « {key} ». Les chiffres arrivent dans un instant.
+kept_already = Cette mesure est déjà dans l’espace.
+renamed = « {old} » existait déjà : le nouveau s’appelle « {new} ».
+automation_name = Traitement des demandes
+share_note = Une fois gardée, la mesure peut aussi se lire par un lien, sans compte et sans rien pouvoir
+  changer.
+share_link = Créer un lien de lecture
+scenarios_title = Les points faibles de vos scénarios
+scenarios_note = Avant toute donnée : ce qui peut se perdre en silence, pourquoi, et la correction dans
+  votre outil.
+scenarios_drop = Déposez un ou plusieurs scénarios
+scenarios_secret = Les fichiers sont lus, puis oubliés : rien de ce qu’ils contiennent de secret n’est
+  écrit sur le serveur.
+scenarios_label = Vos fichiers Make ou n8n
+scenarios_button = Chercher les points faibles
+scenarios_gone = Les fichiers ne sont pas gardés. Seul reste ce que vous lisez ici, où les secrets sont
+  masqués.
+scenarios_link = Lire des scénarios Make ou n8n
+scenario_drafts = Les inscrire au registre
+scenario_drafts_note = Un brouillon par scénario, avec ses outils et son déclencheur. À vous de dire à
+  quoi il sert.
+scenario_create = {n:pick Créer le brouillon|Créer les brouillons}
+score_how = D’où vient ce chiffre ?
+not_a_scenario = « {file} » n’est pas un scénario. Pour un export de données, passez par la page « Mesurer
+  ».
+sources_title = Vos données
+sources_note = Chaque fichier de cet espace, ce qu’il a donné, et ce qui n’a pas pu être lu.
+sources_none = Aucun fichier pour l’instant
+sources_none_note = Sans données, rien n’est mesuré. Commencez par deux exports : dix minutes suffisent.
+sources_none_button = Déposer deux exports
+files_title = {n:noun fichier|fichiers}
+size = {kb:int} ko
+not_yet = pas encore lu
+assessing = Le calcul est en cours avec ces fichiers.
+problems_count = {n:noun problème|problèmes} à regarder
+problems_title = Tous les problèmes
+problems_none = Aucun problème
+problems_note = Dans le registre et dans les données, du plus grave au moins grave. Ce qui n’a pas pu être
+  lu n’est compté nulle part.
+problems_shown = {n:noun problème|problèmes}
+problems_download = Télécharger cette liste
+problems_file = problemes
+severity_error = Inutilisable
+severity_warning = À regarder
+severity_note = À savoir
+all = Toutes
+all_files = Tous les fichiers
+filter = Filtrer
+at_line = ligne {line:int}
+add_title = Ajouter des fichiers
+add_note = Ils rejoignent l’espace tout de suite. Vous verrez comment chacun a été compris.
+add_label = Vos fichiers
+add_button = Ajouter à l’espace
+kind_label = Contenu
+kind_guess = à deviner
+kind_events = événements ou dossiers
+kind_runs = historique d’exécutions
+kind_answers = réponses à une enquête
+kind_readings = relevés mensuels
+process_label = Processus
+process_new = un nouveau
+part_of_date = date : {name}
+part_of_attribute = gardée sous le nom « {name} »
+gave = {rows:noun ligne|lignes}, {events:noun événement|événements}, {rejected:noun ligne écartée|lignes
+  écartées}, {duplicates:noun doublon|doublons}.
+gave_told = {n:noun ligne comprise|lignes comprises}.
+gave_not_yet = Ce fichier n’a pas encore été lu par le calcul.
+read_for = Lu pour le processus « {process} ».
+mapping_title = Comment il est lu
+mapping_note = Ces correspondances sont dans le registre, où elles se corrigent.
+resting_title = Ce qui repose sur ce fichier
+resting = {n:noun chiffre connu|chiffres connus}
+resting_none = Aucun chiffre ne repose sur lui.
+replace_title = Remplacer, télécharger, retirer
+replace_note = Un export plus récent prend sa place et se lit de la même façon.
+replace_label = L’export qui le remplace
+replace_button = Remplacer
+replaced = « {file} » est remplacé. Les chiffres sont recalculés.
+download = Télécharger
+remove_ask = Retirer…
+remove_title = Retirer {file} ?
+remove_note = Le fichier est effacé et les chiffres qui reposent sur lui deviennent inconnus. Le registre,
+  lui, reste.
+remove = Retirer ce fichier
+removed = « {file} » est retiré. Les chiffres sont recalculés.
+already = « {file} » est déjà dans l’espace, à l’octet près : rien n’a changé.
+brought_events = « {file} » est ajouté. Vérifiez comment il est lu.
+brought_runs = « {file} » est ajouté : c’est un historique d’exécutions.
+brought_answers = « {file} » est ajouté : ce sont des réponses.
+brought_readings = « {file} » est ajouté : ce sont des relevés.
+brought_sheet = « {file} » est un tableau de pilotage : ses automatisations sont créées.
+brought_nothing = « {file} » n’a pas été ajouté : rien n’a pu y être lu.
 """

@@ -1,0 +1,232 @@
+"""Every data file of the workspace: what it gave, what was guessed; added, replaced, removed, downloaded."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from retour.assessment.result import Assessment
+from retour.connectors.files import guess_mapping
+from retour.register.workspace import Register
+from retour.web.frame.context import language
+from retour.web.frame.uploads import refused
+from retour.web.intake.drafting import Unsaved
+from retour.web.intake.incoming import Brought, bring, counts_of, mapping_of, reports_of, rests_on
+from retour.web.intake.incoming import remove as take_out
+from retour.web.portfolio import jobs, snapshots
+from retour.web.portfolio.documents import register_of, texts
+from retour.web.portfolio.folder import DATA_FOLDERS, folder_of, keep_upload
+from retour.web.portfolio.models import DataFile, Job
+from retour.web.workspaces.access import Seat, seated
+from retour.web.workspaces.models import Role
+from retour.wording import label, say_problem
+from retour.wording.names import Names
+from retour.wording.problems import say_guess
+
+SHOWN_ROWS = 3
+SINGLE = ["amount", "minutes", "actor", "actor_kind", "automation", "event_id", "activity", "time", "case"]
+TIMEZONE = "Europe/Paris"
+
+
+def assessed(seat: Seat) -> Assessment | None:
+    """The last assessment of the workspace, if it can be shown."""
+    snapshot = snapshots.latest(seat.workspace)
+    return snapshots.shown(snapshot) if snapshot else None
+
+
+@seated(Role.VIEWER)
+def sources(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Every data file, with what it gave."""
+    return _sources(request, seat)
+
+
+def _sources(request: HttpRequest, seat: Seat, wrong: str = "", status: int = 200) -> HttpResponse:
+    assessment, lang = assessed(seat), language()
+    register, _ = register_of(texts(seat.workspace))
+    working = Job.objects.filter(workspace=seat.workspace, kind="assess", state__in=("queued", "running"))
+    about = {
+        "section": "sources",
+        "files": _lines(seat, assessment),
+        "wrong": wrong,
+        "kinds": [("", label("intake.kind_guess", lang))]
+        + [(kind, label(f"intake.kind_{kind}", lang)) for kind in DATA_FOLDERS],
+        "processes": [(p.key, p.name.in_(lang)) for p in register.processes] if register else [],
+        "job": working.first(),
+        "problems": len(assessment.dossier.problems) if assessment else 0,
+    }
+    return render(request, "intake/sources.html", about, status=status)
+
+
+def _lines(seat: Seat, assessment: Assessment | None) -> list[dict[str, Any]]:
+    reports, counts = reports_of(assessment), counts_of(assessment)
+    wrong: dict[str, int] = {}
+    for problem in assessment.dossier.problems if assessment else ():
+        wrong[problem.place.file] = wrong.get(problem.place.file, 0) + 1
+    files = DataFile.objects.filter(workspace=seat.workspace).select_related("by").order_by("path")
+    return [
+        {
+            "file": file,
+            "kind": label(f"intake.kind_{file.path.partition('/')[0]}", language()),
+            "kb": max(1, file.size // 1000),
+            "report": reports.get(file.path),
+            "count": counts.get(file.path),
+            "problems": wrong.get(file.path, 0),
+        }
+        for file in files
+    ]
+
+
+@require_POST
+@seated(Role.EDITOR)
+def add(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Bring files in; each is said to be what it was taken for."""
+    lang = language()
+    uploads = request.FILES.getlist("files")
+    if too_large := refused(request):
+        limit = settings.UPLOAD_LIMIT // 1_000_000
+        wrong = label("frame.error_too_large_text", lang, name=", ".join(too_large), limit=limit)
+        return _sources(request, seat, wrong, status=413)
+    if not uploads:
+        return _sources(request, seat, label("intake.nothing_dropped", lang), status=400)
+    kind, process = request.POST.get("kind", ""), request.POST.get("process") or None
+    brought: list[Brought] = []
+    for upload in uploads:
+        try:
+            brought.append(bring(seat, upload, kind=kind, process=process, lang=lang))
+        except Unsaved as unsaved:
+            messages.error(request, label(f"intake.{unsaved.code}", lang, path=unsaved.path))
+    for one in brought:
+        _tell(request, one, lang)
+    files = [one.file for one in brought if one.file]
+    if len(files) == 1:
+        return redirect("intake:source", seat.workspace.key, files[0].pk)
+    return redirect("intake:sources", seat.workspace.key)
+
+
+def _tell(request: HttpRequest, one: Brought, lang: str) -> None:
+    code = "already" if one.already else f"brought_{one.kind}"
+    say = messages.warning if one.kind == "nothing" else messages.success
+    say(request, label(f"intake.{code}", lang, file=one.name))
+    for problem in one.problems[:3]:
+        messages.warning(request, say_problem(problem, lang))
+
+
+def _file(seat: Seat, file: int) -> DataFile:
+    return get_object_or_404(DataFile, pk=file, workspace=seat.workspace)
+
+
+@seated(Role.VIEWER)
+def source(request: HttpRequest, seat: Seat, file: int) -> HttpResponse:
+    """One file: how it is read, three real rows, what it gave, what rests on it."""
+    found, assessment, lang = _file(seat, file), assessed(seat), language()
+    register, _ = register_of(texts(seat.workspace))
+    reading = mapping_of(register, found.path)
+    report = reports_of(assessment).get(found.path)
+    about = {
+        "section": "sources",
+        "file": found,
+        "report": report,
+        "count": counts_of(assessment).get(found.path),
+        "process": reading[0] if reading else None,
+        "process_name": reading[0].name.in_(lang) if reading else "",
+        "guesses": [say_guess(guess, lang) for guess in report.guesses] if report else [],
+        "columns": _columns(seat, found, register, lang) if seat.edits else [],
+        "resting": _resting(assessment, found.path, lang),
+        "problems": sum(p.place.file == found.path for p in assessment.dossier.problems) if assessment else 0,
+    }
+    return render(request, "intake/source.html", about)
+
+
+def _columns(seat: Seat, file: DataFile, register: Register | None, lang: str) -> list[dict[str, Any]]:
+    """Columns, their part in words, and three real cells."""
+    path = folder_of(seat.workspace) / file.path
+    if not path.is_file() or not file.path.startswith("events/"):
+        return []
+    reading = mapping_of(register, file.path)
+    guessed = guess_mapping(
+        path,
+        timezone=register.timezone if register else TIMEZONE,
+        process=reading[0] if reading else None,
+        given=reading[1] if reading else None,
+    )
+    mapping = reading[1] if reading else guessed.mapping
+    parts = {c: f"attribute:{a}" for c, a in mapping.attributes.items()}
+    parts |= {c: f"date:{a}" for c, a in mapping.dates.items()}
+    for name in SINGLE:
+        if (column := getattr(mapping, name)) is not None:
+            parts[column] = name
+    rows = guessed.rows[:SHOWN_ROWS]
+    return [
+        {
+            "name": column.name,
+            "part": _part(parts.get(column.name, ""), lang),
+            "sample": [row[i] if i < len(row) else "" for row in rows],
+        }
+        for i, column in enumerate(guessed.header)
+    ]
+
+
+def _part(part: str, lang: str) -> str:
+    kind, _, name = part.partition(":")
+    if not kind:
+        return label("first.role_none", lang)
+    if kind in ("date", "attribute"):
+        return label(f"intake.part_of_{kind}", lang, name=name)
+    return label(f"column_role.{kind}", lang)
+
+
+def _resting(assessment: Assessment | None, path: str, lang: str) -> list[tuple[str, int]]:
+    found = rests_on(assessment, path)
+    if assessment is None:
+        return []
+    names = Names.of(assessment, lang)
+    return [(names.automation(assessment.sheet(key).automation), n) for key, n in found.items()]
+
+
+@seated(Role.EDITOR)
+def download(request: HttpRequest, seat: Seat, file: int) -> HttpResponse:
+    """The file as it came."""
+    found = _file(seat, file)
+    path = folder_of(seat.workspace) / found.path
+    if not path.is_file():
+        raise Http404
+    named = {"filename": path.name, "content_type": "application/octet-stream"}
+    return FileResponse(path.open("rb"), as_attachment=True, **named)  # type: ignore[return-value]
+
+
+@require_POST
+@seated(Role.EDITOR)
+def replace_(request: HttpRequest, seat: Seat, file: int) -> HttpResponse:
+    """Put a newer export in the place of a file; it is read the same way."""
+    found, lang = _file(seat, file), language()
+    upload = request.FILES.get("file")
+    if too_large := refused(request):
+        limit = settings.UPLOAD_LIMIT // 1_000_000
+        wrong = label("frame.error_too_large_text", lang, name=", ".join(too_large), limit=limit)
+        return _sources(request, seat, wrong, status=413)
+    if upload is None:
+        messages.error(request, label("intake.nothing_dropped", lang))
+    else:
+        keep_upload(seat, upload, found.path)
+        jobs.ask(seat, "assess")
+        messages.success(request, label("intake.replaced", lang, file=found.path))
+    return redirect("intake:source", seat.workspace.key, found.pk)
+
+
+@seated(Role.EDITOR)
+def remove(request: HttpRequest, seat: Seat, file: int) -> HttpResponse:
+    """Remove a file, once it was seen which figures rest on it."""
+    found, lang = _file(seat, file), language()
+    if request.method == "POST":
+        try:
+            take_out(seat, found)
+        except Unsaved as unsaved:
+            messages.error(request, label(f"intake.{unsaved.code}", lang, path=unsaved.path))
+            return redirect("intake:source", seat.workspace.key, found.pk)
+        messages.success(request, label("intake.removed", lang, file=found.path))
+        return redirect("intake:sources", seat.workspace.key)
+    about = {"section": "sources", "file": found, "resting": _resting(assessed(seat), found.path, lang)}
+    return render(request, "intake/remove.html", about)
