@@ -9,7 +9,7 @@ from retour.register.wire_process import ProcessMap
 from retour.register.wire_workspace import ChangesMap, ReviewMap, WorkspaceMap
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_MODELS: dict[str, type[BaseModel]] = {
+MODELS: dict[str, type[BaseModel]] = {  # the shape of each kind of file
     "retour": WorkspaceMap,
     "process": ProcessMap,
     "automation": AutomationMap,
@@ -20,7 +20,7 @@ _MODELS: dict[str, type[BaseModel]] = {
 
 def json_schemas() -> dict[str, dict[str, Any]]:
     """JSON Schema 2020-12 of each kind of file: retour, process, automation, changes, review."""
-    return {name: _schema(name, model) for name, model in _MODELS.items()}
+    return {name: _schema(name, model) for name, model in MODELS.items()}
 
 
 def _schema(name: str, model: type[BaseModel]) -> dict[str, Any]:

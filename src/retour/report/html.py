@@ -1,6 +1,6 @@
 """HTML as values: text is escaped unless it is already HTML, so a hostile name stays a name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 
@@ -11,7 +11,7 @@ class Html(str):
 
 
 Child = str | Html | None
-VOID = frozenset({"meta", "br", "col", "link"})
+VOID = frozenset({"meta", "br", "col", "link", "input"})
 
 
 def text(child: Child) -> str:
@@ -54,22 +54,27 @@ def grid(
 ) -> Html:
     """A table whose rows begin with their header; it scrolls inside its own box.
 
+    A loose one (cells that wrap) becomes stacks on a phone, each cell under its title.
     `spoken`: the caption is for screen readers only, since a title already says it.
     """
-    top = tag("tr", *(tag("th", cell, scope="col") for cell in head))
-    body = [_row(tuple(row)) for row in rows]
+    titles = tuple(head)
+    loose = "loose" in class_
+    top = tag("tr", *(tag("th", cell, scope="col") for cell in titles))
+    names = [None if isinstance(title, Html) or not loose else title for title in titles]
+    body = [_row(tuple(row), names) for row in rows]
     table = tag(
         "table",
         tag("caption", caption, class_="vh" if spoken else None),
         tag("thead", top),
         tag("tbody", *body),
-        class_=class_,
+        class_=f"{class_} stacked" if loose else class_,
     )
     return tag("div", table, class_="scroll", tabindex="0", role="region", aria_label=caption)
 
 
-def _row(cells: tuple[Child, ...]) -> Html:
-    return tag("tr", tag("th", cells[0], scope="row"), *(tag("td", cell) for cell in cells[1:]))
+def _row(cells: tuple[Child, ...], names: Sequence[str | None]) -> Html:
+    under = zip(cells[1:], names[1:], strict=True)
+    return tag("tr", tag("th", cells[0], scope="row"), *(tag("td", c, data_name=n) for c, n in under))
 
 
 def details(summary: str, *children: Child) -> Html:

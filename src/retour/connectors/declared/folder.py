@@ -115,7 +115,7 @@ def _text(folder: Path, path: Path, file: str) -> str:
     if len(raw) > MAX_BYTES:
         sizes = {"bytes": path.stat().st_size, "limit": MAX_BYTES}
         raise Refused(Problem("file.too_large", Place(file), file, details=sizes))
-    return _decoded(raw, file)
+    return decoded(raw, file)
 
 
 def is_inside(folder: Path, path: Path) -> bool:
@@ -126,7 +126,8 @@ def is_inside(folder: Path, path: Path) -> bool:
         return False
 
 
-def _decoded(raw: bytes, file: str) -> str:
+def decoded(raw: bytes, file: str) -> str:
+    """A document's text; Refused, with the line, when it is no UTF-8 text."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Refused(Problem("file.encoding", Place(file, 1), "UTF-16"))
     odd = next((i for i, byte in enumerate(raw) if byte < 32 and byte not in b"\t\n\r\x1b"), None)

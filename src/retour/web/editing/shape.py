@@ -295,7 +295,7 @@ class Entries:
         found: dict[str, str] = {}
         for number, (key, one) in enumerate(self.as_map(raw).items()):
             found |= self.keyed.show(key, f"{name}.{number}.{KEY}", lang)
-            found |= self.entry.show(one, _inside(self.entry, f"{name}.{number}"), lang)
+            found |= self.entry.show(one, inside(self.entry, f"{name}.{number}"), lang)
         return found
 
     def build(self, values: Values, name: str, lang: str) -> object:
@@ -308,7 +308,7 @@ class Entries:
             key = self.keyed.build(values, f"{here}.{KEY}", lang)
             if number < first or values.get(f"{here}.{GONE}"):
                 continue
-            built = self.entry.build(values, _inside(self.entry, here), lang)
+            built = self.entry.build(values, inside(self.entry, here), lang)
             if key is not None or built is not None:
                 yield str(key if key is not None else number + 1), built
 
@@ -321,13 +321,13 @@ class Entries:
                 yield here.path, None
             else:
                 yield from self.entry.edits(
-                    one, values, At(_inside(self.entry, here.name), here.path, at.lang)
+                    one, values, At(inside(self.entry, here.name), here.path, at.lang)
                 )
         for fresh, built in self._built(values, at.name, at.lang, len(said)):
             yield (*at.path, fresh), {} if built is None else built
 
 
-def _inside(entry: Node, name: str) -> str:
+def inside(entry: Node, name: str) -> str:
     """The name of an entry's own field: a value alone is called ``=``."""
     return f"{name}.=" if isinstance(entry, Leaf) else name
 

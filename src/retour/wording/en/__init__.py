@@ -23,7 +23,9 @@ from retour.wording.en import (
 
 FAMILIES: dict[str, Family] = {
     "label": parse(labels.TEXT),
-    "problem": parse(problems.TEXT + files.TEXT + scenarios.PROBLEMS),
+    "problem": parse(
+        problems.TEXT + files.TEXT + first_look.PROBLEMS + scenarios.PROBLEMS + web_editing.PROBLEMS
+    ),
     "hint": parse(files.HINTS + scenarios.HINTS),
     "guess": parse(files.GUESSES),
     "column_role": parse(files.ROLES),
@@ -73,5 +75,9 @@ FAMILIES: dict[str, Family] = {
     "figure": parse(web_pilot.FIGURES),
     "would_change": parse(web_pilot.WOULD_CHANGE),
     "intake": parse(web_intake.TEXT),
-    "editing": parse(web_editing.TEXT),
+    "editing": parse(web_editing.TEXT + web_editing.FIELDS),
+    "editing_kind": parse(web_editing.KINDS),
+    "editing_none": parse(web_editing.NONE),
+    "editing_new": parse(web_editing.NEW),
+    "editing_change": parse(web_editing.CHANGES),
 }

@@ -1,0 +1,160 @@
+"""What somebody uploads for a workspace's folder: a ZIP, or files; read with limits, never trusted."""
+
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+
+from django.conf import settings
+
+from retour.connectors.declared.folder import MAX_BYTES, decoded
+from retour.connectors.declared.tree import Refused
+from retour.quantity import Place, Problem, Severity
+from retour.register.schema import MODELS
+from retour.register.wire import key_names
+from retour.web.portfolio.documents import sheet_of
+from retour.web.portfolio.folder import DATA_FOLDERS, DECLARED_FILES, Misplaced, placed
+
+MOST_MEMBERS = 3_000
+MOST_RATIO = 200  # a table of zeros compresses so; nothing that people export does
+SMALL = 10_000_000  # bytes: under it a ratio says nothing
+HOMES = {"automation": "automations", "process": "processes", "review": "reviews"}
+CHUNK = 1 << 20
+_NOISE = ("__MACOSX/", ".DS_Store", "Thumbs.db")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folder:
+    """What was found: documents' texts by path, data files' members and sizes by path, what was left out."""
+
+    documents: Mapping[str, str] = field(default_factory=dict)
+    data: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def read_archive(path: Path) -> Folder:
+    """What a ZIP holds of a workspace's folder; what is unsafe, or has no place there, is said."""
+    try:
+        with ZipFile(path) as archive:
+            return _read(archive)
+    except (BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+        return _refused("archive.unreadable")
+
+
+def _refused(rule: str, **details: object) -> Folder:
+    return Folder(problems=(Problem(rule, Place(""), details=details),))
+
+
+def _read(archive: ZipFile) -> Folder:
+    members = [m for m in archive.infolist() if not m.is_dir() and not _is_noise(m.filename)]
+    if len(members) > MOST_MEMBERS:
+        return _refused("archive.too_many", n=len(members), limit=MOST_MEMBERS)
+    size, packed = sum(m.file_size for m in members), sum(m.compress_size for m in members)
+    if size > 2 * settings.UPLOAD_LIMIT or (size > SMALL and size > MOST_RATIO * max(packed, 1)):
+        return _refused("archive.too_large", megabytes=size // 1_000_000)
+    documents: dict[str, str] = {}
+    data: dict[str, tuple[str, int]] = {}
+    problems: list[Problem] = []
+    top = _top(members)
+    for member in members:
+        name = member.filename.removeprefix(top)
+        try:
+            _take(archive, member, name, (documents, data))
+        except Refused as refused:
+            problems.append(refused.problem)
+    return Folder(documents=documents, data=data, problems=tuple(problems))
+
+
+def _is_noise(name: str) -> bool:
+    return any(name.startswith(noise) or name.endswith(noise) for noise in _NOISE)
+
+
+def _top(members: list[ZipInfo]) -> str:
+    """The folder that everything is in, when a whole folder was zipped."""
+    tops = {m.filename.partition("/")[0] + "/" for m in members}
+    top = next(iter(tops), "")
+    inside = len(tops) == 1 and all(m.filename.startswith(top) for m in members)
+    return top if inside and top.rstrip("/") not in (*HOMES.values(), *DATA_FOLDERS) else ""
+
+
+def _take(
+    archive: ZipFile,
+    member: ZipInfo,
+    name: str,
+    into: tuple[dict[str, str], dict[str, tuple[str, int]]],
+) -> None:
+    documents, data = into
+    if stat.S_ISLNK(member.external_attr >> 16) or member.flag_bits & 0x1:
+        raise Refused(Problem("archive.unsafe", Place(name), name))
+    try:
+        home = placed(name).parts[0]
+    except Misplaced:
+        rule = "archive.unsafe" if _leads_out(name) else "archive.left_out"
+        severity = Severity.ERROR if rule == "archive.unsafe" else Severity.NOTE
+        raise Refused(Problem(rule, Place(name), name, severity=severity)) from None
+    if home in DATA_FOLDERS:
+        data[name] = (member.filename, member.file_size)
+    elif name.endswith(".yaml"):
+        with archive.open(member) as stream:
+            documents[name] = text_of(name, stream.read(MAX_BYTES + 1))
+    else:
+        raise Refused(Problem("archive.left_out", Place(name), name, severity=Severity.NOTE))
+
+
+def _leads_out(name: str) -> bool:
+    return name.startswith("/") or "\\" in name or "\0" in name or ".." in PurePosixPath(name).parts
+
+
+def text_of(name: str, raw: bytes) -> str:
+    """A document's text; Refused when it is too large or not UTF-8."""
+    if len(raw) > MAX_BYTES:
+        sizes = {"bytes": len(raw), "limit": MAX_BYTES}
+        raise Refused(Problem("file.too_large", Place(name), name, details=sizes))
+    return decoded(raw, name)
+
+
+def read_files(files: Mapping[str, bytes]) -> Folder:
+    """What files sent one by one hold: the place of each is told by its name, or by its keys."""
+    documents: dict[str, str] = {}
+    problems: list[Problem] = []
+    for name, raw in files.items():
+        try:
+            text = text_of(name, raw)
+            documents[_home_of(name, text)] = text
+        except Refused as refused:
+            problems.append(refused.problem)
+    return Folder(documents=documents, problems=tuple(problems))
+
+
+def _home_of(name: str, text: str) -> str:
+    """Where a file belongs; Refused when its keys are those of no document."""
+    name = f"{PurePosixPath(name).stem}.yaml"
+    if name in DECLARED_FILES:
+        return name
+    data = sheet_of(f"automations/{name}", text)[0].data
+    keys = set(data) if isinstance(data, dict) else set[str]()
+    likely = {kind: len(keys & set(key_names(MODELS[kind]))) + 3 * (kind in keys) for kind in HOMES}
+    if "answers" in keys or "taken" in keys:
+        likely["review"] += 5
+    kind = max(likely, key=lambda one: likely[one])
+    with suppress(Misplaced):
+        if likely[kind]:
+            return placed(f"{HOMES[kind]}/{name}").as_posix()
+    raise Refused(Problem("archive.left_out", Place(name), name, severity=Severity.NOTE))
+
+
+def chunks_of(archive: ZipFile, member: str) -> Iterator[bytes]:
+    """A member of a ZIP in pieces: never more than its own declared size."""
+    with archive.open(member) as stream:
+        yield from iter(lambda: stream.read(CHUNK), b"")
+
+
+def pack(path: Path, documents: Mapping[str, str], data: Mapping[str, Path]) -> None:
+    """Write a ZIP of documents, byte for byte, and of data files."""
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        for name, text in sorted(documents.items()):
+            archive.writestr(ZipInfo(name, (2020, 1, 1, 0, 0, 0)), text.encode(), ZIP_DEFLATED)
+        for name, source in sorted(data.items()):
+            archive.write(source, name)

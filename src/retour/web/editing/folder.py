@@ -1,0 +1,151 @@
+"""The whole folder in and out: a ZIP to download, a ZIP or files to look at and then to take."""
+
+import json
+import re
+import tempfile
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from zipfile import ZipFile
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.crypto import get_random_string
+from django.views.decorators.http import require_POST
+
+from retour.connectors.declared.folder import MAX_BYTES
+from retour.register.keys import slug
+from retour.web.editing.archive import Folder, chunks_of, pack, read_archive, read_files
+from retour.web.frame.context import language
+from retour.web.frame.uploads import refused
+from retour.web.portfolio.documents import Conflict, texts
+from retour.web.portfolio.folder import folder_of, keep_chunks
+from retour.web.portfolio.models import DataFile, Document
+from retour.web.portfolio.proposal import Proposal, apply, propose
+from retour.web.workspaces.access import Seat, seated
+from retour.web.workspaces.models import Role, Workspace
+from retour.wording import label, say_problem
+
+KEPT_FOR = 86_400  # seconds that something looked at waits to be taken
+_NAME = re.compile(r"[a-z0-9]{20}")
+
+
+@seated(Role.VIEWER)
+def page(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Download the folder, or send one."""
+    about = {
+        "section": "register",
+        "documents": Document.objects.filter(workspace=seat.workspace).count(),
+        "files": DataFile.objects.filter(workspace=seat.workspace).count(),
+    }
+    return render(request, "editing/folder.html", about)
+
+
+@seated(Role.VIEWER)
+def download(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """The folder as a ZIP: documents byte for byte; with ``data=1`` the data files too."""
+    with_data = request.GET.get("data") == "1"
+    here = folder_of(seat.workspace)
+    listed = DataFile.objects.filter(workspace=seat.workspace) if with_data else []
+    data = {one.path: here / one.path for one in listed if (here / one.path).is_file()}
+    out = tempfile.NamedTemporaryFile(suffix=".zip")  # noqa: SIM115  closed by the answer
+    pack(Path(out.name), texts(seat.workspace), data)
+    name = f"{slug(seat.workspace.name) or 'retour'}.zip"
+    named = {"filename": name, "content_type": "application/zip"}
+    return FileResponse(out, as_attachment=True, **named)  # type: ignore[return-value]
+
+
+@require_POST
+@seated(Role.EDITOR)
+def look(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """What was sent, and what it would change; nothing is changed yet."""
+    uploads = request.FILES.getlist("files")
+    if not uploads:
+        said = "editing.too_large" if refused(request) else "editing.no_file"
+        messages.error(request, label(said, language()))
+        return redirect("editing:folder", seat.workspace.key)
+    incoming = _incoming(seat.workspace)
+    incoming.mkdir(parents=True, exist_ok=True)
+    _forget_old(incoming)
+    name = get_random_string(20, "abcdefghijklmnopqrstuvwxyz0123456789")
+    found = _received(uploads, incoming / f"{name}.zip")
+    proposal, locked = _proposal(seat, found)
+    about = {
+        "incoming": name,
+        "seen": _seen(proposal),
+        "proposal": proposal,
+        "problems": [
+            (say_problem(p, language()), p.severity.value) for p in (*found.problems, *proposal.problems)
+        ],
+        "data": [(path, size, _is_there(seat, path)) for path, (_, size) in sorted(found.data.items())],
+        "locked": locked,
+        "section": "register",
+    }
+    return render(request, "editing/look.html", about)
+
+
+def _incoming(workspace: Workspace) -> Path:
+    return folder_of(workspace) / ".incoming"
+
+
+def _forget_old(incoming: Path) -> None:
+    for path in incoming.iterdir():
+        if path.stat().st_mtime < time.time() - KEPT_FOR:
+            path.unlink(missing_ok=True)
+
+
+def _received(uploads: Iterable[UploadedFile], path: Path) -> Folder:
+    """What was sent, kept as one ZIP until it is taken."""
+    uploads = list(uploads)
+    if len(uploads) == 1 and str(uploads[0].name).lower().endswith(".zip"):
+        with path.open("wb") as out:
+            for chunk in uploads[0].chunks():
+                out.write(chunk)
+        return read_archive(path)
+    small = {str(one.name): one.read(MAX_BYTES + 1) for one in uploads}
+    found = read_files(small)
+    pack(path, found.documents, {})
+    return found
+
+
+def _proposal(seat: Seat, found: Folder) -> tuple[Proposal, list[str]]:
+    """What would change, and the documents that are left as they are because files keep them."""
+    kept = Document.objects.filter(workspace=seat.workspace, keeper=Document.Keeper.FILES)
+    locked = set(kept.values_list("path", flat=True)) & set(found.documents)
+    wanted = {path: text for path, text in found.documents.items() if path not in locked}
+    return propose(seat.workspace, wanted, keeper=Document.Keeper.WEB), sorted(locked)
+
+
+def _is_there(seat: Seat, path: str) -> bool:
+    return DataFile.objects.filter(workspace=seat.workspace, path=path).exists()
+
+
+@require_POST
+@seated(Role.EDITOR)
+def take(request: HttpRequest, seat: Seat, incoming: str) -> HttpResponse:
+    """Take what was looked at: documents whole or not at all, then the data files."""
+    path = _incoming(seat.workspace) / f"{incoming}.zip"
+    if not _NAME.fullmatch(incoming) or not path.is_file():
+        raise Http404
+    found = read_archive(path)
+    proposal, _ = _proposal(seat, found)
+    if proposal.is_refused or _seen(proposal) != request.POST.get("seen", ""):
+        messages.error(request, label("editing.changed_meanwhile", language()))
+        return redirect("editing:folder", seat.workspace.key)
+    try:
+        changed = apply(seat, proposal)
+    except Conflict:
+        messages.error(request, label("editing.changed_meanwhile", language()))
+        return redirect("editing:folder", seat.workspace.key)
+    with ZipFile(path) as archive:
+        for name, (member, _) in found.data.items():
+            keep_chunks(seat, chunks_of(archive, member), name)
+    path.unlink(missing_ok=True)
+    messages.success(request, label("editing.taken", language(), n=len(changed), files=len(found.data)))
+    return redirect("editing:register", seat.workspace.key)
+
+
+def _seen(proposal: Proposal) -> str:
+    return json.dumps([(change.path, change.seen) for change in proposal.changes])

@@ -1,0 +1,115 @@
+"""What a form shows of each kind of document: its sections, and which fields name something declared."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from retour.register.process import Process
+from retour.register.schema import MODELS
+from retour.register.sheet import Kind, Path
+from retour.register.workspace import Register
+from retour.web.editing.shape import Part, shape_of
+
+Options = tuple[tuple[str, str], ...]  # key and name
+
+SECTIONS: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
+    "automation": {
+        "about": (
+            *("name", "process", "objective", "tools", "owner", "follow_up", "key", "status"),
+            "automation",
+        ),
+        "rollout": ("rollout", "changes"),
+        "kpis": ("kpi_in_words", "kpis", "segments"),
+        "worth": ("worth",),
+        "costs": ("costs",),
+        "watch": ("watch", "maintainers", "legal"),
+        "plan": ("plan", "upstream", "addressable"),
+        "claims": ("claims",),
+    },
+    "process": {
+        "about_process": ("name", "case", "attributes", "process"),
+        "activities": ("activities",),
+        "files": ("files",),
+    },
+    "workspace": {
+        "organisation": ("name", "currency", "locale", "timezone"),
+        "calendar": ("calendar",),
+        "objectives": ("objectives",),
+        "roles": ("roles",),
+        "tool_prices": ("tools",),
+    },
+    "changes": {"dated": ("changes",)},
+    "review": {
+        "about_review": ("automation", "at", "by", "proposed", "taken", "note"),
+        "answers": ("answers",),
+    },
+}
+_OF_AUTOMATION: Mapping[str, str] = {
+    "objective": "objectives",
+    "process": "processes",
+    "in_process": "processes",
+    "tools": "tools",
+    "tool": "tools",
+    "role": "roles",
+    "kpi": "kpis",
+    "guardrails": "kpis",
+    "controls": "kpis",
+    "upstream": "automations",
+    **dict.fromkeys(("of", "reaching", "from", "to", "activity", "needs", "treatment"), "activities"),
+    **dict.fromkeys(("attribute", "segments", "confounders", "assigned"), "attributes"),
+}
+_REFERS: Mapping[Kind, Mapping[str, str]] = {
+    "automation": _OF_AUTOMATION,
+    "review": {"automation": "automations"},
+}
+
+
+def shape(kind: Kind) -> Part:
+    """The shape of a kind of document."""
+    return shape_of(MODELS["retour" if kind == "workspace" else kind])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is declared, for fields that name it."""
+
+    kind: Kind
+    options: Mapping[str, Options] = field(default_factory=dict)
+
+    def at(self, path: Path) -> Options:
+        """What a field may name; empty when it names nothing that is declared."""
+        keys = [step for step in path if isinstance(step, str)]
+        if not keys:
+            return ()
+        named = _REFERS.get(self.kind, {}).get(keys[-1], "")
+        if keys[0] == "rollout" and keys[-1] == "unit":
+            named = "attributes"
+        return self.options.get(named, ())
+
+
+def known(
+    kind: Kind, data: object, register: Register | None, automations: Iterable[str], lang: str
+) -> Known:
+    """What a document's fields may name: what the register declares, and the document's own KPIs."""
+    said = data if isinstance(data, Mapping) else {}
+    kpis = said.get("kpis")
+    options: dict[str, Options] = {
+        "kpis": tuple((str(key), str(key)) for key in kpis) if isinstance(kpis, Mapping) else (),
+        "automations": tuple((key, key) for key in sorted(automations)),
+    }
+    if register is not None:
+        process = next((p for p in register.processes if p.key == str(said.get("process"))), None)
+        options |= _declared(register, process, lang)
+    return Known(kind=kind, options=options)
+
+
+def _declared(register: Register, process: Process | None, lang: str) -> dict[str, Options]:
+    found: dict[str, Options] = {
+        "objectives": tuple((o.key, o.name.in_(lang)) for o in register.objectives),
+        "processes": tuple((p.key, p.name.in_(lang)) for p in register.processes),
+        "tools": tuple((t.key, t.name.in_(lang)) for t in register.tools),
+        "roles": tuple((r.key, r.name.in_(lang)) for r in register.roles),
+    }
+    if process is not None:
+        found["activities"] = tuple((a.key, a.name.in_(lang)) for a in process.activities)
+        found["attributes"] = tuple((name, name) for name in process.attributes)
+    return found
