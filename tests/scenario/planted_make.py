@@ -178,5 +178,13 @@ PLANTED = {
             WEBHOOK, *ONE, module(9, "google-email:ActionSendEmail", parameters={"account": 6}, **GUARDED)
         ),
     ),
+    "a module linked to nothing": (
+        "unlinked",
+        {
+            **blueprint(WEBHOOK, CRM),
+            "metadata": {"designer": {"orphans": [[module(8, "slack:CreateMessage")]]}},
+        },
+        {**blueprint(WEBHOOK, CRM), "metadata": {"designer": {"orphans": []}}},
+    ),
     "too many modules": ("too_many_modules", blueprint(WEBHOOK, *MANY), blueprint(WEBHOOK, *MANY[:20])),
 }

@@ -283,3 +283,15 @@ def test_a_scenario_inside_too_many_envelopes_is_not_looked_for():
     for _ in range(9):
         value = {"data": value}
     assert read_scenarios(value) == ()
+
+
+def test_the_tools_of_an_agent_are_its_parts():
+    tool = {"name": "Envoyer", "flow": [module(3, "slack:CreateMessage"), module(4, "slack:CreateMessage")]}
+    scenario = one(blueprint(WEBHOOK, module(2, "ai-local-agent:RunLocalAIAgent", tools=[tool])))
+    assert Link("3", "2", Joins.PART) in scenario.links
+    assert "unlinked" not in rules(scenario)
+
+
+def test_an_error_route_written_as_a_flow_is_read_like_any_other():
+    bare = {**module(2, "notion:updatePage"), "onerror": [{"flow": alert_then("Break")}]}
+    assert one(blueprint(WEBHOOK, bare)).by_id["2"].on_error is OnError.KEEP

@@ -51,6 +51,8 @@ def read_blueprint(value: Wire, around: Wire) -> Scenario:
     """The scenario of a blueprint; `around` is the answer of Make's API that it came in, if any."""
     drawn = _Drawn()
     drawn.walk(items(value.get("flow")))
+    for orphan in items(at(value, "metadata", "designer", "orphans")):
+        drawn.walk(items(orphan))  # on the drawing, but linked to nothing
     stated = mapping(at(value, "metadata", "scenario"))
     dates = {**around, **value}
     return Scenario(
@@ -82,6 +84,7 @@ class _Place:
     source: str = ""
     joins: Joins = Joins.MAIN
     in_error_route: bool = False
+    part_of: str = ""  # the agent whose tool it is
 
 
 @dataclass(slots=True)
@@ -108,17 +111,20 @@ class _Drawn:
             module = self._module(wire, first=first, in_error_route=place.in_error_route)
             if source:
                 self.links.append(Link(source, module.id, joins))
+            elif place.part_of:
+                self.links.append(Link(module.id, place.part_of, Joins.PART))
             source, joins = module.id, Joins.MAIN
 
     def _module(self, wire: Wire, *, first: bool, in_error_route: bool) -> Module:
         key = self._key(words(wire.get("id")))
         branches = [*mappings(wire.get("routes")), *mappings(wire.get("branches"))]
         routes = [items(r.get("flow")) for r in branches]
-        handler = items(wire.get("onerror"))
+        handler = _handler(wire)
         ways = tuple(_way(b, self._foreseen(items(b.get("flow")))) for b in branches)
         module = _module(wire, key, first=first, in_error_route=in_error_route, ways=ways)
         self.modules.append(module)
         inner = [_Place(_gathered(r), key, Joins.MAIN, in_error_route) for r in routes]
+        inner += [_Place(items(t.get("flow")), part_of=key) for t in mappings(wire.get("tools"))]
         if handler:
             inner.append(_Place(_gathered(handler), key, Joins.ERROR, in_error_route=True))
         self.waiting += reversed(inner)
@@ -135,6 +141,13 @@ class _Drawn:
     def _foreseen(flow: list[object]) -> tuple[str, ...]:
         first = next(mappings(flow), None)
         return () if first is None else (words(first.get("id")) or "?",)
+
+
+def _handler(wire: Wire) -> list[object]:
+    """The error route of a module, as a flow or inside one."""
+    said = items(wire.get("onerror"))
+    first = next(mappings(said), {})
+    return items(first.get("flow")) if "flow" in first and not first.get("module") else said
 
 
 def _gathered(flow: Sequence[object]) -> list[object]:
@@ -189,7 +202,7 @@ def _module(wire: Wire, key: str, *, first: bool, in_error_route: bool, ways: tu
     starts = _starts(app, action) if first else None
     call = _call(action, parameters, mapper) if app == "http" else None
     does = _does(app, action, call, mapper)
-    handler = list(mappings(wire.get("onerror")))
+    handler = list(mappings(_handler(wire)))
     on_error = _on_error(handler)
     written = {"parameters": parameters, "mapper": mapper}
     account = account_of(wire, parameters)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from retour.scenario.conditions import about_errors, covers, takes_everything
 from retour.scenario.result import Finding, Level
 from retour.scenario.rules.seen import Seen, at_levels, found
-from retour.scenario.scenario import Builder, Does, Module, Starts
+from retour.scenario.scenario import Builder, Does, Joins, Module, Starts
 
 
 def branch_drops(seen: Seen) -> Iterator[Finding]:
@@ -56,7 +56,7 @@ def unlinked(seen: Seen) -> Iterator[Finding]:
     """Modules that nothing leads to: they never run."""
     if not any(m.starts for m in seen.scenario.modules):
         return
-    parts = {link.source for link in seen.scenario.links} - set(seen.graph.after)
+    parts = {link.source for link in seen.scenario.links if link.joins is Joins.PART}
     lonely = [
         m
         for m in seen.scenario.working
@@ -66,7 +66,7 @@ def unlinked(seen: Seen) -> Iterator[Finding]:
         and m.does is not Does.PART
         and m.app != "noOp"
     ]
-    if lonely and seen.scenario.builder is Builder.N8N:
+    if lonely:
         yield found("unlinked", Level.WARNING, lonely)
 
 
