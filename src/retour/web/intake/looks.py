@@ -137,6 +137,7 @@ def _read(look: Look, found: Found) -> None:
             "counts": said_counts(linted, lang),
             "score": said_score(linted, lang),
             "sum": said_sum(linted, lang),
+            "points": linted.fragility.score if linted.fragility else 0,
             "findings": [
                 {
                     "level": s.level,

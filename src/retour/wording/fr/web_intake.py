@@ -118,6 +118,15 @@ follow = Suivre les dossiers
 read_again = Relire avec ces corrections
 stop_files = Si vous vous arrêtez ici : vos fichiers sont lisibles, et vous connaissez les lignes qui ne
   le sont pas.
+next_files = Tout est juste ?
+next_effect = La suite
+pairs_title = {n:noun dossier rapproché|dossiers rapprochés} par le nom
+both_sides_title = Avant et après, compté
+both_sides_note = Des faits, sans dire ce qui revient à l’automatisation.
+column_source = D’où il vient
+scenario_order = Du plus fragile au plus solide
+forget_read_title = Ce qui a été lu
+forget_read_note = Cette lecture sera effacée le {ends:date}.
 forget_title = Vos fichiers
 forget_note = Ils ne servent qu’à cette page et seront effacés le {ends:date}.
 forget = Les effacer maintenant

@@ -78,6 +78,8 @@ def _result(look: Look, found: Answer) -> dict[str, Any]:
         "pairs": [
             (f"{a}-{b}", say_pair(p, lang)) for p in compared.name_pairs[:LISTED] for a, b in [p.lines]
         ],
+        "pairs_total": len(compared.name_pairs),
+        "pairs_more": max(0, len(compared.name_pairs) - LISTED),
         "refused": len(compared.asked.refused),
         "doubts": [say_doubt(d, lang) for d in compared.doubts[:LISTED]],
         "doubts_total": len(compared.doubts),
@@ -223,6 +225,7 @@ def _effect(look: Look, found: Answer) -> dict[str, Any]:
         "compared": compared,
         "said": say_answer(found.answered, lang) if compared.asked.go_live else (),
         "measurable": found.answered.measurable,
+        "facts": facts(compared, lang) if compared.asked.go_live else (),
         "figure": _figure(compared, found.answered.figure, lang) if found.answered.measurable else "",
         "plot": _plot(found, lang),
         "proposals": proposals_of(look, found),

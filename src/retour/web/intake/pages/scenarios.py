@@ -58,6 +58,7 @@ def scenario(request: HttpRequest, seat: Seat, look: str) -> HttpResponse:
     """What the files of one drop show."""
     found, lang = looks.look_of(seat, look), language()
     read = [(reading, reading.said[lang]) for reading in found.scenarios.all()]
+    read.sort(key=lambda one: -one[1]["points"])
     about = {"section": "start", "look": found, "read": read, "has_exports": found.files.exists()}
     return render(request, "intake/scenario.html", about)
 
