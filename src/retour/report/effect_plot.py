@@ -21,6 +21,7 @@ from retour.report.svg import (
     line,
     nice_ticks,
     polyline,
+    room,
     short,
     svg,
     words,
@@ -57,14 +58,13 @@ class Size:
     name: str
     width: float
     height: float
-    left: float
     right: float
     text: float = 12
 
 
-LARGE = Size("large", 1132, 340, 56, 176)
-MID = Size("mid", 700, 300, 52, 144)
-SMALL = Size("small", 320, 264, 44, 6, 12.5)
+LARGE = Size("large", 1132, 340, 176)
+MID = Size("mid", 700, 300, 144)
+SMALL = Size("small", 320, 270, 6, 12.5)
 
 
 def effect_plots(curve: Curve) -> Html:
@@ -81,7 +81,7 @@ def effect_plot(curve: Curve, size: Size) -> Html:
         _months(frame, curve),
         _lines(frame, curve),
         dated(frame, _marks(curve), numbered=size is SMALL),
-        _labels(frame, curve, inside=size is SMALL),
+        _labels(frame, curve, above=size is SMALL),
     )
     return svg(size.width, size.height, "".join(parts), curve.title, size.name)
 
@@ -100,12 +100,12 @@ def _finite(path: Path) -> list[float]:
 def _frame(curve: Curve, size: Size) -> Frame:
     values = _finite(curve.path) or [0.0, 1.0]
     low, high = min(values), max(values)
-    pad = (high - low) * (0.16 if size is SMALL else 0.07) or abs(high) * 0.1 or 1.0
+    pad = (high - low) * 0.07 or abs(high) * 0.1 or 1.0
     low = 0.0 if 0 <= low < 0.6 * (high - low) else low - pad
     frame = Frame(
         width=size.width,
         height=size.height,
-        left=size.left,
+        left=0,
         right=size.right,
         low=low,
         high=high + pad,
@@ -113,7 +113,9 @@ def _frame(curve: Curve, size: Size) -> Frame:
         text=size.text,
     )
     marks = [m for m in _marks(curve) if m.start or size is not SMALL]
-    return replace(frame, top=12 + ROW * rows_needed(frame, marks))
+    left = 12 + max((room(said, size.text) for _, said in _ticks(frame, curve)), default=0)
+    above = ROW + 8 if size is SMALL else 0
+    return replace(frame, left=left, top=12 + above + ROW * rows_needed(frame, marks))
 
 
 def _marks(curve: Curve) -> list[Mark]:
@@ -129,12 +131,16 @@ def _marks(curve: Curve) -> list[Mark]:
     return marks
 
 
-def _gridlines(frame: Frame, curve: Curve) -> str:
+def _ticks(frame: Frame, curve: Curve) -> list[tuple[float, str]]:
     scale = Scale(curve.unit, curve.voice, frame.high)
     ticks = [tick * scale.size for tick in nice_ticks(frame.low / scale.size, frame.high / scale.size)]
+    plain = curve.unit is Unit.PER_CASE
+    return [(tick, scale.digits(tick) if plain else scale.said(tick)) for tick in ticks]
+
+
+def _gridlines(frame: Frame, curve: Curve) -> str:
     drawn = []
-    for tick in ticks:
-        said = scale.said(tick) if curve.unit is not Unit.PER_CASE else scale.digits(tick)
+    for tick, said in _ticks(frame, curve):
         at = (frame.left - 7, frame.y(tick) + 4)
         drawn.append(line((frame.left, frame.y(tick)), (frame.width - frame.right, frame.y(tick))))
         drawn.append(words(at, said, fill=MUTED, size=frame.text, anchor="end"))
@@ -200,31 +206,27 @@ def _dots(points: list[Point]) -> str:
     return f'<path d="{drawn}" {look}/>' if drawn else ""
 
 
-def _labels(frame: Frame, curve: Curve, *, inside: bool) -> str:
-    """Each line is named at its end; inside the plot when there is no room beside it."""
+def _labels(frame: Frame, curve: Curve, *, above: bool) -> str:
+    """Each line is named at its end; above the plot when there is no room beside it."""
     seen, without = label("observed", curve.voice.lang), label("without", curve.voice.lang)
-    mean, expected = smoothed(curve.path), curve.path.counterfactual
-    if inside:
-        return _labels_inside(frame, (seen, mean), (without, expected))
-    upper, lower = apart(_last(frame, mean), _last(frame, expected), 40)
-    x, ochre = frame.width - frame.right + 10, colour("cftext")
-    drawn = end_label((x, upper + 1), seen, curve.levels[0], fill=INK, size=frame.text + 0.5)
-    return drawn + end_label((x, lower + 1), without, curve.levels[1], fill=ochre, size=frame.text + 0.5)
+    if above:
+        return _key(frame, seen, without)
+    ends = _last(frame, smoothed(curve.path)), _last(frame, curve.path.counterfactual)
+    upper, lower = apart(*ends, 40)
+    x, size, ochre = frame.width - frame.right + 10, frame.text + 0.5, colour("cftext")
+    drawn = end_label((x, upper + 1), seen, curve.levels[0], fill=INK, size=size)
+    return drawn + end_label((x, lower + 1), without, curve.levels[1], fill=ochre, size=size)
 
 
-def _labels_inside(frame: Frame, seen: tuple[str, Floats], without: tuple[str, Floats]) -> str:
-    """Above the upper line and below the lower one, near the right edge."""
-    span = max(len(seen[1]) // 3, 2)
-    ends = [
-        (_last(frame, values), name, fill, [frame.y(float(v)) for v in values[-span:] if math.isfinite(v)])
-        for (name, values), fill in ((seen, INK), (without, colour("cftext")))
-    ]
-    (_, top, above, highs), (_, foot, below, lows) = sorted(ends, key=lambda e: e[0])
-    up = max(min([*highs, *lows], default=frame.top) - 9, frame.top + 10)
-    down = min(max([*highs, *lows], default=frame.top) + 19, frame.height - frame.bottom - 4)
-    x = frame.width - frame.right - 2
-    first = end_label((x, up), top, "", fill=above, size=frame.text, anchor="end")
-    return first + end_label((x, down), foot, "", fill=below, size=frame.text, anchor="end")
+def _key(frame: Frame, seen: str, without: str) -> str:
+    size, start = frame.text, 22.0
+    second = start + room(seen, size) + 20
+    return (
+        line((0, 10), (16, 10), INK, 2.2)
+        + words((start, 14), seen, size=size, weight=600)
+        + line((second, 10), (second + 18, 10), colour("cf"), 2.2, "6 4")
+        + words((second + 24, 14), without, fill=colour("cftext"), size=size, weight=600)
+    )
 
 
 def _last(frame: Frame, values: Floats) -> float:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from retour.quantity import Estimate, Exact, Figure
 from retour.report.axis import Axis, bounds, domain, grid_of, interval
 from retour.report.html import Html
-from retour.report.svg import INK, MUTED, PAPER, circle, fitted, line, room, svg, words
+from retour.report.svg import INK, MUTED, PAPER, circle, fitted, halo, line, room, svg, words
 from retour.wording.sentence import Voice, label
 from retour.wording.values import say_quantity, say_value
 
-SIZES = ((700.0, "mid"), (320.0, "small"))
+SIZES = ((1132.0, "large"), (700.0, "mid"), (320.0, "small"))
 ROW, TALL, OPINION = 34.0, 58.0, 74.0  # heights of a row: words beside it, words above it, an opinion
 
 
@@ -30,7 +30,7 @@ def forest(lines: Sequence[Line], title: str, voice: Voice) -> Html:
 
 
 def _forest(lines: Sequence[Line], title: str, voice: Voice, width: float, class_: str) -> Html:
-    wide = class_ == "mid"
+    wide = class_ != "small"
     names, texts = _columns(lines, voice) if wide else (0.0, 0.0)
     axis = Axis.over(domain([one.figure for one in lines]), names + 16, width - texts - 16)
     row = ROW if wide else TALL
@@ -57,7 +57,8 @@ def _said(one: Line, voice: Voice, place: tuple[float, float], width: float, *, 
     """The name and the text: beside the drawing, or above it where there is no room."""
     y = place[0] + (place[1] / 2 + 4 if wide else 16)
     said = say_value(one.figure, voice.lang, voice.currency)
-    return words((0, y), one.name, size=12.5, weight=600) + words((width, y), said, fill=MUTED, anchor="end")
+    name = halo(words((0, y), one.name, size=12.5, weight=600))
+    return name + halo(words((width, y), said, fill=MUTED, anchor="end"))
 
 
 @dataclass(frozen=True, slots=True)

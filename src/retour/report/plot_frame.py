@@ -23,7 +23,7 @@ class Frame:
     low: float
     high: float
     steps: int
-    top: float = 30
+    top: float = 12
     bottom: float = 28
     text: float = 12
 
@@ -89,18 +89,17 @@ def dated(frame: Frame, marks: Sequence[Mark], *, numbered: bool) -> str:
     `numbered`: the others have a number instead of words, for a drawing too small for words.
     """
     rows = _Rows(3, 0, frame.width)
-    first = [mark for mark in marks if mark.start]
+    drawn = [_start(frame, mark, rows) for mark in marks if mark.start]
     others = [mark for mark in marks if not mark.start]
-    drawn = [_start(frame, mark, rows) for mark in first]
-    for number, mark in enumerate(others, 1):
-        drawn.append(_numbered(frame, mark, number) if numbered else _thing(frame, mark, rows))
-    return "".join(drawn)
+    if numbered:
+        return "".join([*drawn, *(_numbered(frame, mark, i) for i, mark in enumerate(others, 1))])
+    return "".join([*drawn, *(_thing(frame, mark, rows) for mark in reversed(others))])
 
 
 def rows_needed(frame: Frame, marks: Sequence[Mark]) -> int:
     """How many rows of labels the marks take above the plot."""
     rows, most = _Rows(3, 0, frame.width), 0
-    for mark in sorted(marks, key=lambda m: not m.start):
+    for mark in sorted(marks, key=lambda m: (not m.start, -m.step)):
         found = rows.place(frame.x(mark.step), room(mark.said, frame.text + 0.5 * mark.start))
         most = max(most, found[0] + 1 if found else 0)
     return most
