@@ -25,7 +25,7 @@ SANS = {
     700: "public-sans/700Bold/PublicSans_700Bold.ttf",
 }
 SERIF = {600: "source-serif-4/600SemiBold/SourceSerif4_600SemiBold.ttf"}
-MARKS = "ʳᵉ‐‑–—‘’‚“”„•…‰‹›⁄€™←↑→↓↗−√≈≠≤≥■△▲▶○●◐✓"
+MARKS = "ʳᵉ‐‑–—‘’‚“”„•…‰‹›⁄€™←↑→↓↗−√≈≠≤≥■△▲▶○●◐✓⋯"
 SPACES = "\u2009\u202f"
 RARE = {*map(ord, "ĬĭĲĳŉŦŧſ")}
 CHARACTERS = [*range(0x20, 0x7F), *({*range(0xA0, 0x180)} - RARE), *map(ord, MARKS + SPACES)]
@@ -90,6 +90,9 @@ def shape(pen: Pen, mark: str, thick: float) -> None:
                 polygon(pen, [(x * inner, y * inner - thick * 0.35) for x, y in up], hole=True)
         case "▶":
             polygon(pen, [(-0.3, -0.36), (-0.3, 0.36), (0.4, 0)])
+        case "⋯":
+            for x in (-0.32, 0, 0.32):
+                disc(TransformPen(pen, Transform().translate(x, 0)), thick * 0.8)
         case "○" | "◐" | "●":
             disc(pen, 0.36)
             if mark != "●":
@@ -111,7 +114,7 @@ def letters_above(font: TTFont) -> Iterable[tuple[str, object, int]]:
 def drawn_marks(font: TTFont, weight: int) -> Iterable[tuple[str, object, int]]:
     """The missing marks, as thick as the weight asks."""
     em, thick = font["head"].unitsPerEm, 0.075 + 0.045 * (weight - 400) / 300
-    for mark in "←↑→↓↗■△▲▶○●◐✓":
+    for mark in "←↑→↓↗■△▲▶○●◐✓⋯":
         if ord(mark) not in font.getBestCmap():
             pen = TTGlyphPen(None)
             shape(TransformPen(pen, (0.9 * em, 0, 0, 0.9 * em, 0.45 * em, 0.35 * em)), mark, thick)

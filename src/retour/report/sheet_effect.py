@@ -133,7 +133,8 @@ def _notes(view: View, sheet: Sheet, effect: Effect) -> list[Child]:
     if effect.pending:
         notes.append(view.label("effect_pending", n=effect.pending))
     if effect.detectable is not None:
-        notes.append(view.label("effect_detectable", value=_size(view, sheet, effect)))
+        size = _size(view, sheet, effect.indicator, effect.detectable)
+        notes.append(view.label("effect_detectable", value=size))
     if effect.answer_date is not None:
         notes.append(view.label("effect_answer", day=effect.answer_date))
     return notes
@@ -180,10 +181,10 @@ def _kin(view: View, sheet: Sheet, effect: Effect, kind: str) -> Figure | None:
     return view.figure(sheet, f"{kind}/{effect.indicator}/{effect.version}")
 
 
-def _size(view: View, sheet: Sheet, effect: Effect) -> str:
-    indicator = sheet.automation.indicator(effect.indicator)
+def _size(view: View, sheet: Sheet, key: str, detectable: float) -> str:
+    indicator = sheet.automation.indicator(key)
     unit = indicator.effect_unit if indicator else Unit.POINTS
-    return say_quantity(Exact(two_digits(effect.detectable)), unit, view.names.voice)
+    return say_quantity(Exact(two_digits(detectable)), unit, view.names.voice)
 
 
 def _others(view: View, sheet: Sheet) -> Html | None:
