@@ -90,15 +90,21 @@ def shape(pen: Pen, mark: str, thick: float) -> None:
                 polygon(pen, [(x * inner, y * inner - thick * 0.35) for x, y in up], hole=True)
         case "▶":
             polygon(pen, [(-0.3, -0.36), (-0.3, 0.36), (0.4, 0)])
-        case "⋯":
-            for x in (-0.32, 0, 0.32):
-                disc(TransformPen(pen, Transform().translate(x, 0)), thick * 0.8)
-        case "○" | "◐" | "●":
-            disc(pen, 0.36)
-            if mark != "●":
-                disc(pen, 0.36 - thick, hole=True)
-            if mark == "◐":
-                polygon(pen, [(-0.2, -0.26), (-0.36, 0), (-0.2, 0.26), (0, 0.34), (0, -0.34)])
+        case _:
+            rounded(pen, mark, thick)
+
+
+def rounded(pen: Pen, mark: str, thick: float) -> None:
+    """The marks made of discs."""
+    if mark == "⋯":
+        for x in (-0.32, 0, 0.32):
+            disc(TransformPen(pen, Transform().translate(x, 0)), thick * 0.8)
+        return
+    disc(pen, 0.36)
+    if mark != "●":
+        disc(pen, 0.36 - thick, hole=True)
+    if mark == "◐":
+        polygon(pen, [(-0.2, -0.26), (-0.36, 0), (-0.2, 0.26), (0, 0.34), (0, -0.34)])
 
 
 def letters_above(font: TTFont) -> Iterable[tuple[str, object, int]]:
