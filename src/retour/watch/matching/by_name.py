@@ -1,6 +1,7 @@
 """Cases recognised by names that are near enough, within a stated time: one to one, doubts said."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -14,8 +15,11 @@ from retour.watch.matching.nearness import Words, marks, maybe_near, nearness
 from retour.watch.matching.result import DAY, Doubt, NamePair, NameRule, Side, State
 
 MOST_LOOKED_AT = 400_000_000  # pairs of names that the cheap test may look at: about three seconds
+MOST_COMPARED = 150_000  # pairs that it lets through, compared letter by letter: as long again
 NAMED = 5  # records named in a doubt
+
 Lines = AbstractSet[tuple[int, int]]
+Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,26 +30,87 @@ class Near:
     similarity: float
 
 
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is searched: requests without record, records that answer none yet, under one rule."""
+
+    came_in: Side
+    done: Side
+    requests: Places
+    records: Places  # oldest first
+    rule: NameRule
+    refused: Lines
+
+    def near(self) -> dict[int, list[Near]] | None:
+        """The near records of every request; None when comparing would take too long."""
+        found: dict[int, list[Near]] = defaultdict(list)
+        left = MOST_COMPARED
+        for kind in ("person", "company"):
+            for request, record, similarity in self._pairs(kind):
+                left -= 1
+                if left < 0 or similarity is None:
+                    return None
+                if similarity >= self._least(request, record, kind):
+                    found[request].append(Near(record, similarity))
+        return found
+
+    def _pairs(self, kind: str) -> Iterator[tuple[int, int, float | None]]:
+        """Pairs that may be near, and how near; no similarity when there are too many to look at."""
+        ours, theirs = _named(self.came_in, self.requests, kind), _named(self.done, self.records, kind)
+        if not ours or not theirs:
+            return
+        names, told = list(theirs.values()), np.array(list(theirs), np.int64)
+        starts, ends = self._windows(np.array(list(ours), np.int64), self.done.at[told])
+        if int((ends - starts).sum()) > MOST_LOOKED_AT:
+            yield 0, 0, None
+            return
+        bits, mine = marks(names), marks(list(ours.values()))
+        for i, (request, words) in enumerate(ours.items()):
+            start, letters = int(starts[i]), sum(map(len, words))
+            inside = bits[start : int(ends[i])]
+            for place in maybe_near(mine[i], inside, letters, self.rule.threshold).tolist():
+                yield request, int(told[start + place]), nearness(words, names[start + place])
+
+    def _windows(self, requests: Places, at: Places) -> tuple[Places, Places]:
+        """Between which records (by time) each request's may be."""
+        asked = self.came_in.at[requests]
+        last = asked + int(self.rule.window_days * DAY)
+        return np.searchsorted(at, asked - TOLERANCE), np.searchsorted(at, last, side="right")
+
+    def _least(self, request: int, record: int, kind: str) -> float:
+        """The threshold of two lines: higher where their addresses contradict the names.
+
+        Out of reach when a person refused the pair, and for two people of one firm.
+        """
+        ours, theirs = self.came_in, self.done
+        people = kind == "company" and ours.person[request] and theirs.person[record]
+        if people or (int(ours.line[request]), int(theirs.line[record])) in self.refused:
+            return float("inf")
+        for mine, other in ((ours.email, theirs.email), (ours.phone, theirs.phone)):
+            if mine[request] and other[record] and mine[request] != other[record]:
+                return self.rule.with_other_address
+        return self.rule.threshold
+
+
 def match_names(
     sides: tuple[Side, Side], found: Found, rule: NameRule, refused: Lines
 ) -> tuple[tuple[NamePair, ...], tuple[Doubt, ...], bool]:
     """Pair what is left by names. The third value is False when there were too many to compare."""
-    done = sides[1]
+    came_in, done = sides
     left = np.flatnonzero(~found.used)
     records = left[np.argsort(done.at[left], kind="stable")]
-    near: dict[int, list[Near]] = defaultdict(list)
-    fits = True
-    for kind in ("person", "company"):
-        fits &= _look(sides, (found.missing, records), (kind, rule, refused), near)
-    claims: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    near = Search(came_in, done, found.missing, records, rule, refused).near()
+    if near is None:
+        return (), (), False
+    claims: dict[int, list[Near]] = defaultdict(list)
     for request, all_near in near.items():
         for one in all_near:
-            claims[one.record].append((request, one.similarity))
+            claims[one.record].append(Near(request, one.similarity))
     pairs: list[NamePair] = []
     doubts: list[Doubt] = []
     for request, all_near in near.items():
         best = max(all_near, key=lambda n: n.similarity)
-        if _alone(request, best, all_near, claims, rule):
+        if _alone(best, all_near, rule) and _alone(Near(request, best.similarity), claims[best.record], rule):
             pairs.append(_pair(sides, request, best))
         else:
             doubts.append(_doubt(sides, request, all_near))
@@ -53,75 +118,18 @@ def match_names(
         found.pair(pair.came_in, pair.done)
     for doubt in doubts:
         found.state[doubt.came_in] = State.DOUBTFUL
-    return tuple(pairs), tuple(doubts), fits
+    return tuple(pairs), tuple(doubts), True
 
 
-def _look(
-    sides: tuple[Side, Side],
-    places: tuple[NDArray[np.int64], NDArray[np.int64]],
-    of: tuple[str, NameRule, Lines],
-    near: dict[int, list[Near]],
-) -> bool:
-    """Add every near record of every request; False when that would take too long."""
-    came_in, done = sides
-    kind, rule, refused = of
-    ours, theirs = _named(came_in, places[0], kind), _named(done, places[1], kind)
-    if not ours or not theirs:
-        return True
-    told = np.array(list(theirs), np.int64)
-    at = done.at[told]
-    wanted = np.array(list(ours), np.int64)
-    starts = np.searchsorted(at, came_in.at[wanted] - TOLERANCE)
-    ends = np.searchsorted(at, came_in.at[wanted] + int(rule.window_days * DAY), side="right")
-    if int((ends - starts).sum()) > MOST_LOOKED_AT:
-        return False
-    bits, mine = marks(list(theirs.values())), marks(list(ours.values()))
-    names = list(theirs.values())
-    for i, (request, words) in enumerate(ours.items()):
-        start, end = int(starts[i]), int(ends[i])
-        if start == end:
-            continue
-        for place in maybe_near(mine[i], bits[start:end], sum(map(len, words)), rule.threshold).tolist():
-            record = int(told[start + place])
-            similarity = nearness(words, names[start + place])
-            lines = int(came_in.line[request]), int(done.line[record])
-            allowed = lines not in refused and not _taken(near, request, record)
-            if allowed and similarity >= _least(sides, (request, record), rule):
-                near[request].append(Near(record, similarity))
-    return True
-
-
-def _taken(near: dict[int, list[Near]], request: int, record: int) -> bool:
-    return any(one.record == record for one in near.get(request, ()))
-
-
-def _named(side: Side, places: NDArray[np.int64], kind: str) -> dict[int, Words]:
+def _named(side: Side, places: Places, kind: str) -> dict[int, Words]:
     column = getattr(side, kind)
     return {p: words for p in places.tolist() if (words := name_words(column[p]))}
 
 
-def _least(sides: tuple[Side, Side], pair: tuple[int, int], rule: NameRule) -> float:
-    """The threshold of two lines: higher where their addresses or phones contradict the names."""
-    came_in, done = sides
-    request, record = pair
-    for mine, other in ((came_in.email, done.email), (came_in.phone, done.phone)):
-        if mine[request] and other[record] and mine[request] != other[record]:
-            return rule.with_other_address
-    return rule.threshold
-
-
-def _alone(
-    request: int,
-    best: Near,
-    all_near: list[Near],
-    claims: dict[int, list[tuple[int, float]]],
-    rule: NameRule,
-) -> bool:
-    """True when no other record, nor another request for this record, is about as near."""
+def _alone(best: Near, others: list[Near], rule: NameRule) -> bool:
+    """True when no other is about as near."""
     too_near = best.similarity - rule.margin
-    others = [n for n in all_near if n.record != best.record and n.similarity > too_near]
-    rivals = [r for r, s in claims[best.record] if r != request and s > too_near]
-    return not others and not rivals
+    return not any(n.similarity > too_near for n in others if n.record != best.record)
 
 
 def _pair(sides: tuple[Side, Side], request: int, near: Near) -> NamePair:

@@ -12,10 +12,9 @@ Words = tuple[str, ...]
 SHORT = 3  # letters: a word so short must be the same (Léo is not Léa)
 INITIAL = 0.5  # cost of an initial for a word that begins with it
 MOST_WORDS = 5  # of a name: the others are left out
-BITS_AN_EDIT = 6  # at most: an inversion changes three pairs of letters, on both sides
+BITS_AN_EDIT = 5  # of pairs of letters: 3 for a letter dropped, 4 for another one, 6 for an inversion
 
 
-@lru_cache(maxsize=200_000)
 def nearness(one: Words, other: Words) -> float:
     """Share of the letters that agree, words paired as well as they can be, whatever their order.
 
@@ -38,23 +37,32 @@ def nearness(one: Words, other: Words) -> float:
     return max(0.0, 1 - best / letters)
 
 
+@lru_cache(maxsize=200_000)
 def _cost(one: str, other: str) -> float:
     if one == other:
         return 0.0
+    longest = max(len(one), len(other))
     if len(one) == 1 or len(other) == 1:
-        return INITIAL if one[0] == other[0] else max(len(one), len(other))
-    allowed = 0 if min(len(one), len(other)) <= SHORT else max(1, max(len(one), len(other)) // 4)
+        return INITIAL if one[0] == other[0] else longest
+    allowed = 0 if min(len(one), len(other)) <= SHORT else max(1, longest // 4)
+    if abs(len(one) - len(other)) > allowed:
+        return float(longest)
     cost = _edits(one, other, allowed)
-    return float(cost) if cost <= allowed else float(max(len(one), len(other)))
+    return float(cost if cost <= allowed else longest)
 
 
 def _edits(one: str, other: str, most: int) -> int:
-    """Letters to add, drop, replace or invert (optimal string alignment); `most` + 1 when there are more.
+    """Letters to add, drop, replace or invert (optimal string alignment); above `most`, not exactly.
 
+    What both words begin and end with costs nothing and is left out first.
     Source: Boytsov (2011), Indexing methods for approximate dictionary searching, §2.
     """
-    if abs(len(one) - len(other)) > most:
-        return most + 1
+    one, other = _without_ends(one, other)
+    short, long = sorted((one, other), key=len)
+    if len(short) <= 1:
+        return len(long) - (short != "" and short in long)
+    if most == 1:
+        return 1 if len(one) == len(other) == 2 and one == other[::-1] else 2
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, start=1):
@@ -64,9 +72,17 @@ def _edits(one: str, other: str, most: int) -> int:
             if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == facing:
                 cost = min(cost, last[j - 2] + 1)
             row.append(cost)
-        if min(row) > most:
-            return most + 1
     return row[-1]
+
+
+def _without_ends(one: str, other: str) -> tuple[str, str]:
+    start, end = 0, 0
+    shortest = min(len(one), len(other))
+    while start < shortest and one[start] == other[start]:
+        start += 1
+    while end < shortest - start and one[-1 - end] == other[-1 - end]:
+        end += 1
+    return one[start : len(one) - end], other[start : len(other) - end]
 
 
 def marks(names: Sequence[Words]) -> NDArray[np.uint64]:
@@ -91,10 +107,10 @@ def _bits(words: Words) -> int:
 def maybe_near(
     mark: NDArray[np.uint64], others: NDArray[np.uint64], letters: int, least: float
 ) -> NDArray[np.int64]:
-    """Places of the others that may be as near as `least`: none that is as near is left out.
+    """Places of the others that may be as near as `least` to a name of so many letters.
 
-    An initial in the place of a word is the exception: it is found when the word has at most five letters.
+    A few names that are as near are left out: an initial that stands for a long word, two inversions.
     """
-    edits = int((1 - least) * letters / (least or 1)) + 1
+    edits = int((1 - least) / least * letters)
     differ = np.bitwise_count(others ^ mark).sum(axis=1)
-    return np.flatnonzero(differ <= BITS_AN_EDIT * max(1, edits))
+    return np.flatnonzero(differ <= BITS_AN_EDIT * edits + 2)
