@@ -3,7 +3,9 @@
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from retour.web.portfolio import jobs
+from report.assessments import firm
+from retour.web.pilot import sharing
+from retour.web.portfolio import jobs, snapshots
 from retour.web.workspaces import people
 from retour.web.workspaces.models import Invitation, Role, Token
 
@@ -35,6 +37,16 @@ POST w/<str:workspace>/people/tokens/                    in   403  403  ok   404
 POST w/<str:workspace>/people/tokens/<int:token>/revoke/ in   403  403  ok   404
 GET  w/<str:workspace>/people/journal/                   in   ok   ok   ok   404
 GET  w/<str:workspace>/                                  in   ok   ok   ok   404
+GET  w/<str:workspace>/tools/                            in   ok   ok   ok   404
+GET  w/<str:workspace>/a/<str:automation>/               in   ok   ok   ok   404
+GET  w/<str:workspace>/a/<str:automation>/export/        in   ok   ok   ok   404
+GET  w/<str:workspace>/explain/<path:figure>/            in   ok   ok   ok   404
+GET  w/<str:workspace>/export/<str:kind>/                in   ok   ok   ok   404
+GET  w/<str:workspace>/share/                            in   403  ok   ok   404
+POST w/<str:workspace>/share/                            in   403  ok   ok   404
+POST w/<str:workspace>/share/<int:share>/revoke/         in   403  ok   ok   404
+GET  s/<str:link>/                                       ok   ok   ok   ok   ok
+GET  s/<str:link>/download/                              ok   ok   ok   ok   ok
 GET  w/<str:workspace>/measure/                          in   403  ok   ok   404
 GET  w/<str:workspace>/measure/sources/                  in   ok   ok   ok   404
 GET  w/<str:workspace>/register/                         in   ok   ok   ok   404
@@ -58,6 +70,8 @@ def places(cast):
     """What fills the blanks of the routes, all of it in Atelier Ver."""
     secret = people.invite(cast.seat, "new@example.com", Role.VIEWER)
     people.make_token(cast.seat, "night job", Token.Scope.READ)
+    kept = snapshots.keep(cast.seat.workspace, firm())
+    share, link = sharing.make(cast.seat, kept, firm(), automation="", with_names=False)
     return {
         "<str:workspace>": cast.seat.workspace.key,
         "<str:uid>": "MQ",
@@ -67,6 +81,11 @@ def places(cast):
         "<int:member>": str(cast.seat.workspace.memberships.get(role=Role.EDITOR).pk),
         "<int:invitation>": str(Invitation.objects.get().pk),
         "<int:token>": str(Token.objects.get().pk),
+        "<str:automation>": "quotes",
+        "<path:figure>": "quotes/worth/net",
+        "<str:kind>": "json",
+        "<int:share>": str(share.pk),
+        "<str:link>": link,
     }
 
 

@@ -1,46 +1,60 @@
 """One self-contained page: certainties, money by evidence, decisions, the steering table, sheets, sources."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from retour.assessment.result import Assessment
+from retour.assessment.result import Assessment, Sheet
 from retour.report.home_blocks import balance_block, certainties_block, decide_block, settle_block, titled
 from retour.report.html import Html, details, grid, join, listing, tag
 from retour.report.node import View
-from retour.report.sheet_page import sheet_html
+from retour.report.sheet_page import raised, sheet_html, sheet_parts
 from retour.report.steering import steering
 from retour.report.style import page_css
 from retour.wording.beside import methods
-from retour.wording.headline import headline_all
+from retour.wording.headline import headline, headline_all
 from retour.wording.numbers import integer
 from retour.wording.problems import say_guess, say_hint, say_rule
 from retour.wording.sentence import place
 
 MOST_PROBLEMS = 100
+PARTS = ("certain", "decide", "table", "sheets", "sources")
 
 
 def page(assessment: Assessment, lang: str) -> str:
     """The whole page as HTML: no script, no request, light and dark, print and small screens."""
     view = View.of(assessment, lang)
     name = assessment.dossier.register.name
+    content = _empty(view) if not assessment.sheets else _content(view)
+    main = tag("main", content, id="content", class_="wrap")
+    return alone(lang, view.label("page_title", name=name), join([_top(view, name), main, _footer(view)]))
+
+
+def sheet_page(assessment: Assessment, sheet: Sheet, lang: str) -> str:
+    """One sheet as a page of its own, as self-contained as the whole."""
+    view = View.of(assessment, lang)
+    name = view.names.automation(sheet.automation)
+    said = headline(sheet, lang, assessment.dossier.register)
+    lede = tag("div", tag("h1", said), tag("p", name), class_="lede")
+    main = tag("main", lede, raised(sheet_parts(view, sheet)), id="content", class_="wrap")
+    top = _top(view, assessment.dossier.register.name, parts=())
+    return alone(lang, name, join([top, main, _footer(view)]))
+
+
+def alone(lang: str, title: str, body: Html) -> str:
+    """A page that needs nothing beside itself: its style and its fonts are in it."""
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
         tag("meta", name="viewport", content="width=device-width,initial-scale=1"),
-        tag("title", view.label("page_title", name=name)),
+        tag("title", title),
         tag("style", Html(page_css())),
     )
-    content = _empty(view) if not assessment.sheets else _content(view)
-    body = tag("body", _top(view, name), tag("main", content, id="content", class_="wrap"), _footer(view))
-    return "<!doctype html>\n" + tag("html", head, body, lang=lang)
+    return "<!doctype html>\n" + tag("html", head, tag("body", body), lang=lang)
 
 
-def _top(view: View, name: str) -> Html:
-    links = [
-        tag("a", view.label(f"nav_{part}"), href=f"#{part}")
-        for part in ("certain", "decide", "table", "sheets", "sources")
-    ]
-    nav = tag("nav", listing(links), aria_label=view.label("contents")) if view.assessment.sheets else None
+def _top(view: View, name: str, parts: Sequence[str] = PARTS) -> Html:
+    links = [tag("a", view.label(f"nav_{part}"), href=f"#{part}") for part in parts if view.assessment.sheets]
+    nav = tag("nav", listing(links), aria_label=view.label("contents")) if links else None
     inside = tag(
         "div", tag("span", "Retour", class_="brand"), nav, tag("span", name, class_="where"), class_="wrap"
     )

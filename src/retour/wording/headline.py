@@ -15,30 +15,33 @@ from retour.wording.values import say_comparator, say_direction, say_grade, say_
 Try = Callable[[Sheet, Names], str]
 
 
-def headline(sheet: Sheet, lang: str, register: Register | None = None) -> str:
+def headline(sheet: Sheet, lang: str, register: Register | None = None, *, named: bool = True) -> str:
     """The sentence that matters most about one automation.
 
     Lost cases, then silence, then a clear effect, then levels before and after, then what is not visible,
-    claimed or unknown. `register` gives the names of activities and the currency.
+    claimed or unknown. `register` gives the names of activities and the currency; `named`: the lost cases
+    are listed under the sentence.
     """
     names = Names(lang, register)
     for attempt in _ORDER:
-        sentence = attempt(sheet, names)
+        sentence = (
+            attempt(sheet, names) if named or attempt is not _lost else _lost(sheet, names, named=False)
+        )
         if sentence:
             return sentence
     return _nothing(sheet, names)
 
 
-def headline_all(assessment: Assessment, lang: str) -> str:
-    """The sentence that matters most about a workspace."""
+def headline_all(assessment: Assessment, lang: str, *, named: bool = True) -> str:
+    """The sentence that matters most about a workspace; `named`: its lost cases are listed under it."""
     names = Names.of(assessment, lang)
     if not assessment.sheets:
         return label("empty_title", lang)
     lost = lost_count(assessment.totals.lost_cases)
     if lost:
-        return _all_lost(assessment, lost, names)
+        return _all_lost(assessment, lost, names, named=named)
     if len(assessment.sheets) == 1:
-        return headline(assessment.sheets[0], lang, assessment.dossier.register)
+        return headline(assessment.sheets[0], lang, assessment.dossier.register, named=named)
     return _all_money(assessment, names) or label("all_unknown", lang, automations=len(assessment.sheets))
 
 
@@ -50,11 +53,13 @@ def main_figure(sheet: Sheet, kind: str = "effect") -> Figure | None:
     return sheet.figures.get(f"{sheet.automation.key}/{kind}/{effect.indicator}/{effect.version}")
 
 
-def _all_lost(assessment: Assessment, lost: int, names: Names) -> str:
+def _all_lost(assessment: Assessment, lost: int, names: Names, *, named: bool) -> str:
     losing = [s for s in assessment.sheets if lost_count(s.figures.get(f"{s.automation.key}/lost"))]
+    end = "" if named else "_unnamed"
     if len(losing) == 1:
-        return label("all_lost_one", names.lang, n=lost, name=names.automation(losing[0].automation))
-    return label("all_lost", names.lang, n=lost, automations=len(losing))
+        name = names.automation(losing[0].automation)
+        return label(f"all_lost_one{end}", names.lang, n=lost, name=name)
+    return label(f"all_lost{end}", names.lang, n=lost, automations=len(losing))
 
 
 def _all_money(assessment: Assessment, names: Names) -> str:
@@ -67,14 +72,14 @@ def _all_money(assessment: Assessment, names: Names) -> str:
     return ""
 
 
-def _lost(sheet: Sheet, names: Names) -> str:
+def _lost(sheet: Sheet, names: Names, *, named: bool = True) -> str:
     lost = lost_count(sheet.figures.get(f"{sheet.automation.key}/lost"))
     losing = [r for r in sheet.watched.reconciliations if r.lost_total]
     if not lost or not losing:
         return ""
     rule, process = losing[0].rule, sheet.automation.process
     return label(
-        "headline_lost",
+        "headline_lost" if named else "headline_lost_unnamed",
         names.lang,
         n=lost,
         of=names.activity(process, rule.of),

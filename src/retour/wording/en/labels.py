@@ -382,6 +382,7 @@ lost_name = Lost cases
 
 headline_lost = {n:noun case lost|cases lost}: “{of}” without “{needs}” ({name}). Here
   {n:pick it is|they are}.
+headline_lost_unnamed = {n:noun case lost|cases lost}: “{of}” without “{needs}” ({name}).
 headline_silent = {name} has given no sign of life since {since:date}.
 headline_effect = {name}: {value} on “{indicator}”, {direction}, {comparator} ({n}). {grade}.
 headline_delay = {name}: “{indicator}” goes from {before} to {after}, all causes together.
@@ -394,6 +395,8 @@ headline_planned = {name} (planned): {decision}.
 all_lost = {n:noun case lost|cases lost} in {automations:noun automation|automations}: here they are, one by
   one
 all_lost_one = {n:noun case lost|cases lost} in “{name}”: here {n:pick it is|they are, one by one}
+all_lost_unnamed = {n:noun case lost|cases lost} in {automations:noun automation|automations}
+all_lost_one_unnamed = {n:noun case lost|cases lost} in “{name}”
 all_established = Of your {automations:int} automations, the best-proven gain is {value}, every
   cost deducted. {grade}.
 all_unknown = Your {automations:int} automations: no gain in money has strong evidence yet

@@ -82,6 +82,9 @@ sheet_owner = Owner
 sheet_status = Status
 sheet_since = Go-live
 sheet_follow_up = Follow-up
+sheet_day = {day:date}
+share_download_short = Download the sheet
+history_line = Computed on {made}, version {version}, digest {digest}.
 sheet_edit = Edit its entry in the register
 sheet_before = Previous: {name}
 sheet_after = Next: {name}
@@ -112,9 +115,6 @@ history_title = History of the figures
 history_note = Every computation is kept as it was: no upgrade rewrites a past figure.
 history_none = Only one computation so far.
 history_day = Figures of
-history_made = Computed on
-history_version = Version
-history_digest = Digest
 history_restated = Restated: a later computation of the same day gives another figure.
 history_absent = not followed yet
 
@@ -190,8 +190,10 @@ share_revoke = Close the link
 share_with_names = with the names of lost cases
 share_without_names = without the names of lost cases
 share_nothing = There are no figures to forward yet.
+shared_title = {name}: what its automations bring back
+shared_label = Shared page
+share_link_field = Link to copy
 shared_mark = Shared page: the figures are those of {day:date}. They will not change.
-shared_language = Language
 shared_foot = Made with Retour. Intervals at 90%.
 """
 

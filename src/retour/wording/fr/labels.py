@@ -391,6 +391,7 @@ lost_name = Dossiers perdus
 
 headline_lost = {n:noun dossier perdu|dossiers perdus} : « {of} » sans « {needs} » ({name}). {n:pick Le|Les}
   voici.
+headline_lost_unnamed = {n:noun dossier perdu|dossiers perdus} : « {of} » sans « {needs} » ({name}).
 headline_silent = {name} ne donne plus signe de vie depuis le {since:date}.
 headline_effect = {name} : {value} sur « {indicator} », c’est {direction} ; {comparator} ({n}). {grade}.
 headline_delay = {name} : « {indicator} » passe de {before} à {after}, toutes causes confondues.
@@ -404,6 +405,9 @@ headline_planned = {name} (pas encore en service) : {decision}.
 all_lost = {n:noun dossier perdu|dossiers perdus} dans {automations:noun automatisation|automatisations} :
   les voici, un par un
 all_lost_one = {n:noun dossier perdu|dossiers perdus} dans « {name} » : {n:pick le voici|les voici, un par un}
+all_lost_unnamed = {n:noun dossier perdu|dossiers perdus} dans
+  {automations:noun automatisation|automatisations}
+all_lost_one_unnamed = {n:noun dossier perdu|dossiers perdus} dans « {name} »
 all_established = Sur vos {automations:int} automatisations, le gain le mieux prouvé est de {value}, tous
   les coûts déduits. {grade}.
 all_unknown = Vos {automations:int} automatisations : aucun gain en euros n’a encore de preuve forte

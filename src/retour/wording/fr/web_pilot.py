@@ -84,6 +84,9 @@ sheet_owner = Responsable
 sheet_status = État
 sheet_since = Mise en service
 sheet_follow_up = Suivi
+sheet_day = {day:date}
+share_download_short = Télécharger la fiche
+history_line = Calculés le {made}, version {version}, empreinte {digest}.
 sheet_edit = Modifier la fiche du registre
 sheet_before = Précédente : {name}
 sheet_after = Suivante : {name}
@@ -115,9 +118,6 @@ history_title = Historique des chiffres
 history_note = Chaque calcul est gardé tel quel : aucune mise à jour ne réécrit un chiffre passé.
 history_none = Un seul calcul pour l’instant.
 history_day = Chiffres du
-history_made = Calculés le
-history_version = Version
-history_digest = Empreinte
 history_restated = Chiffre revu : un calcul plus récent du même jour en donne un autre.
 history_absent = pas encore suivi
 
@@ -195,8 +195,10 @@ share_revoke = Fermer le lien
 share_with_names = avec les noms des dossiers perdus
 share_without_names = sans les noms des dossiers perdus
 share_nothing = Il n’y a pas encore de chiffres à transmettre.
+shared_title = {name} : ce que les automatisations rapportent
+shared_label = Page partagée
+share_link_field = Lien à copier
 shared_mark = Page partagée : les chiffres sont ceux du {day:date}. Ils ne changeront plus.
-shared_language = Langue
 shared_foot = Fait avec Retour. Intervalles à 90 %.
 """
 

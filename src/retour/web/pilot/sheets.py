@@ -1,0 +1,127 @@
+"""The sheet of one automation, and the explanation of one figure."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from retour.assessment.result import Sheet
+from retour.report.explain import nearest
+from retour.report.explain_page import explanation, sheet_of, title_of
+from retour.report.html import Html
+from retour.report.node import View, figure_node
+from retour.report.sheet_page import raised, sheet_parts
+from retour.web.frame.context import language
+from retour.web.pilot.board import served
+from retour.web.pilot.history import Past, journal_of, past_of
+from retour.web.pilot.kept import Kept
+from retour.web.pilot.standing import figures_of, standing_of
+from retour.web.pilot.views import nothing_yet
+from retour.web.workspaces.access import Seat, seated
+from retour.web.workspaces.models import Role
+from retour.wording.headline import headline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What a sheet shows that only its snapshot decides."""
+
+    headline: str
+    name: str
+    facts: tuple[tuple[str, str], ...]
+    body: Html
+    past: tuple[Past, ...]
+    before: Sheet | None
+    after: Sheet | None
+
+
+_sheets: Kept[Shown] = Kept(400)
+_explained: Kept[tuple[str, Html, Html]] = Kept(1000)
+
+
+@seated(Role.VIEWER)
+def sheet(request: HttpRequest, seat: Seat, automation: str) -> HttpResponse:
+    """Everything about one automation."""
+    now = standing_of(seat.workspace)
+    if now.empty or now.assessment is None or now.snapshot is None:
+        return nothing_yet(request, now)
+    found = sheet_of(now.assessment, automation)
+    if found is None:
+        raise Http404
+    view = View.of(now.assessment, language(), served(seat.workspace.key))
+    kept = _sheets.get((now.snapshot.pk, view.lang, automation), lambda: _made(seat, view, found))
+    about = {
+        "section": "home",
+        "now": now,
+        "shown": kept,
+        "automation": found.automation,
+        "before": _neighbour(view, kept.before),
+        "after": _neighbour(view, kept.after),
+        "journal": journal_of(seat.workspace, view, found),
+    }
+    return render(request, "pilot/sheet.html", about)
+
+
+def _made(seat: Seat, view: View, sheet: Sheet) -> Shown:
+    sheets = view.assessment.sheets
+    place = sheets.index(sheet)
+    return Shown(
+        headline=headline(sheet, view.lang, view.names.register),
+        name=view.names.automation(sheet.automation),
+        facts=_facts(view, sheet),
+        body=raised(sheet_parts(view, sheet)),
+        past=past_of(seat.workspace, view, sheet),
+        before=sheets[place - 1] if place else None,
+        after=sheets[place + 1] if place + 1 < len(sheets) else None,
+    )
+
+
+def _neighbour(view: View, sheet: Sheet | None) -> dict[str, str] | None:
+    if sheet is None:
+        return None
+    name = view.names.automation(sheet.automation)
+    return {"key": sheet.automation.key, "name": name}
+
+
+def _facts(view: View, sheet: Sheet) -> tuple[tuple[str, str], ...]:
+    automation, names = sheet.automation, view.names
+    since = view.label("pilot.sheet_day", day=automation.go_live) if automation.go_live else ""
+    said = {
+        "process": names.process(automation.process),
+        "tools": names.tools(automation),
+        "owner": automation.owner or view.label("not_said"),
+        "status": view.label(automation.status),
+        "since": since or view.label("not_said"),
+        "follow_up": view.label(automation.follow_up or "not_said"),
+    }
+    return tuple((view.label(f"pilot.sheet_{code}"), value) for code, value in said.items())
+
+
+@seated(Role.VIEWER)
+def explain(request: HttpRequest, seat: Seat, figure: str) -> HttpResponse:
+    """Where one figure comes from."""
+    snapshot, assessment = figures_of(seat.workspace)
+    view = View.of(assessment, language(), served(seat.workspace.key))
+    figures = view.assessment.figures
+    if figure not in figures:
+        return _unknown(request, view, figure)
+    key = (snapshot.pk, view.lang, figure)
+    title, node, body = _explained.get(key, lambda: _explanation(view, figure, snapshot.version))
+    of = _neighbour(view, sheet_of(assessment, figure.partition("/")[0]))
+    about = {"section": "home", "title": title, "figure": node, "body": body, "of": of}
+    return render(request, "pilot/explain.html", about)
+
+
+def _explanation(view: View, key: str, version: str) -> tuple[str, Html, Html]:
+    alone = View(view.assessment, view.names)
+    return (
+        title_of(view, key),
+        figure_node(alone, view.assessment.figures[key]),
+        explanation(view, key, version),
+    )
+
+
+def _unknown(request: HttpRequest, view: View, key: str) -> HttpResponse:
+    close = [(other, title_of(view, other)) for other in nearest(key, view.assessment.figures)]
+    about = {"section": "home", "key": key, "close": close}
+    return render(request, "pilot/explain_missing.html", about, status=404)
