@@ -1,0 +1,46 @@
+"""What the API says when it cannot serve a request."""
+
+TEXT = """
+missing = There is nothing at this address in this token’s workspace.
+token = A valid token is needed: “Authorization: Bearer …”. This one is missing, unknown or revoked.
+scope = This token may read, not change anything.
+method = This address takes only: {allowed}.
+too_often = Too many requests with this token. Try again in {seconds:noun second|seconds}.
+body_too_large = What was sent is larger than allowed.
+file_too_large = This file is larger than allowed ({megabytes:int} MB). Nothing of it was kept.
+not_json = The content is not a JSON object.
+not_a_folder = An object “documents” is needed: the text of each document by its path.
+no_such_place = “{path}” is not the path of a document.
+no_such_folder = “{path}” is not in one of the data folders: {known}.
+wrong = Nothing was saved: {n:noun problem|problems}.
+changed_meanwhile = {path} was saved meanwhile by somebody else.
+changed_since_looked = The register changed since the differences were shown. Look at them again.
+not_assessed = Nothing was computed in this workspace yet: ask for it with POST /api/v1/assess.
+assessment_gone = The last computation was made by another version: ask for one with POST /api/v1/assess.
+no_such_figure = No figure has the key “{key}”.
+no_such_export = The formats are: {known}.
+"""
+
+APPLY = """
+no_token = The environment variable {name} is empty: put in it a token that may write.
+no_token_stdin = No token came on the standard input.
+bad_address = “{value}” is not the address of a server: https://retour.example.com
+not_secure = A token does not travel in the clear: use https (http is allowed to this machine only).
+unreachable = The server does not answer: {reason}
+redirected = The server leads to another address ({to}). Give the final one: the token is not sent there.
+strange = This is not the answer of a Retour server.
+refused_by_server = {detail}
+nothing = Nothing to change: {n:noun document is|documents are} already up to date.
+change_added = new
+change_changed = changed
+change_removed = removed
+change_moved = kept in files from now on, same text
+data_added = new file
+data_changed = file replaced
+summary = {n:noun document|documents} to change, {files:noun data file|data files} to send.
+ask = Apply these changes?
+dropped = Nothing was changed.
+dry = Nothing was changed: this was to look.
+applied = Applied: {n:noun document|documents}, {files:noun data file|data files}.
+no_folder = {path} is not a workspace: there is no retour.yaml.
+"""
