@@ -33,6 +33,9 @@ bench-honesty: $(VENV)/dev.stamp
 bench-effect-speed: $(VENV)/dev.stamp
 	@$(BIN)/python benches/effect_speed.py
 
+bench-first-look: $(VENV)/dev.stamp
+	@$(BIN)/python benches/first_look.py
+
 bench-threats: $(VENV)/dev.stamp
 	@$(BIN)/python benches/threats.py
 
@@ -40,6 +43,9 @@ bench-threats: $(VENV)/dev.stamp
 SCENARIOS ?= ../shared/data/scenarios
 bench-lint: $(VENV)/dev.stamp
 	@$(BIN)/python benches/lint.py $(SCENARIOS)
+
+bench-portfolio: $(VENV)/dev.stamp
+	@$(BIN)/python benches/portfolio.py
 
 schema: $(VENV)/run.stamp
 	@$(BIN)/retour schema --out docs/reference/schema

@@ -33,9 +33,11 @@ def explanation(view: View, key: str, version: str) -> Html:
     return join(parts)
 
 
-def title_of(view: View, key: str) -> str:
-    """The name of a figure, beginning with a capital."""
+def title_of(view: View, key: str, own: Sheet | None = None) -> str:
+    """The name of a figure, beginning with a capital; without the name of its automation when it is `own`."""
     name = figure_name(view.assessment, key, view.names)
+    if own is not None:
+        name = name.removeprefix(view.label("named", name=view.names.automation(own.automation))).strip()
     return name[:1].upper() + name[1:]
 
 
@@ -45,15 +47,17 @@ def _part(view: View, code: str, *children: Child) -> Html:
 
 def _computation(view: View, step: Explained, figure: Figure) -> Html:
     said = tag("p", formula_said(view, figure))
-    rows = [(_led(view, before.key), _worth(view, before)) for before in step.inputs]
+    own = sheet_of(view.assessment, step.key.split("/")[0])
+    rows = [(_led(view, before.key, own), _worth(view, before)) for before in step.inputs]
     head = [view.label(f"pilot.explain_column_{c}") for c in ("figure", "value")]
     caption = view.label("pilot.explain_inputs_title")
     table = grid(head, rows, caption, "data loose", spoken=False) if rows else None
     return _part(view, "formula_title", said, table)
 
 
-def _led(view: View, key: str) -> Child:
-    return explained_at(view, key, title_of(view, key))
+def _led(view: View, key: str, own: Sheet | None) -> Child:
+    """The name of a figure, leading to its explanation; without its automation on that one's own page."""
+    return explained_at(view, key, title_of(view, key, own))
 
 
 def _worth(view: View, step: Explained) -> Html:
@@ -165,13 +169,22 @@ def _of_worth(view: View, sheet: Sheet) -> Iterator[str]:
     if worth.not_said:
         what = names.money_words(worth.not_said).lower()
         yield say("not_said", {"what": what}, view.lang, family="would_change")
-    drivers = tuple(driver.code for driver in worth.drivers[:3])
+    drivers = [_driver(view, sheet, driver.code) for driver in worth.drivers[:3]]
     if drivers:
-        yield say("drivers", {"what": names.money_words(drivers).lower()}, view.lang, family="would_change")
+        yield say("drivers", {"what": drivers}, view.lang, family="would_change")
     measurement = sheet.verdict.measurement
     if measurement is not None and measurement.useful and measurement.design != "none":
         words = {"said": " · ".join(say_measurement(sheet, names))}
         yield say("measurement", words, view.lang, family="would_change")
+
+
+def _driver(view: View, sheet: Sheet, code: str) -> str:
+    """What weighs on the gain, its indicator named."""
+    stem, _, subject = code.partition(":")
+    if sheet.automation.indicator(subject) is None:
+        return view.names.money_word(code).lower()
+    name = view.label("pilot.quoted", name=view.names.indicator(sheet.automation, subject))
+    return f"{view.names.money_word(stem).lower()} {name}"
 
 
 def _of_losses(view: View, sheet: Sheet) -> Iterator[str]:
@@ -193,7 +206,8 @@ def _of_voice(view: View, sheet: Sheet, figure: Figure) -> Iterator[str]:
 def _used(view: View, key: str) -> Html | None:
     """The figures that are computed from this one."""
     users = [user for user, figure in view.assessment.figures.items() if key in figure.inputs]
-    items = [_led(view, user) for user in users[:MOST_USED]]
+    own = sheet_of(view.assessment, key.split("/", maxsplit=1)[0])
+    items = [_led(view, user, own) for user in users[:MOST_USED]]
     rest = len(users) - len(items)
     more = tag("p", view.label("lost_more", n=rest), class_="note") if rest > 0 else None
     return _part(view, "used_title", listing(items, "plain"), more) if items else None

@@ -9,12 +9,12 @@ from django.db.models.fields.json import KeyTransform
 
 from retour.assessment.result import Sheet
 from retour.quantity import DeclaredRange, Estimate, Exact, Figure, Grade
+from retour.report.explain_page import title_of
 from retour.report.html import Html, tag
 from retour.report.node import View
 from retour.web.portfolio.models import Snapshot
 from retour.web.workspaces.models import Entry, Workspace
 from retour.wording import label, say
-from retour.wording.figures import figure_name
 from retour.wording.headline import main_figure
 from retour.wording.values import say_defence
 
@@ -74,11 +74,7 @@ def past_of(workspace: Workspace, view: View, sheet: Sheet) -> tuple[Past, ...]:
 
 
 def _named(view: View, figure: Figure) -> str:
-    own = view.label(
-        "named", name=view.assessment.sheet(figure.key.split("/")[0]).automation.name.in_(view.lang)
-    )
-    name = figure_name(view.assessment, figure.key, view.names).removeprefix(own).strip()
-    return name[:1].upper() + name[1:]
+    return title_of(view, figure.key, view.assessment.sheet(figure.key.split("/", maxsplit=1)[0]))
 
 
 def _told(view: View, like: Figure, noted: Noted | None) -> Html:
