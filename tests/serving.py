@@ -1,5 +1,7 @@
 """A real server for the tests: `retour serve` on loopback, with a data folder of its own."""
 
+import http.client
+import itertools
 import os
 import signal
 import socket
@@ -8,7 +10,8 @@ import sys
 import time
 import urllib.parse
 import urllib.request
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
@@ -103,12 +106,36 @@ class Visitor:
         self.get("/account/sign-in/")
         self.post("/account/sign-in/", username=email, password=PASSWORD)
 
+    @property
+    def token(self) -> str:
+        """What a form of ours carries."""
+        return next(cookie.value for cookie in self.jar if cookie.name == "csrf")
+
+    def upload(self, path: str, name: str, chunks: Iterable[bytes], size: int):
+        """A form with one file, sent piece by piece: the answer's status, where it leads, its page."""
+        mark = "a-mark-between-the-parts"
+        head = (
+            f'--{mark}\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{self.token}\r\n'
+            f'--{mark}\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n'
+            "Content-Type: text/csv\r\n\r\n"
+        ).encode()
+        tail = f"\r\n--{mark}--\r\n".encode()
+        to = http.client.HTTPConnection(self.server.url.removeprefix("http://"), timeout=120)
+        headers = {
+            "Content-Type": f"multipart/form-data; boundary={mark}",
+            "Content-Length": str(len(head) + size + len(tail)),
+            "Cookie": "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.jar),
+        }
+        with closing(to):
+            to.request("POST", path, itertools.chain([head], chunks, [tail]), headers)
+            answer = to.getresponse()
+            return answer.status, answer.headers.get("Location"), answer.read().decode()
+
     def get(self, path: str):
         """A page."""
         return self.browser.open(self.server.url + path, timeout=60)
 
     def post(self, path: str, **fields: str):
         """A form, sent."""
-        token = next(cookie.value for cookie in self.jar if cookie.name == "csrf")
-        body = urllib.parse.urlencode(fields | {"csrfmiddlewaretoken": token}).encode()
+        body = urllib.parse.urlencode(fields | {"csrfmiddlewaretoken": self.token}).encode()
         return self.browser.open(self.server.url + path, body, timeout=60)
