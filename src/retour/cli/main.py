@@ -207,6 +207,31 @@ def schema(out: Path | None) -> None:
     sys.exit(run_schema(out))
 
 
+@main.command()
+@FOLDER
+@click.option("--to", required=True, help="Address of the server: https://retour.example.com")
+@click.option("--token-env", metavar="NAME", help="Environment variable that holds the token (else stdin).")
+@click.option("--yes", is_flag=True, help="Push without asking.")
+@click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+@click.option("--with-data", is_flag=True, help="Push the data files too.")
+@LANG
+def apply(
+    folder: Path,
+    *,
+    to: str,
+    token_env: str | None,
+    yes: bool,
+    dry_run: bool,
+    with_data: bool,
+    lang: str | None,
+) -> None:
+    """Push a workspace folder to a server, once what it would change was shown."""
+    from retour.cli.apply import Wanted, run_apply
+
+    wanted = Wanted(to=to, token_env=token_env, yes=yes, dry_run=dry_run, with_data=with_data)
+    sys.exit(run_apply(folder, wanted, lang))
+
+
 PASSED = {"ignore_unknown_options": True, "help_option_names": []}
 ARGUMENTS = click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 

@@ -1,12 +1,13 @@
 """The workspace folder: YAML that people write, the template they start from, the six-column table."""
 
 from retour.connectors.declared.drafts import write_drafts
-from retour.connectors.declared.folder import read_folder
+from retour.connectors.declared.folder import folder_texts, read_folder
 from retour.connectors.declared.six_columns import Draft, read_six_columns
 from retour.connectors.declared.template import write_template
 
 __all__ = [
     "Draft",
+    "folder_texts",
     "read_folder",
     "read_six_columns",
     "write_drafts",

@@ -1,7 +1,7 @@
 """Reading a workspace folder: which files belong to it, and each of them as a document."""
 
 import os
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from retour.connectors.declared.tree import Refused, read_tree
 from retour.quantity import Place, Problem, Severity
@@ -35,6 +35,19 @@ def read_folder(folder: Path) -> tuple[tuple[Document, ...], tuple[Problem, ...]
         documents.append(document)
         problems.extend(wrong)
     return tuple(documents), tuple(problems)
+
+
+def folder_texts(folder: Path) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """The text of every declared document by its path, as it is written, and what could not be read."""
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    for path, _ in _declared(folder):
+        file = path.relative_to(folder).as_posix()
+        try:
+            texts[PurePosixPath(file).with_suffix(".yaml").as_posix()] = _text(folder, path, file)
+        except Refused as refused:
+            problems.append(refused.problem)
+    return texts, tuple(problems)
 
 
 def kind_of(path: str) -> Kind:
