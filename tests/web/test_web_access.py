@@ -1,11 +1,13 @@
 """Who reaches what: every address of the server, for everybody. An address that is not listed fails."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from report.assessments import firm
+from retour.web.intake import looks, reading
 from retour.web.pilot import sharing
-from retour.web.portfolio import jobs, snapshots
+from retour.web.portfolio import folder, jobs, snapshots
 from retour.web.workspaces import people
 from retour.web.workspaces.models import Invitation, Role, Token
 
@@ -48,7 +50,31 @@ POST w/<str:workspace>/share/<int:share>/revoke/         in   403  ok   ok   404
 GET  s/<str:link>/                                       ok   ok   ok   ok   ok
 GET  s/<str:link>/download/                              ok   ok   ok   ok   ok
 GET  w/<str:workspace>/measure/                          in   403  ok   ok   404
+GET  w/<str:workspace>/measure/paste/                    in   403  ok   ok   404
+POST w/<str:workspace>/measure/drafts/                   in   403  ok   ok   404
+GET  w/<str:workspace>/measure/looks/<str:look>/         in   403  ok   ok   404
+POST w/<str:workspace>/measure/looks/<str:look>/again/   in   403  ok   ok   404
+POST w/<str:workspace>/measure/looks/<str:look>/forget/  in   403  ok   ok   404
+GET  w/<str:workspace>/measure/looks/<str:look>/rejected/<int:number>/ in 403 ok ok 404
+GET  w/<str:workspace>/measure/looks/<str:look>/result/  in   403  ok   ok   404
+GET  w/<str:workspace>/measure/looks/<str:look>/lost/    in   403  ok   ok   404
+POST w/<str:workspace>/measure/looks/<str:look>/names/   in   403  ok   ok   404
+POST w/<str:workspace>/measure/looks/<str:look>/costs/   in   403  ok   ok   404
+GET  w/<str:workspace>/measure/looks/<str:look>/effect/  in   403  ok   ok   404
+GET  w/<str:workspace>/measure/looks/<str:look>/forward/ in   403  ok   ok   404
+GET  w/<str:workspace>/measure/looks/<str:look>/page/    in   403  ok   ok   404
+POST w/<str:workspace>/measure/looks/<str:look>/keep/    in   403  ok   ok   404
+GET  w/<str:workspace>/measure/scenarios/                in   403  ok   ok   404
+GET  w/<str:workspace>/measure/scenarios/<str:look>/     in   403  ok   ok   404
+POST w/<str:workspace>/measure/scenarios/<str:look>/drafts/ in 403 ok  ok   404
 GET  w/<str:workspace>/measure/sources/                  in   ok   ok   ok   404
+POST w/<str:workspace>/measure/sources/add/              in   403  400  400  404
+GET  w/<str:workspace>/measure/sources/<int:file>/       in   ok   ok   ok   404
+GET  w/<str:workspace>/measure/sources/<int:file>/download/ in 403 ok  ok   404
+POST w/<str:workspace>/measure/sources/<int:file>/replace/ in 403  ok  ok   404
+GET  w/<str:workspace>/measure/sources/<int:file>/remove/ in  403  ok   ok   404
+GET  w/<str:workspace>/measure/problems/                 in   ok   ok   ok   404
+GET  w/<str:workspace>/measure/problems/list/            in   ok   ok   ok   404
 GET  w/<str:workspace>/register/                         in   ok   ok   ok   404
 GET  w/<str:workspace>/register/settings/                in   ok   ok   ok   404
 """
@@ -72,6 +98,9 @@ def places(cast):
     people.make_token(cast.seat, "night job", Token.Scope.READ)
     kept = snapshots.keep(cast.seat.workspace, firm())
     share, link = sharing.make(cast.seat, kept, firm(), automation="", with_names=False)
+    upload = SimpleUploadedFile("log.csv", b"case,created,won\n1,2026-03-01 08:00,2026-03-02 08:00\n")
+    looked, _ = looks.begin(cast.seat, looks.sort_out([upload]))
+    reading.read(looked)
     return {
         "<str:workspace>": cast.seat.workspace.key,
         "<str:uid>": "MQ",
@@ -86,6 +115,9 @@ def places(cast):
         "<str:kind>": "json",
         "<int:share>": str(share.pk),
         "<str:link>": link,
+        "<str:look>": looked.key,
+        "<int:number>": "1",
+        "<int:file>": str(folder.keep_upload(cast.seat, upload, "events/log.csv").pk),
     }
 
 
@@ -107,6 +139,7 @@ def test_a_page_opens_to_those_whom_it_is_for(row, who, cast, places):
         address = address.replace(blank, value)
     client = cast.client(who)
     answer = client.post(address) if method == "POST" else client.get(address)
+    answer.close()
     assert outcome(answer) == expected[WHO.index(who)]
 
 

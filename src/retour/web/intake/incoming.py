@@ -91,8 +91,8 @@ def _paths(seat: Seat) -> Iterable[str]:
 
 def _written(upload: UploadedFile, path: Path) -> str:
     digest = sha256()
-    with upload.open() as stream, path.open("wb") as out:
-        while chunk := stream.read(1 << 20):
+    with path.open("wb") as out:
+        for chunk in upload.chunks():
             out.write(chunk)
             digest.update(chunk)
     return digest.hexdigest()

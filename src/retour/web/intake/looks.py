@@ -81,8 +81,8 @@ def _scenarios(upload: UploadedFile, name: str) -> tuple[tuple[Found, ...] | Non
     """The scenarios of a file; None when it is something else."""
     if not name.lower().endswith(".json"):
         return None, ()
-    with upload.open() as stream:
-        found, problems = read_scenario_bytes(stream.read(LARGEST + 1), name)
+    upload.seek(0)
+    found, problems = read_scenario_bytes(upload.read(LARGEST + 1), name)
     neither = not found and any(p.rule == "scenario.neither" for p in problems)
     return (None, ()) if neither else (found, problems)
 
@@ -116,8 +116,8 @@ def _add(look: Look, name: str, upload: UploadedFile) -> bool:
     file = LookFile(look=look, number=number, name=name)
     target = path_of(file)
     target.parent.mkdir(parents=True, exist_ok=True)
-    with upload.open() as stream, target.open("wb") as out:
-        while chunk := stream.read(1 << 20):
+    with target.open("wb") as out:
+        for chunk in upload.chunks():
             out.write(chunk)
             digest.update(chunk)
             size += len(chunk)
