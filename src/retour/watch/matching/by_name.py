@@ -14,8 +14,8 @@ from retour.watch.matching.identity import Found
 from retour.watch.matching.nearness import Words, marks, maybe_near, nearness
 from retour.watch.matching.result import DAY, Doubt, NamePair, NameRule, Side, State
 
-MOST_LOOKED_AT = 400_000_000  # pairs of names that the cheap test may look at: about three seconds
-MOST_COMPARED = 150_000  # pairs that it lets through, compared letter by letter: as long again
+MOST_LOOKED_AT = 60_000_000  # pairs of names that the cheap test may look at: about a second
+MOST_COMPARED = 100_000  # pairs that it lets through, compared letter by letter: two or three more
 NAMED = 5  # records named in a doubt
 
 Lines = AbstractSet[tuple[int, int]]

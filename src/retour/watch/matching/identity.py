@@ -1,6 +1,6 @@
 """Cases recognised by something that is written the same on both sides: a number, an e-mail, a phone."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -41,11 +41,16 @@ class Found:
 
 def by_key(keys: Sequence[str | None], at: NDArray[np.int64], only: NDArray[np.int64]) -> Places:
     """The places (among `only`) of every key, oldest first."""
-    places: Places = defaultdict(list)
+    places: Places = {}
+    if not any(keys):
+        return places
     for place in only[np.argsort(at[only], kind="stable")].tolist():
         key = keys[place]
         if key:
-            places[key].append(place)
+            if key in places:
+                places[key].append(place)
+            else:
+                places[key] = [place]
     return places
 
 
@@ -128,13 +133,20 @@ def look_swapped(pairs: Sequence[tuple[int, int]], sides: tuple[Side, Side]) -> 
 
 
 def sure_pairs(sides: tuple[Side, Side], *, numbers: bool) -> list[tuple[int, int]]:
-    """Pairs of lines with one same number, e-mail or phone that is on one line of each file only."""
+    """Pairs of lines with a same number, e-mail or phone that is on one line of each file only.
+
+    The first of the three that gives enough of them is enough.
+    """
     pairs: list[tuple[int, int]] = []
     for name in (["case"] if numbers else []) + ["email", "phone"]:
-        ours, theirs = (_alone(by_key(getattr(s, name), s.at, np.arange(len(s)))) for s in sides)
+        ours, theirs = (_alone(getattr(side, name)) for side in sides)
         pairs += [(place, theirs[key]) for key, place in ours.items() if key in theirs]
+        if len(pairs) >= FEW:
+            break
     return pairs
 
 
-def _alone(places: Places) -> dict[str, int]:
-    return {key: found[0] for key, found in places.items() if len(found) == 1}
+def _alone(keys: Sequence[str | None]) -> dict[str, int]:
+    """The place of every key that is there once."""
+    counts = Counter(filter(None, keys))
+    return {key: place for place, key in enumerate(keys) if key and counts[key] == 1}

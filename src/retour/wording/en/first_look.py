@@ -43,6 +43,9 @@ lost_strangers = None of the {due:int} cases of “{in_file}” is in “{done_f
   speak of the same cases. Check the column that links them: a common number, the e-mail address, the
   phone or
   the name.
+cannot_match = Nothing links the {n:int} cases of “{in_file}” with those of “{done_file}”: a common
+  number, the e-mail
+  address or the phone is needed.
 lost_nothing_due = No case of “{in_file}” is past its deadline of {within} yet: nothing can be lost.
 open_many = {n:int} {what:say first} have not reached “{end}” yet, {within} after they began: here they are.
 open_many_alone = {n:int} {what:say first} have not reached “{end}” yet, {within} after they began.

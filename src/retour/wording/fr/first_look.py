@@ -43,6 +43,9 @@ lost_strangers = Aucun des {due:int} dossiers de « {in_file} » ne se retrouve 
   fichiers ne parlent sans doute pas des mêmes dossiers. Vérifiez la colonne qui les relie : un numéro
   commun,
   l’adresse e-mail, le téléphone ou le nom.
+cannot_match = Rien ne permet de rapprocher les {n:int} dossiers de « {in_file} » de ceux de « {done_file}
+  » : il faut un
+  numéro commun, l’adresse e-mail ou le téléphone.
 lost_nothing_due = Aucun dossier de « {in_file} » n’a encore dépassé son délai de {within} : rien ne peut
   être
   perdu.

@@ -48,9 +48,17 @@ class Compared:
     @property
     def lost(self) -> tuple[LostCase, ...]:
         """The lost cases, newest first, at most a thousand; places are lines of the user's own file."""
-        lost = self.reconciliation.lost if self.reconciliation else ()
-        named = ((case, self.copies.get(case.place.file, case.place.file)) for case in lost)
-        return tuple(replace(case, place=replace(case.place, file=file)) for case, file in named)
+        lost, lines = self.reconciliation.lost if self.reconciliation else (), self.came_in.lines
+        places = {n: i for i, n in enumerate(lines.side.line.tolist())} if lines and lost else {}
+        return tuple(self._as_given(case, places) for case in lost)
+
+    def _as_given(self, case: LostCase, places: Mapping[int, int]) -> LostCase:
+        """A lost case at its line of the user's file, called as the user calls it."""
+        place = replace(case.place, file=self.copies.get(case.place.file, case.place.file))
+        at, lines = places.get(place.line), self.came_in.lines
+        return replace(
+            case, place=place, label=case.label if at is None or lines is None else lines.label[at]
+        )
 
     @property
     def strangers(self) -> bool:

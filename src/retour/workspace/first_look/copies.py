@@ -14,11 +14,14 @@ from retour.connectors.files.source import survey
 from retour.connectors.files.table import Block
 from retour.register.keys import slug
 from retour.register.process import EventFile
+from retour.workspace.first_look.lines import KEPT
 from retour.workspace.first_look.looked import Looked
 
 CASE = "retour_case"
 SET_ASIDE = "retour_set_aside"  # wide: the beginning of a case that is neither found nor lost
 UNSETTLED = "unsettled"
+
+NAMED = ("name", "email", "last_name", "company", "title", "phone")  # what a lost case is called by, in order
 
 Column = Sequence[str]
 
@@ -100,6 +103,7 @@ class Copy:
 def write_copy(looked: Looked, told: Told, folder: Path) -> EventFile:
     """Write `events/<name>.csv` in the folder and return the mapping that reads it."""
     target = _free_name(folder / "events", slug(looked.path.name.partition(".")[0]) or "export")
+    looked = _needed(looked)
     copy = Copy(looked, told, tuple(c.name for c in looked.columns if c.role))
     with target.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
@@ -116,6 +120,15 @@ def write_copy(looked: Looked, told: Told, folder: Path) -> EventFile:
                 writer.writerow(row)
                 next_line = max(line, next_line) + 1
     return _mapping(looked, told, f"events/{target.name}")
+
+
+def _needed(looked: Looked) -> Looked:
+    """The file with the columns that a workspace needs: of those that name a person, two at most."""
+    attributes = looked.mapping.attributes
+    named = [role for role in NAMED if role in attributes.values()][:2]
+    kept = {c: a for c, a in attributes.items() if a not in KEPT or a in named}
+    columns = tuple(c for c in looked.columns if c.name not in attributes or c.name in kept)
+    return replace(looked, columns=columns, mapping=replace(looked.mapping, attributes=kept))
 
 
 def _free_name(folder: Path, stem: str) -> Path:

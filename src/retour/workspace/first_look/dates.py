@@ -1,6 +1,7 @@
 """The date of the automation, proposed where the data show one; always to be confirmed by a person."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -8,10 +9,6 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from retour.connectors.files import read_events
-from retour.events.columns import EventColumns
-from retour.quantity import Text
-from retour.register.process import Process
 from retour.watch.matching import State
 from retour.workspace.first_look.compared import Compared
 from retour.workspace.first_look.looked import Looked
@@ -23,6 +20,7 @@ LEAST_T = 6.0  # standard errors: one such jump in ten thousand steady series of
 LEAST_RATIO = 1.3  # between the two levels, or it is nothing a person would see
 QUIET = 0.15  # share of the file's time during which something new must have been absent
 COMMON = 0.3  # share of the later cases that show it
+OF_EVENTS = 0.5  # activities share the events of a case
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -75,53 +73,23 @@ def _late_enough(first: datetime, compared: Compared) -> bool:
     return began is None or first - began >= timedelta(days=14)
 
 
-def _appearances(looked: Looked, zone: ZoneInfo) -> Iterable[DateProposal]:
+def _appearances(looked: Looked, zone: ZoneInfo) -> list[DateProposal]:
     """Activities and kinds that were never seen at first, and often later."""
-    times: dict[tuple[str, str], list[int]] = {}
-    cases: list[int] = []
-    begins = looked.mapping.dates.get(looked.start or "")
-
-    def add(chunk: EventColumns) -> None:
-        at = chunk.at.tolist()
-        cases.extend(at)
-        for activity, moment in zip(chunk.activity, at, strict=True):
-            times.setdefault(("new_activity", activity), []).append(moment)
-        firsts = [i for i, a in enumerate(chunk.activity) if begins is None or a == begins]
-        for name, cells in chunk.attributes.items():
-            for place in firsts if name in kinds else ():
-                if cell := cells[place]:
-                    times.setdefault((f"new_kind:{name}", cell), []).append(at[place])
-
-    people = {"email", "phone", "name", "first_name", "last_name", "company", "title"}
-    kinds = set(looked.mapping.attributes.values()) - people
-    process = Process(key="look", name=Text.same("look"), case=Text.same("case"))
-    read_events(looked.path, process, looked.mapping, name=looked.name, timezone=str(zone), key=b"", sink=add)
-    if len(cases) < 2 * FEWEST:
+    lines = looked.lines
+    if lines is None or len(lines.side) < 2 * FEWEST:
         return []
-    everything = np.sort(np.array(cases, np.int64))
-    found = [
-        _new(code, value, np.sort(np.array(moments, np.int64)), everything, zone)
-        for (code, value), moments in times.items()
-        if len(times) > 1 and len(moments) >= FEWEST
-    ]
-    return sorted((p for p in found if p is not None), key=lambda p: p.day)
-
-
-def _new(code: str, value: str, at: Ints, everything: Ints, zone: ZoneInfo) -> DateProposal | None:
-    start, end = int(everything[0]), int(everything[-1])
-    first = int(at[0])
-    later = int(np.count_nonzero(everything >= first))
-    if first - start < QUIET * (end - start) or len(at) < COMMON * later * _share_of(code):
-        return None
-    name = code.partition(":")[2]
-    details: dict[str, object] = {"value": value, "column": name, "n": len(at)}
-    day = datetime.fromtimestamp(first / US, zone).date()
-    return DateProposal(day=day, code=code.partition(":")[0], details=details)
-
-
-def _share_of(code: str) -> float:
-    """Activities share the events of a case; kinds are of every event."""
-    return 0.5 if code == "new_activity" else 1.0
+    start, end = int(lines.side.at.min()), int(lines.side.at.max())
+    rivals = Counter(seen.column for seen in lines.appearances)
+    found = []
+    for seen in lines.appearances:
+        common = COMMON * (1 if seen.column else OF_EVENTS) * seen.since
+        late = seen.first - start >= QUIET * (end - start)
+        if rivals[seen.column] > 1 and late and seen.n >= max(FEWEST, common):
+            details: dict[str, object] = {"value": seen.value, "column": seen.column, "n": seen.n}
+            day = datetime.fromtimestamp(seen.first / US, zone).date()
+            code = "new_kind" if seen.column else "new_activity"
+            found.append(DateProposal(day=day, code=code, details=details))
+    return sorted(found, key=lambda p: p.day)
 
 
 def _changes(compared: Compared, zone: ZoneInfo) -> list[DateProposal]:

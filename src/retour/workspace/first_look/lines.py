@@ -1,8 +1,8 @@
 """One line a case: what each case of a file can be recognised by, and when it began."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +17,22 @@ from retour.watch.matching import Side
 
 OFTEN = 0.9  # of the fullest date column, for one to begin cases
 EARLY = 0.8  # of the earliest one's lines
+MOST_VALUES = 200  # different activities or values, past which none of them is a sign
 KEPT = ("email", "phone", "name", "first_name", "last_name", "company", "title")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appearance:
+    """An activity, or a value of a column worth slicing by: when it was first seen, and on how many lines.
+
+    `column` is empty for an activity. `since`: events (or cases, for a value) from that moment on.
+    """
+
+    column: str
+    value: str
+    first: int  # µs
+    n: int
+    since: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +43,7 @@ class Lines:
     label: Sequence[str]
     email: Sequence[str | None]  # as written
     begun_otherwise: frozenset[int] = frozenset()  # wide: lines without the beginning date, dated by another
+    appearances: tuple[Appearance, ...] = ()
 
 
 class Gathered:
@@ -69,6 +85,11 @@ class Gathered:
         if named in usual and self._earliest[named] >= EARLY * self._earliest[best]:
             return named
         return best
+
+    @property
+    def parts(self) -> tuple[EventColumns, ...]:
+        """Every chunk."""
+        return tuple(self._parts)
 
     def places(self, start: str | None) -> list[tuple[EventColumns, NDArray[np.int64]]]:
         """Each chunk with the places of the events that begin a case."""
@@ -122,6 +143,8 @@ def read_lines(
     start = named if sure or not wide else gathered.start(named)
     parts = [(chunk, places) for chunk, places in gathered.places(start) if len(places)]
     lines = _lines(parts, mapping, start if wide else None) if parts else None
+    if lines is not None:
+        lines = replace(lines, appearances=tuple(_appearances(gathered.parts, parts)))
     return WholeFile(lines=lines, start=start, report=report, problems=problems)
 
 
@@ -159,6 +182,36 @@ def _lines(
         if start is not None and chunk.activity[i] != start
     ]
     return Lines(side=side, label=label, email=told["email"], begun_otherwise=frozenset(late))
+
+
+def _appearances(
+    chunks: Sequence[EventColumns], parts: list[tuple[EventColumns, NDArray[np.int64]]]
+) -> Iterator[Appearance]:
+    """Activities over all events; values of the slicing columns over the events that begin cases."""
+    events: dict[tuple[str, str], list[int]] = {}
+    for chunk in chunks:
+        for activity, at in zip(chunk.activity, chunk.at.tolist(), strict=True):
+            events.setdefault(("", activity), []).append(at)
+    values: dict[tuple[str, str], list[int]] = {}
+    for chunk, places in parts:
+        for name in set(chunk.attributes) - set(KEPT):
+            cells, at = chunk.attributes[name], chunk.at
+            for place in places.tolist():
+                if cell := cells[place]:
+                    values.setdefault((name, cell), []).append(int(at[place]))
+    for seen, whole in ((events, _all_of(events)), (values, _begun(parts))):
+        for (column, value), moments in seen.items() if len(seen) <= MOST_VALUES else ():
+            first = min(moments)
+            since = len(whole) - int(np.searchsorted(whole, first))
+            yield Appearance(column=column, value=value, first=first, n=len(moments), since=since)
+
+
+def _all_of(events: Mapping[tuple[str, str], list[int]]) -> NDArray[np.int64]:
+    return np.sort(np.concatenate([np.array(m, np.int64) for m in events.values()]))
+
+
+def _begun(parts: list[tuple[EventColumns, NDArray[np.int64]]]) -> NDArray[np.int64]:
+    return np.sort(np.concatenate([chunk.at[places] for chunk, places in parts]))
 
 
 def _attribute_of(mapping: EventFile) -> str:

@@ -80,6 +80,8 @@ def headline(compared: Compared, lang: str, *, alone: bool = False) -> Sentence:
         return teller.sentence("nothing")
     if found is None:
         return teller.sentence("followed", n=compared.came_in.cases)
+    if compared.done and not found.due + found.due_before + found.waiting and compared.count(State.NOTHING):
+        return teller.sentence("cannot_match", n=compared.count(State.NOTHING))
     stem = "lost" if compared.done else "open"
     if not found.due:
         return teller.sentence("lost_nothing_due")
