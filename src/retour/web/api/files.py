@@ -31,26 +31,31 @@ def _about(found: DataFile) -> Json:
 def keep(request: HttpRequest, seat: Seat, path: str) -> HttpResponse:
     """Keep a data file: it appears when its last byte is there, or not at all."""
     _check(path)
-    length = request.headers.get("Content-Length", "")
-    if length.isdecimal() and int(length) > settings.UPLOAD_LIMIT:
-        raise _too_large()
+    length = _length(request)
     new = not DataFile.objects.filter(workspace=seat.workspace, path=path).exists()
-    found = keep_chunks(seat, _chunks(request), path)
+    found = keep_chunks(seat, _chunks(request, length), path)
     jobs.ask(seat, "assess")
     return JsonResponse(_about(found), status=201 if new else 200)
 
 
-def _chunks(request: HttpRequest) -> Iterator[bytes]:
+def _length(request: HttpRequest) -> int:
+    """The size that the program says; Refusal when it says none, or too much."""
+    said = request.headers.get("Content-Length", "")
+    if not said.isdecimal():
+        raise Refusal(411, "no_length")
+    if len(said) > 15 or int(said) > settings.UPLOAD_LIMIT:
+        raise Refusal(413, "file_too_large", megabytes=settings.UPLOAD_LIMIT // 1_000_000)
+    return int(said)
+
+
+def _chunks(request: HttpRequest, length: int) -> Iterator[bytes]:
+    """The body in pieces; Refusal when it ends before its time, so that no half of a file is kept."""
     size = 0
     while chunk := request.read(CHUNK):
         size += len(chunk)
-        if size > settings.UPLOAD_LIMIT:
-            raise _too_large()
         yield chunk
-
-
-def _too_large() -> Refusal:
-    return Refusal(413, "file_too_large", megabytes=settings.UPLOAD_LIMIT // 1_000_000)
+    if size != length:
+        raise Refusal(400, "cut_short")
 
 
 def forget(request: HttpRequest, seat: Seat, path: str) -> HttpResponse:
