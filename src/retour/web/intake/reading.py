@@ -108,7 +108,7 @@ def _light(found: Answer) -> Answer:
     compared = found.compared
     if compared.assessment is None:
         return found
-    dossier = replace(compared.assessment.dossier, frames={})
+    dossier = replace(compared.assessment.dossier, cells={}, frames={})
     assessment = replace(compared.assessment, dossier=dossier)
     return replace(found, answered=replace(found.answered, compared=replace(compared, assessment=assessment)))
 
