@@ -11,7 +11,7 @@ from retour.wording.sentence import Voice, label
 from retour.wording.values import say_quantity, say_value
 
 SIZES = ((1132.0, "large"), (700.0, "mid"), (320.0, "small"))
-ROW, TALL, OPINION = 34.0, 58.0, 74.0  # heights of a row: words beside it, words above it, an opinion
+ROW, TALL, OPINION = 34.0, 72.0, 78.0  # heights of a row: words beside it, words above it, an opinion
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,16 @@ def _row(axis: Axis, one: Line, place: tuple[float, float], *, wide: bool) -> st
 
 def _said(one: Line, voice: Voice, place: tuple[float, float], width: float, *, wide: bool) -> str:
     """The name and the text: beside the drawing, or above it where there is no room."""
-    y = place[0] + (place[1] / 2 + 4 if wide else 16)
     said = say_value(one.figure, voice.lang, voice.currency)
-    name = halo(words((0, y), one.name, size=12.5, weight=600))
-    return name + halo(words((width, y), said, fill=MUTED, anchor="end"))
+    y = place[0] + (place[1] / 2 + 4 if wide else 16)
+    return halo(words((0, y), one.name, size=12.5, weight=600)) + halo(_value(said, y, width, wide=wide))
+
+
+def _value(said: str, y: float, width: float, *, wide: bool) -> str:
+    """The text at the right end of the name's line, or under the name."""
+    if wide:
+        return words((width, y), said, fill=MUTED, anchor="end")
+    return words((0, y + 16), said, fill=MUTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +85,17 @@ def opinions(rows: Sequence[Opinion], title: str, voice: Voice) -> Html:
 
 
 def _opinions(rows: Sequence[Opinion], title: str, voice: Voice, width: float, class_: str) -> Html:
-    drawn = "".join(_opinion(row, voice, i * OPINION, width) for i, row in enumerate(rows))
-    return svg(width, OPINION * len(rows), drawn, title, class_)
+    wide = class_ != "small"
+    tall = OPINION if wide else OPINION + 16
+    drawn = "".join(_opinion(row, voice, (i * tall, tall), width, wide=wide) for i, row in enumerate(rows))
+    return svg(width, tall * len(rows), drawn, title, class_)
 
 
-def _opinion(row: Opinion, voice: Voice, top: float, width: float) -> str:
-    axis, y = Axis(*row.scale, 8, width - 8), top + 36
+def _opinion(row: Opinion, voice: Voice, place: tuple[float, float], width: float, *, wide: bool) -> str:
+    top, tall = place
+    axis, y = Axis(*row.scale, 8, width - 8), top + tall - 38
     said = say_value(row.figure, voice.lang, voice.currency)
-    drawn = words((0, top + 16), row.name, size=12.5, weight=600)
-    drawn += words((width, top + 16), said, fill=MUTED, anchor="end")
+    drawn = words((0, top + 16), row.name, size=12.5, weight=600) + _value(said, top + 16, width, wide=wide)
     drawn += line((8, y), (width - 8, y), MUTED)
     for end, x, anchor in zip(row.scale, (0.0, width), ("start", "end"), strict=True):
         told = say_quantity(Exact(end), row.figure.unit, voice)

@@ -69,7 +69,7 @@ def grid(
         tag("tbody", *body),
         class_=f"{class_} stacked" if loose else class_,
     )
-    return tag("div", table, class_="scroll", tabindex="0", role="region", aria_label=caption)
+    return tag("div", table, class_="scroll", tabindex="0", role="group", aria_label=caption)
 
 
 def _row(cells: tuple[Child, ...], names: Sequence[str | None]) -> Html:

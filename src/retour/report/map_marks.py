@@ -7,7 +7,7 @@ from retour.assessment.result import Sheet
 from retour.quantity import Figure
 from retour.report.axis import Axis, bounds, whisker
 from retour.report.map_layout import Layout
-from retour.report.svg import INK, PAPER, RAIL, Point, colour, curve, rect, words
+from retour.report.svg import INK, PAPER, RAIL, Point, colour, curve, rect, room, words
 from retour.wording.certainties import pairs
 from retour.wording.names import Names
 from retour.wording.sentence import label
@@ -52,7 +52,10 @@ def delay_bar(delay: Delay, width: float, down: float, names: Names) -> str:
     axis = Axis(0, delay.longest or 1, 0, width - 2)
     found = bounds(delay.figure)
     value = say_value(delay.figure, names.lang, names.currency)
-    said = words((0, down + 24), label("map_delay", names.lang, name=delay.name, value=value), weight=600)
+    whole = label("map_delay", names.lang, name=delay.name, value=value)
+    said = words((0, down + 24), whole, weight=600)
+    if room(whole) > width:
+        said = words((0, down + 8), delay.name, weight=600) + words((0, down + 24), value)
     if found is None:
         return said
     track = rect((0, down + 34), (width, 10), f'fill="{RAIL}"')
