@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 from retour.connectors.declared.mapping import entry_of
 from retour.quantity import DeclaredRange, Span
 from retour.register.process import EventFile
+from retour.wording.sentence import span
 from retour.workspace.first_look.asked import Asked, Priced
 
 PROCESS, AUTOMATION, ROLE, TOOL = "request", "automation", "team", "tool"
@@ -127,9 +128,13 @@ def _automation(asked: Asked, ends: Ends) -> dict[str, Any]:
 
 
 def _kpis(ends: Ends) -> dict[str, Any]:
+    longest = {lang: span(ends.horizon, lang) for lang in ("fr", "en")}
     kpis: dict[str, Any] = {
         "delay": {
-            "name": {"fr": "Délai de traitement", "en": "Time to handle a request"},
+            "name": {
+                "fr": f"Délai de traitement, compté jusqu’à {longest['fr']}",
+                "en": f"Time to handle a request, counted up to {longest['en']}",
+            },
             "duration": {"from": ends.start, "to": ends.end, "horizon": written_span(ends.horizon)},
             "better": "lower",
         },

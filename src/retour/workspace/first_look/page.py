@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from retour.report.html import Child, Html, grid, join, listing, tag
+from retour.report.html import Child, Html, details, grid, join, listing, tag
 from retour.report.node import View, figure_node
 from retour.report.style import page_css
 from retour.wording import say
@@ -51,12 +51,17 @@ def _content(answered: Answered, title: str, lang: str) -> Html:
         _lost(compared, lang),
         _block(_say("page_facts", lang), _sentences(facts(compared, lang))),
         _effect(answered, lang),
-        _block(_say("page_matched", lang), _sentences(how_matched(compared, lang))),
-        _block(_say("page_pairs", lang), listing(say_pair(p, lang) for p in compared.name_pairs)),
-        _block(_say("page_doubts", lang), listing(say_doubt(d, lang) for d in compared.doubts)),
         _block(_say("page_paste", lang), tag("p", tag("strong", to_paste(answered, lang)))),
+        _block(_say("page_matched", lang), _sentences(how_matched(compared, lang)), _by_name(compared, lang)),
+        _block(_say("page_doubts", lang), listing([say_doubt(d, lang) for d in compared.doubts], "plain")),
     ]
     return join(parts)
+
+
+def _by_name(compared: Compared, lang: str) -> Html | None:
+    """The pairs made by names, folded: they are to be read one by one."""
+    pairs = [say_pair(pair, lang) for pair in compared.name_pairs]
+    return details(_say("page_pairs", lang), listing(pairs, "plain")) if pairs else None
 
 
 def _made(compared: Compared, lang: str) -> Html | None:
@@ -70,7 +75,7 @@ def _made(compared: Compared, lang: str) -> Html | None:
 
 def _sentences(sentences: Iterable[Sentence]) -> Html:
     items = [tag("li", s.text, data_figures=" ".join(s.figures) or None) for s in sentences if s.text]
-    return tag("ul", *items) if items else Html()
+    return tag("ul", *items, class_="plain") if items else Html()
 
 
 def _block(title: str, *children: Child) -> Html:
