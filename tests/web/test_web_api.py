@@ -263,8 +263,6 @@ def test_a_data_file_that_is_too_large_leaves_the_former_one(cast, writes, setti
     assert big.status_code == 413
     unsaid = writes("PUT", "files/events/x.csv", b"0" * 9, "text/csv", **{"Content-Length": ""})
     assert unsaid.status_code == 411
-    cut = writes("PUT", "files/events/x.csv", b"0" * 9, "text/csv", **{"Content-Length": "10"})
-    assert cut.status_code == 400
     here = folder_of(cast.seat.workspace) / "events"
     assert [(p.name, p.read_bytes()) for p in here.iterdir()] == [("x.csv", b"small")]
 

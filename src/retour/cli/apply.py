@@ -66,7 +66,7 @@ def run_apply(folder: Path, wanted: Wanted, lang: str | None) -> int:
     if not token:
         return Exit.USAGE
     try:
-        server = Server(wanted.to, token)
+        server = Server(wanted.to, token, voice.lang)
         return _push(voice, server, _compared(server, documents, folder, wanted), wanted)
     except Unserved as unserved:
         voice.tell(label(f"apply.{unserved.code}", voice.lang, **unserved.details))

@@ -37,9 +37,9 @@ class Unserved(Exception):  # noqa: N818  the server's answer, not a mistake of 
 
 
 class Server:
-    """A server at an address (``https://…``; ``http`` only on this machine), opened by a token."""
+    """A server at an address (``https://…``; ``http`` on this machine), opened by a token; it speaks `lang`."""
 
-    def __init__(self, address: str, token: str) -> None:
+    def __init__(self, address: str, token: str, lang: str = "en") -> None:
         parts = urlsplit(address)
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query:
             raise Unserved("bad_address", usage=True, value=address)
@@ -47,7 +47,11 @@ class Server:
         if parts.scheme == "http" and not here:
             raise Unserved("not_secure", usage=True)
         self._root = address.rstrip("/") + "/api/v1"
-        self._token = token
+        self._told = {
+            "Authorization": f"Bearer {token}",
+            "Accept": "application/json",
+            "Accept-Language": lang,
+        }
         self._opener = _opener(direct=here)
 
     def proposal(self, documents: Mapping[str, str]) -> Json:
@@ -86,8 +90,8 @@ class Server:
     def _ask(
         self, method: str, path: str, body: bytes | IO[bytes] | None, headers: Mapping[str, str]
     ) -> bytes:
-        told = {"Authorization": f"Bearer {self._token}", "Accept": "application/json", **headers}
-        request = Request(self._root + path, data=body, headers=told, method=method)  # noqa: S310  checked above
+        told = {**self._told, **headers}
+        request = Request(self._root + path, data=body, headers=told, method=method)  # noqa: S310  checked
         try:
             with self._opener.open(request, timeout=PATIENCE) as answer:
                 return bytes(answer.read(MOST))
