@@ -157,6 +157,44 @@ def test_files_given_the_other_way_round_are_seen():
     assert match(later, first).swapped
 
 
+def test_a_number_written_on_two_lines_is_one_case():
+    came_in = side({"case": "7"}, {"case": "7", "at": 3}, {"case": "8"}, numbered=True)
+    found = match(came_in, side({"case": "7", "at": 1}, {"case": "8", "at": 1}, {"case": "8", "at": 2}))
+    assert states(found) == [State.FOUND, State.REPEATED, State.FOUND]
+
+
+def test_two_requests_in_a_month_are_two_even_from_one_person():
+    came_in = side({"email": "a@x.fr"}, {"email": "a@x.fr", "at": 25})
+    done = side({"email": "a@x.fr", "at": 1}, {"email": "a@x.fr", "at": 26})
+    assert states(match(came_in, done)) == [State.FOUND, State.FOUND]
+
+
+def test_a_record_found_by_its_number_does_not_answer_another_request_by_its_email():
+    came_in = side({"case": "7", "email": "a@x.fr"}, {"case": "9", "email": "a@x.fr", "at": 2}, numbered=True)
+    done = side({"case": "7", "email": "a@x.fr", "at": 1}, numbered=True)
+    assert states(match(came_in, done)) == [State.FOUND, State.KNOWN]
+
+
+def test_too_many_names_to_compare_are_not_compared_and_it_is_said(monkeypatch: pytest.MonkeyPatch):
+    came_in, done = side({"name": "Jean Dupont"}), side({"name": "Jean Dupont", "at": 1})
+    for limit in ("MOST_LOOKED_AT", "MOST_COMPARED"):
+        monkeypatch.setattr(f"retour.watch.matching.by_name.{limit}", 0)
+        found = match(came_in, done)
+        assert found.not_tried[Step.NAME] is Why.TOO_LARGE
+        assert states(found) == [State.NOTHING]
+        monkeypatch.undo()
+
+
+def test_nobody_is_left_for_names_when_all_were_found():
+    found = match(side({"name": "A", "email": "a@x.fr"}), side({"name": "A", "email": "a@x.fr", "at": 1}))
+    assert found.not_tried[Step.NAME] is Why.NOBODY_LEFT
+
+
+def test_a_name_made_of_a_title_only_is_compared_as_it_is():
+    assert name_words("SAS") == ("sas",)
+    assert nearness(("dupont",), ()) == 0
+
+
 def test_names_are_not_compared_when_it_was_asked_not_to():
     found = match(side({"name": "Jean Dupont"}), side({"name": "Jean Dupont", "at": 1}), rule=None)
     assert found.not_tried[Step.NAME] is Why.REFUSED

@@ -335,6 +335,93 @@ def test_one_date_a_case_is_not_enough(tmp_path: Path):
     assert [p.rule for p in found.problems] == ["measure.one_moment"]
 
 
+def test_a_long_log_alone_is_followed_from_its_first_activity_to_the_one_most_cases_reach(tmp_path: Path):
+    log = "case,activity,time\n" + "".join(
+        f"D{n},{a},2026-05-{n + 1:02} {h}:00\n"
+        for n in range(25)
+        for a, h in (("recu", 9), ("relu", 10), ("envoye", 12))
+        if not (a == "envoye" and n % 5 == 0) and not (a == "relu" and n % 2)
+    )
+    found = follow(written(tmp_path / "log.csv", log), tmp_path / "ws", ASKED)
+    assert found.ends is not None
+    assert (found.ends.start, found.ends.end) == ("recu", "envoye")
+    said = {s.code: s.text for s in facts(found, "fr")}
+    assert "79,2\u202f%" in said["reached"]  # 19 of the 24 that are old enough
+    assert "3\u00a0h" in said["reached_median"]
+    chosen = follow(look_at(tmp_path / "log.csv"), tmp_path / "ws", Asked(today=TODAY, end="relu"))
+    assert chosen.ends is not None
+    assert chosen.ends.end == "relu"
+
+
+def test_a_history_of_runs_is_not_an_export_of_cases(tmp_path: Path):
+    found = follow(look_at(EXPORTS / "make-historique.csv"), tmp_path / "ws", ASKED)
+    assert [p.rule for p in found.problems] == ["measure.runs_alone"]
+    assert headline(found, "en").code == "nothing"
+
+
+def test_a_date_of_spring_that_no_clock_showed_is_kept_and_said(tmp_path: Path):
+    looked = written(tmp_path / "x.csv", "id,Created,Won time\n1,29/03/2026 02:30:00,\n2,13/04/2026 10:00,\n")
+    assert [p.rule for p in looked.problems] == ["time.never"]
+    assert looked.cases == 2
+
+
+def test_dates_that_could_be_read_both_ways_are_said_until_a_person_settles_them(tmp_path: Path):
+    rows = "05/06/2026;06/06/2026;a@x.fr\n07/06/2026;08/06/2026;b@x.fr\n02/06/2026;03/06/2026;c@x.fr\n"
+    text = f"Date;Fini le;Mail\n{rows}"
+    looked = written(tmp_path / "x.csv", text)
+    assert looked.ambiguous_days
+    said = [s.code for s in facts(follow(looked, tmp_path / "ws", ASKED), "fr")]
+    assert "ambiguous_days" in said
+    settled = look_at(tmp_path / "x.csv", Overrides(day_first=True))
+    assert not settled.ambiguous_days
+    assert "ambiguous_days" not in [s.code for s in facts(follow(settled, tmp_path / "ws", ASKED), "fr")]
+
+
+def test_a_column_said_to_be_the_activity_makes_a_long_file(tmp_path: Path):
+    text = "Dossier;Quand;Quoi\nA;2026-05-01 09:00;recu\nA;2026-05-01 10:00;fait\n"
+    (tmp_path / "x.csv").write_text(text, encoding="utf-8")
+    looked = look_at(
+        tmp_path / "x.csv", Overrides(roles={"Quoi": "activity", "Quand": "time", "Dossier": "case"})
+    )
+    assert looked.mapping.shape == "long"
+    assert looked.cases == 1
+
+
+def test_corrections_of_every_kind_are_kept(tmp_path: Path):
+    text = "a,b,c,d,e,f\n1,2026-05-13,2026-05-14,Zoé,3,B2B\n2,2026-05-15,2026-05-16,Ana,4,B2C\n"
+    (tmp_path / "x.csv").write_text(text, encoding="utf-8")
+    said = {"a": "case", "b": "start", "c": "date", "d": "name", "e": "minutes", "f": "kind"}
+    looked = look_at(tmp_path / "x.csv", Overrides(roles=said))
+    assert roles(looked) == said
+
+
+def test_doubts_and_unmatchable_requests_are_said_and_never_lost(tmp_path: Path):
+    came_in = written(
+        tmp_path / "in.csv",
+        "Horodateur,Nom,Adresse e-mail\n13/05/2026 10:00:00,Jean Dupont,\n13/05/2026 11:00:00,,\n"
+        "13/05/2026 12:00:00,Zoé Quesnel,z@x.fr\n",
+    )
+    done = written(
+        tmp_path / "out.csv",
+        "Deal - ID,Deal - Contact person,Deal - E-mail,Deal - Deal created\n1,Jean Dupond,,2026-05-13 13:00\n"
+        "2,Jean Dupons,,2026-05-13 14:00\n3,Zoé Quesnel,z@x.fr,2026-05-13 12:30\n"
+        "4,Ida Roy,i@x.fr,2026-06-30 12:30\n",
+    )
+    found = compare(came_in, done, tmp_path / "ws", ASKED)
+    assert found.lost == ()
+    assert [found.count(s) for s in (State.FOUND, State.DOUBTFUL, State.NOTHING)] == [1, 1, 1]
+    assert {"doubtful", "unmatchable"} <= {s.code for s in facts(found, "en")}
+    assert "Jean Dupond" in page(effect_of(found), "fr")
+    assert json.dumps(report(found, "en"))
+
+
+def test_files_that_share_nothing_are_strangers_and_lose_nobody(tmp_path: Path):
+    came_in = written(tmp_path / "in.csv", "Horodateur,Adresse e-mail\n13/05/2026 10:00:00,a@x.fr\n")
+    done = written(tmp_path / "out.csv", "Deal - ID,Deal - Deal created,Deal - E-mail\n1,2026-06-13,b@x.fr\n")
+    found = compare(came_in, done, tmp_path / "ws", ASKED)
+    assert headline(found, "fr").code == "lost_strangers"
+
+
 # one date, one effect
 
 
@@ -398,6 +485,20 @@ def test_the_cost_per_case_is_unknown_until_an_hour_and_minutes_are_given(firm: 
     assert 2 < (before.point or 0) < 8
     assert 0 < (after.point or 0) < (before.point or 0)
     assert any("Preuve" in s.text and "€" in s.text for s in facts(found, "fr"))
+
+
+def test_where_the_delay_cannot_be_read_the_share_in_time_answers(firm: Compared, tmp_path: Path):
+    """The rule takes the first indicator that has an estimate; the workspace is written with it."""
+    answered = effect_of(on_date(firm, date(2026, 6, 1)))
+    effects = {e.indicator: e for e in answered.compared.sheet.effects} if answered.compared.sheet else {}
+    assert set(effects) == {"delay", "in_time", "success"}
+    assert retour.open(firm.folder).register.automations[0].main is not None
+    assert retour.open(firm.folder).register.automations[0].main.key == answered.indicator
+
+
+def test_a_day_said_by_a_scenario_file_comes_first(firm: Compared):
+    first = propose_dates(firm, said={"scenario.json": date(2026, 5, 20)})[0]
+    assert (first.code, first.day) == ("said_by_file", date(2026, 5, 20))
 
 
 # a text
