@@ -64,7 +64,7 @@ class Size:
 
 LARGE = Size("large", 1132, 340, 176)
 MID = Size("mid", 700, 300, 144)
-SMALL = Size("small", 320, 270, 6, 12.5)
+SMALL = Size("small", 296, 270, 6, 12)
 
 
 def effect_plots(curve: Curve) -> Html:

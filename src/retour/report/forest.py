@@ -10,7 +10,7 @@ from retour.report.svg import INK, MUTED, PAPER, circle, fitted, halo, line, roo
 from retour.wording.sentence import Voice, label
 from retour.wording.values import say_quantity, say_value
 
-SIZES = ((1132.0, "large"), (700.0, "mid"), (320.0, "small"))
+SIZES = ((1132.0, "large"), (700.0, "mid"), (296.0, "small"))
 ROW, TALL, OPINION = 34.0, 72.0, 78.0  # heights of a row: words beside it, words above it, an opinion
 
 
@@ -80,7 +80,7 @@ class Opinion:
 def opinions(rows: Sequence[Opinion], title: str, voice: Voice) -> Html:
     """A ring before, a disc now, each with its interval, on the question's own scale from end to end."""
     drawn = [row for row in rows if isinstance(row.figure.value, Estimate)]
-    sizes = ((560.0, "mid"), (320.0, "small"))
+    sizes = ((560.0, "mid"), (296.0, "small"))
     return fitted([_opinions(drawn, title, voice, *size) for size in sizes], half=True) if drawn else Html()
 
 

@@ -14,7 +14,7 @@ from retour.wording.values import grade_word, say_value, tone
 __all__ = ["balance", "bounds", "ink", "interval_axis", "interval_bar", "worth_dots"]
 
 BINS = 26
-WIDTHS = ((560.0, "mid"), (320.0, "small"))
+WIDTHS = ((560.0, "mid"), (296.0, "small"))
 CELL = 150.0  # width of an interval in a row of a table
 
 

@@ -92,7 +92,7 @@ def map_title(drawing: Drawing) -> str:
 
 
 def _sizes(drawing: Drawing) -> Html:
-    small = _draw(drawing, 320, upright=True, class_="small")
+    small = _draw(drawing, 296, upright=True, class_="small")
     if drawing.layout.layers > MOST_LYING:
         return fitted([_draw(drawing, 540, upright=True, class_="mid"), small], half=True)
     lying = 700 / drawing.layers - GAP > 90
