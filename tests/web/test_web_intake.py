@@ -165,6 +165,31 @@ def test_what_is_kept_twice_takes_other_names_and_says_so(cast, measure):
     assert {"automations/formulaire.yaml", "automations/formulaire-2.yaml"} <= set(texts(cast.seat.workspace))
 
 
+def test_newer_exports_take_the_place_of_those_that_were_kept_and_what_people_declared_stays(cast, measure):
+    step = dropped(cast, measure, FORM, DEALS).send("/looks/", "compare").go("/forward/")
+    step.send("/keep/", name="Formulaire")
+    before = texts(cast.seat.workspace)["automations/formulaire.yaml"]
+    step = dropped(cast, measure, FORM, DEALS).send("/looks/", "compare")
+    pair = re.search(r'name="pair" value="(\d+-\d+)"', step.text)[1]
+    step.send("/names/", pair=pair).go("/forward/").send("/keep/", into="formulaire")
+    assert texts(cast.seat.workspace)["automations/formulaire.yaml"] == before
+    assert DataFile.objects.filter(workspace=cast.seat.workspace).count() == 2
+    while jobs.work_once():
+        pass
+    assert cast.seat.workspace.snapshots.first().figures["formulaire/lost"]["point"] == 15
+
+
+def test_one_new_export_does_not_replace_what_two_matched_ones_made(cast, measure):
+    step = dropped(cast, measure, FORM, DEALS).send("/looks/", "compare").go("/forward/")
+    step.send("/keep/", name="Formulaire")
+    kept = DataFile.objects.filter(workspace=cast.seat.workspace).first()
+    answer = step.client.post(
+        f"{measure}sources/{kept.pk}/replace/", {"file": uploaded(DEALS)[0]}, follow=True
+    )
+    assert "déposez de nouveau" in answer.content.decode()
+    assert DataFile.objects.get(pk=kept.pk).digest == kept.digest
+
+
 def test_keeping_the_same_look_twice_changes_nothing(cast, measure):
     step = dropped(cast, measure, FORM, DEALS).send("/looks/", "compare").go("/forward/")
     address = next(f["action"] for f in Forms(step.text).forms if "/keep/" in f["action"])

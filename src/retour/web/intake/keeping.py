@@ -9,15 +9,19 @@ from typing import Any
 from django.db import transaction
 from ruamel.yaml import YAML
 
+from retour.register.automation import Automation
 from retour.register.keys import slug
+from retour.register.workspace import Register
 from retour.web.intake.drafting import numbers_of, save_own
 from retour.web.intake.models import Look
+from retour.web.portfolio import jobs
 from retour.web.portfolio.documents import Draft, texts
 from retour.web.portfolio.folder import folder_of, keep_data
 from retour.web.portfolio.models import DataFile
 from retour.web.workspaces.access import Seat
 from retour.web.workspaces.models import Workspace
 from retour.workspace.first_look import Compared
+from retour.workspace.first_look.copies import CASE
 from retour.workspace.first_look.documents import AUTOMATION, PROCESS
 
 Tree = dict[str, Any]
@@ -32,13 +36,23 @@ class Kept:
     renamed: Mapping[str, str]
 
 
-def keep(seat: Seat, look: Look, compared: Compared, name: str) -> Kept:
+def kept_before(register: Register | None) -> list[Automation]:
+    """The automations whose files come from a look: newer exports can take their place."""
+    if register is None:
+        return []
+    ours = {p.key for p in register.processes if any(file.case == CASE for file in p.files)}
+    return [automation for automation in register.automations if automation.process in ours]
+
+
+def keep(seat: Seat, look: Look, compared: Compared, name: str, *, into: Automation | None = None) -> Kept:
     """Make the look's documents and files part of the workspace, all or none of them.
+
+    `into`: an automation that was kept before; its files are replaced and what it declares stays.
 
     Unsaved when one of the documents cannot be changed.
     """
     workspace, folder = seat.workspace, compared.folder
-    names = _names(workspace, folder, name)
+    names = _names_of(workspace, folder, into) if into else _names(workspace, folder, name)
     moved = {path: names[path] for path in names if path.startswith("events/")}
     here = folder_of(workspace)
     kept: list[str] = []
@@ -47,13 +61,15 @@ def keep(seat: Seat, look: Look, compared: Compared, name: str) -> Kept:
             for path, target in moved.items():
                 keep_data(seat, folder / path, target)
                 kept.append(target)
-            save_own(seat, _drafts(workspace, folder, names, name))
+            told = _renewed(workspace, folder, names) if into else _drafts(workspace, folder, names, name)
+            save_own(seat, told)
+            jobs.ask(seat, "assess")
             Look.objects.filter(pk=look.pk).update(automation=names[AUTOMATION])
     except BaseException:
         for target in kept:
             (here / target).unlink(missing_ok=True)
         raise
-    renamed = {old: new for old, new in names.items() if old != new and old not in (AUTOMATION, PROCESS)}
+    renamed = {old: new for old, new in moved.items() if old != new and into is None}
     return Kept(automation=names[AUTOMATION], renamed=renamed)
 
 
@@ -71,6 +87,35 @@ def _names(workspace: Workspace, folder: Path, name: str) -> dict[str, str]:
         taken.add(stem)
         names[f"events/{path.name}"] = f"events/{stem}{path.suffix}"
     return names
+
+
+def _names_of(workspace: Workspace, folder: Path, into: Automation) -> dict[str, str]:
+    """What each thing of the look is called, when it takes the place of an earlier one."""
+    process = into.process or ""
+    before = _files(_load(texts(workspace)[f"processes/{process}.yaml"]))
+    now = _files(_load((folder / "processes" / f"{PROCESS}.yaml").read_text("utf-8")))
+    names = {AUTOMATION: into.key, PROCESS: process, **dict(zip(now, before, strict=False))}
+    taken = {
+        Path(p).stem for p in DataFile.objects.filter(workspace=workspace).values_list("path", flat=True)
+    }
+    for path in now[len(before) :]:
+        names[path] = f"events/{free(Path(path).stem, taken)}{Path(path).suffix}"
+    return names
+
+
+def _files(process: Tree) -> list[str]:
+    return [file["path"] for file in process.get("files", ())]
+
+
+def _renewed(workspace: Workspace, folder: Path, names: Mapping[str, str]) -> list[Draft]:
+    """The process that reads the newer files; its automation is left as people made it."""
+    path = f"processes/{names[PROCESS]}.yaml"
+    told = _load(texts(workspace)[path])
+    now = _process(_load((folder / "processes" / f"{PROCESS}.yaml").read_text("utf-8")), names)
+    told["files"] = now["files"]
+    known = told.setdefault("activities", {})
+    known.update({key: value for key, value in now["activities"].items() if key not in known})
+    return [Draft(path=path, text=_dump(told), seen=numbers_of(workspace)[path])]
 
 
 def free(wanted: str, taken: Iterable[str]) -> str:

@@ -179,6 +179,12 @@ keep_note = The process, the automation and the files join this workspace: the h
 keep_name = What is this automation called?
 keep = Keep in the workspace
 kept = It is kept, under the name “{key}”. The figures will be there in a moment.
+keep_into = Where to keep it?
+keep_new = a new automation
+keep_renew = in the place of the files of “{name}”
+renewed = “{key}” now rests on these files. The figures are being worked out again.
+replace_matched = This file brings two matched exports together. To update it, drop both exports again, then
+  keep them in its place.
 kept_already = This measurement is in the workspace already.
 renamed = “{old}” existed already: the new one is called “{new}”.
 automation_name = Handling of requests

@@ -185,6 +185,12 @@ keep_note = Le processus, l’automatisation et les fichiers rejoignent cet espa
 keep_name = Comment s’appelle cette automatisation ?
 keep = Garder dans l’espace
 kept = C’est gardé, sous le nom « {key} ». Les chiffres arrivent dans un instant.
+keep_into = Où la garder ?
+keep_new = une nouvelle automatisation
+keep_renew = à la place des fichiers de « {name} »
+renewed = « {key} » repose maintenant sur ces fichiers. Les chiffres sont recalculés.
+replace_matched = Ce fichier réunit deux exports rapprochés. Pour le mettre à jour, déposez de nouveau les
+  deux exports, puis gardez-les à sa place.
 kept_already = Cette mesure est déjà dans l’espace.
 renamed = « {old} » existait déjà : le nouveau s’appelle « {new} ».
 automation_name = Traitement des demandes

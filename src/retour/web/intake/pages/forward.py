@@ -8,13 +8,14 @@ from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_POST
 
+from retour.register.automation import Automation
 from retour.web.frame.context import language
 from retour.web.intake import keeping, looks, reading
 from retour.web.intake.drafting import Unsaved
 from retour.web.intake.models import Look
 from retour.web.intake.pages.result import answered
 from retour.web.intake.reading import Answer
-from retour.web.portfolio.documents import texts
+from retour.web.portfolio.documents import register_of, texts
 from retour.web.workspaces.access import Seat, seated
 from retour.web.workspaces.models import Role
 from retour.wording import label
@@ -40,8 +41,14 @@ def _forward(seat: Seat, look: Look, found: Answer) -> dict[str, Any]:
         "to_paste": to_paste(found.answered, lang) if found.compared.assessment else "",
         "name": first.draft["name"] if first else "",
         "longest": LONGEST_NAME,
+        "earlier": [(one.key, one.name.in_(lang)) for one in _kept_before(seat)],
         "share": _share_of(seat),
     }
+
+
+def _kept_before(seat: Seat) -> list[Automation]:
+    register, _ = register_of(texts(seat.workspace))
+    return keeping.kept_before(register)
 
 
 def _share_of(seat: Seat) -> str:
@@ -76,12 +83,15 @@ def keep(request: HttpRequest, seat: Seat, look: str) -> HttpResponse:
         messages.info(request, label("intake.kept_already", lang))
         return redirect("pilot:home", seat.workspace.key)
     name = " ".join(request.POST.get("name", "").split())[:LONGEST_NAME]
+    said = label("intake.automation_name", lang)
+    into = next((a for a in _kept_before(seat) if a.key == request.POST.get("into")), None)
     try:
-        kept = keeping.keep(seat, one, found.compared, name or label("intake.automation_name", lang))
+        kept = keeping.keep(seat, one, found.compared, name or said, into=into)
     except Unsaved as unsaved:
         messages.error(request, label(f"intake.{unsaved.code}", lang, path=unsaved.path))
         return redirect("intake:forward", seat.workspace.key, one.key)
-    messages.success(request, label("intake.kept", lang, key=kept.automation))
+    code = "renewed" if into else "kept"
+    messages.success(request, label(f"intake.{code}", lang, key=kept.automation))
     for old, new in kept.renamed.items():
         messages.info(request, label("intake.renamed", lang, old=old, new=new))
     return redirect("pilot:home", seat.workspace.key)

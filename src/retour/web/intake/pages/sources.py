@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from retour.assessment.result import Assessment
 from retour.connectors.files import guess_mapping
+from retour.register.process import EventFile, Process
 from retour.register.workspace import Register
 from retour.web.frame.context import language
 from retour.web.frame.uploads import refused
@@ -25,6 +26,7 @@ from retour.web.workspaces.models import Role
 from retour.wording import label, say_problem
 from retour.wording.names import Names
 from retour.wording.problems import say_guess
+from retour.workspace.first_look.copies import CASE
 
 SHOWN_ROWS = 3
 SINGLE = ["amount", "minutes", "actor", "actor_kind", "automation", "event_id", "activity", "time", "case"]
@@ -131,6 +133,7 @@ def source(request: HttpRequest, seat: Seat, file: int) -> HttpResponse:
         "report": report,
         "count": counts_of(assessment).get(found.path),
         "process": reading[0] if reading else None,
+        "matched": is_matched(reading),
         "process_name": reading[0].name.in_(lang) if reading else "",
         "guesses": [say_guess(guess, lang) for guess in report.guesses] if report else [],
         "columns": _columns(seat, found, register, lang) if seat.edits else [],
@@ -197,6 +200,11 @@ def download(request: HttpRequest, seat: Seat, file: int) -> HttpResponse:
     return FileResponse(path.open("rb"), as_attachment=True, **named)  # type: ignore[return-value]
 
 
+def is_matched(reading: tuple[Process, EventFile] | None) -> bool:
+    """True for a file that holds the cases of two exports, recognised: one new export cannot replace it."""
+    return reading is not None and reading[1].case == CASE
+
+
 @require_POST
 @seated(Role.EDITOR)
 def replace_(request: HttpRequest, seat: Seat, file: int) -> HttpResponse:
@@ -207,7 +215,10 @@ def replace_(request: HttpRequest, seat: Seat, file: int) -> HttpResponse:
         limit = settings.UPLOAD_LIMIT // 1_000_000
         wrong = label("frame.error_too_large_text", lang, name=", ".join(too_large), limit=limit)
         return _sources(request, seat, wrong, status=413)
-    if upload is None:
+    register, _ = register_of(texts(seat.workspace))
+    if is_matched(mapping_of(register, found.path)):
+        messages.error(request, label("intake.replace_matched", lang))
+    elif upload is None:
         messages.error(request, label("intake.nothing_dropped", lang))
     else:
         keep_upload(seat, upload, found.path)
