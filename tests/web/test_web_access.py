@@ -77,6 +77,37 @@ GET  w/<str:workspace>/measure/problems/                 in   ok   ok   ok   404
 GET  w/<str:workspace>/measure/problems/list/            in   ok   ok   ok   404
 GET  w/<str:workspace>/register/                         in   ok   ok   ok   404
 GET  w/<str:workspace>/register/settings/                in   ok   ok   ok   404
+GET  w/<str:workspace>/register/new/<str:what>/          in   403  ok   ok   404
+GET  w/<str:workspace>/register/dated/                   in   403  ok   ok   404
+GET  w/<str:workspace>/register/folder/                  in   ok   ok   ok   404
+GET  w/<str:workspace>/register/folder/zip/              in   ok   ok   ok   404
+POST w/<str:workspace>/register/folder/look/             in   403  ok   ok   404
+POST w/<str:workspace>/register/folder/take/<str:incoming>/ in 403 404  404  404
+GET  w/<str:workspace>/register/form/<path:path>         in   ok   ok   ok   404
+POST w/<str:workspace>/register/form/<path:path>         in   403  ok   ok   404
+GET  w/<str:workspace>/register/text/<path:path>         in   ok   ok   ok   404
+POST w/<str:workspace>/register/text/<path:path>         in   403  ok   ok   404
+GET  w/<str:workspace>/register/history/<path:path>      in   ok   ok   ok   404
+GET  w/<str:workspace>/register/revision/<int:number>/<path:path> in ok ok ok 404
+POST w/<str:workspace>/register/restore/<int:number>/<path:path> in 403 ok ok 404
+GET  w/<str:workspace>/register/remove/<path:path>       in   403  ok   ok   404
+GET  w/<str:workspace>/register/take-over/<path:path>    in   403  403  ok   404
+GET  api/v1/openapi.json                                 ok   ok   ok   ok   ok
+GET  api/v1/workspace                                    401  401  401  401  401
+GET  api/v1/register                                     401  401  401  401  401
+PUT  api/v1/register/<path:path>                         401  401  401  401  401
+POST api/v1/apply                                        401  401  401  401  401
+GET  api/v1/problems                                     401  401  401  401  401
+GET  api/v1/assessments                                  401  401  401  401  401
+GET  api/v1/assessments/latest                           401  401  401  401  401
+GET  api/v1/figures/<path:key>                           401  401  401  401  401
+GET  api/v1/steering                                     401  401  401  401  401
+GET  api/v1/exports/<str:kind>                           401  401  401  401  401
+GET  api/v1/files                                        401  401  401  401  401
+PUT  api/v1/files/<path:path>                            401  401  401  401  401
+POST api/v1/assess                                       401  401  401  401  401
+GET  api/v1/jobs/<str:key>                               401  401  401  401  401
+GET  api/v1/^(?P<rest>.*)$                               404  404  404  404  404
 """
 ROWS = [line.split() for line in TABLE.strip().splitlines()]
 
@@ -116,6 +147,10 @@ def places(cast):
         "<int:share>": str(share.pk),
         "<str:link>": link,
         "<str:look>": looked.key,
+        "<str:what>": "automation",
+        "<str:incoming>": "a" * 20,
+        "<path:path>": "retour.yaml",
+        "<path:key>": "quotes/worth/net",
         "<int:number>": "1",
         "<int:file>": str(folder.keep_upload(cast.seat, upload, "events/log.csv").pk),
     }
@@ -138,7 +173,7 @@ def test_a_page_opens_to_those_whom_it_is_for(row, who, cast, places):
     for blank, value in places.items():
         address = address.replace(blank, value)
     client = cast.client(who)
-    answer = client.post(address) if method == "POST" else client.get(address)
+    answer = client.generic(method, address)
     answer.close()
     assert outcome(answer) == expected[WHO.index(who)]
 

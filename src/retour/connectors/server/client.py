@@ -37,7 +37,7 @@ class Unserved(Exception):  # noqa: N818  the server's answer, not a mistake of 
 
 
 class Server:
-    """A server at an address (``https://…``; ``http`` on this machine), opened by a token; it speaks `lang`."""
+    """A server at an address (``https://…``; ``http`` on this machine), opened by a token, in a language."""
 
     def __init__(self, address: str, token: str, lang: str = "en") -> None:
         parts = urlsplit(address)

@@ -79,13 +79,20 @@ def revision(request: HttpRequest, seat: Seat, number: int, path: str) -> HttpRe
         "lines": difference(before_of(found), found.text),
         "present": present,
         "section": "register",
-        "can": seat.edits and found.text is not None and _may_restore(present, found),
+        "can": seat.edits
+        and found.text is not None
+        and _may_restore(present)
+        and not _is_present(present, found),
     }
     return render(request, "editing/revision.html", about)
 
 
-def _may_restore(present: Document | None, found: Revision) -> bool:
-    return present is None or (present.keeper == Document.Keeper.WEB and present.text != found.text)
+def _may_restore(present: Document | None) -> bool:
+    return present is None or present.keeper == Document.Keeper.WEB
+
+
+def _is_present(present: Document | None, found: Revision) -> bool:
+    return present is not None and present.text == found.text
 
 
 @require_POST
@@ -95,7 +102,7 @@ def restore(request: HttpRequest, seat: Seat, number: int, path: str) -> HttpRes
     kind_at(path)
     found = get_object_or_404(Revision, workspace=seat.workspace, path=path, number=number)
     present = _present(seat, path)
-    if found.text is None or not _may_restore(present, found):
+    if found.text is None or not _may_restore(present):
         raise PermissionDenied
     draft = Draft(path=path, text=found.text, seen=present.number if present else 0)
     problems = problems_of(seat.workspace, [draft])

@@ -21,12 +21,12 @@ NEW = "new"  # the name of a document that has none yet
 
 
 @seated(Role.EDITOR)
-def begin(request: HttpRequest, seat: Seat, kind: str) -> HttpResponse:
+def begin(request: HttpRequest, seat: Seat, what: str) -> HttpResponse:
     """A new document by its form; `copy` begins from another one, other parameters fill its fields."""
-    if kind not in HOMES:
+    if what not in HOMES:
         raise Http404
-    base = _copied(seat, kind, request.POST.get("copy") or request.GET.get("copy", ""))
-    draft = _draft(seat, f"{HOMES[kind]}/{NEW}.yaml", base)
+    base = _copied(seat, what, request.POST.get("copy") or request.GET.get("copy", ""))
+    draft = _draft(seat, f"{HOMES[what]}/{NEW}.yaml", base)
     if request.method != "POST":
         values = {name: words for name, words in sent(request.GET).items() if name != "copy"}
         attempt = Attempt(text=draft.text, seen=0, values=values, by_form=True)
