@@ -3,7 +3,8 @@
 python benches/portfolio.py [--data FOLDER] [--rounds N] [--automations N] [--events N] [--json FILE]
 
 The firm is written, taken into a workspace, assessed by the real background work, then its pages are
-asked for through Django's whole chain, signed in, warm. `--data`: a folder to keep; a firm that it holds is used again.
+asked for through Django's whole chain, signed in, warm. `--data`: a folder to keep; a firm that it holds is
+used again.
 """
 
 import argparse

@@ -197,7 +197,7 @@ def write(path: Path, said: object) -> None:
 
 
 def events_of(key: str, jobs: list[Job], cases: int, rng: np.random.Generator) -> pa.Table:
-    """The events of a process: every case goes from step to step until it stops; what works helps a little."""
+    """The events of a process: every case goes from step to step until it stops; what works helps."""
     begun = np.sort(rng.integers(0, DAYS * 86_400, cases))
     day = begun // 86_400
     alive, at = np.ones(cases, dtype=bool), begun.astype(np.float64)

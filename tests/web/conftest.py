@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from retour.web.accounts.models import User
-from retour.web.portfolio import opening
+from retour.web.pilot import kept
+from retour.web.portfolio import opening, snapshots
 from retour.web.workspaces.access import Seat
 from retour.web.workspaces.models import Membership, Role
 
@@ -15,7 +16,9 @@ PASSWORD = "a rather long sentence"
 
 @pytest.fixture(autouse=True)
 def own_folder(settings, tmp_path):
-    """Each test has its own data folder, hashes passwords fast, and sends no mail."""
+    """Each test has its own data folder, nothing kept in memory, fast passwords, and sends no mail."""
+    snapshots.forget()
+    kept.forget()
     settings.RETOUR_DATA = tmp_path / "data"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return settings.RETOUR_DATA

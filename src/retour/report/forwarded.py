@@ -11,7 +11,9 @@ from retour.wording.headline import headline, headline_all
 
 
 def _view(assessment: Assessment, lang: str, *, lost_names: bool) -> View:
-    return View.of(assessment, lang, Manner(sheet=nowhere, figure=nowhere, lost_names=lost_names))
+    return View.of(
+        assessment, lang, Manner(sheet=nowhere, figure=nowhere, lost_names=lost_names, people=False)
+    )
 
 
 def forwarded_home(assessment: Assessment, lang: str, *, lost_names: bool) -> Html:

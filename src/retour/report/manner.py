@@ -11,13 +11,15 @@ class Manner:
     """How one page is shown.
 
     `sheet` and `figure`: the address of an automation's sheet and of a figure's explanation, by key; None
-    where there is none. `lost_names`: lost cases are named. `owners`: whoever answers for it is named.
+    where there is none. `lost_names`: lost cases are named. `owners`: decisions say who answers for them.
+    `people`: somebody may be named at all.
     """
 
     sheet: Address
     figure: Address
     lost_names: bool = True
     owners: bool = False
+    people: bool = True
 
 
 def on_page(automation: str) -> str:

@@ -59,7 +59,10 @@ def _letter(view: View, score: LetterScore) -> Html:
 
 def _check(view: View, sheet: Sheet, check: Check) -> tuple[Child, ...]:
     question = say(check.code, {}, view.lang, family="check")
-    why = view.names.say(check.reason, sheet.automation, check.details, "check_reason")
+    details = check.details
+    if "owner" in details and not view.manner.people:
+        details = {**details, "owner": view.label("pilot.unnamed_person")}
+    why = view.names.say(check.reason, sheet.automation, details, "check_reason")
     return f"{check.code} · {question}", view.label(f"status_{check.status}"), why
 
 

@@ -3,9 +3,16 @@
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Made = TypeVar("Made")
+_every: "list[Kept[Any]]" = []
+
+
+def forget() -> None:
+    """Keep nothing any more, of any kind."""
+    for kept in _every:
+        kept.forget()
 
 
 class Kept(Generic[Made]):
@@ -15,6 +22,12 @@ class Kept(Generic[Made]):
         self._most = most
         self._found: OrderedDict[Hashable, Made] = OrderedDict()
         self._lock = Lock()
+        _every.append(self)
+
+    def forget(self) -> None:
+        """Keep nothing any more."""
+        with self._lock:
+            self._found.clear()
 
     def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """The value of a key, made once; two threads may make it at the same time, one result is kept."""

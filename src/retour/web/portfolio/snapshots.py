@@ -141,6 +141,12 @@ def shown(snapshot: Snapshot) -> Assessment | None:
     return found
 
 
+def forget() -> None:
+    """Keep no assessment in memory any more."""
+    with _lock:
+        _shown.clear()
+
+
 def _read(snapshot: Snapshot) -> Assessment | None:
     try:
         raw = _path(snapshot).read_bytes()

@@ -163,6 +163,7 @@ overlap_joint_said = {one}, counted with {other}
 overlap_rest = … and {n:noun more|more}
 
 quoted = “{name}”
+unnamed_person = somebody named
 share_title = Forward this page
 share_note = A read-only link opens these figures and nothing else, without an account. They stay as they
   are on the day of sharing. You can close the link at any time.

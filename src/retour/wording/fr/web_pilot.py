@@ -167,6 +167,7 @@ overlap_joint_said = {one}, comptée avec {other}
 overlap_rest = … et {n:noun autre|autres}
 
 quoted = « {name} »
+unnamed_person = une personne désignée
 share_title = Transmettre cette page
 share_note = Un lien de lecture ouvre ces chiffres, et rien d’autre, sans compte. Ils restent tels qu’au
   jour du partage. Vous pouvez fermer le lien à tout moment.
