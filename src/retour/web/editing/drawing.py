@@ -86,7 +86,8 @@ def drawn(node: Node, raw: object, at: At, look: Look) -> Html:
 def parts_of(node: Part, raw: object, at: At, look: Look) -> Html:
     """The fields of a map, one after the other."""
     said = node.as_map(raw)
-    return join(drawn(inner, said.get(key), at.down(key), look) for key, inner in node.fields.items())
+    fields = (drawn(inner, said.get(key), at.down(key), look) for key, inner in node.fields.items())
+    return tag("div", *fields, class_="fields")
 
 
 def has_content(look: Look, name: str) -> bool:
@@ -269,20 +270,22 @@ def _items(node: Items, raw: object, at: At, look: Look) -> Html:
     numbers = [*range(len(said)), *_sent(look, at.name, len(said))]
     blank = max(numbers, default=-1) + 1
     one = None if node.alone and len(numbers) < 2 else look.word(at.name, "one")
-    body = [
-        _entry(
-            _title(look, at.down(n), one, n + 1),
-            drawn(node.item, _nth(said, n), _place(node, raw, at, n), look),
-            _gone(at.down(n), look) if n < len(said) else None,
-        )
-        if one is not None
-        else drawn(node.item, _nth(said, n), _place(node, raw, at, n), look)
-        for n in numbers
-    ]
+    body = []
+    for number in numbers:
+        here, value = _place(node, raw, at, number), _nth(said, number)
+        fields = _item(node, value, here, look)
+        gone = _gone(at.down(number), look) if number < len(said) else None
+        body.append(fields if one is None else _entry(_title(look, here, one, number + 1), fields, gone))
     if node.alone and not numbers:
         return drawn(node.item, None, At(f"{at.name}.0", at.path, at.lang), look)
-    more = drawn(node.item, None, at.down(blank), look)
-    return _many(at, look, body, more)
+    return _many(at, look, body, _item(node, None, at.down(blank), look))
+
+
+def _item(node: Items, raw: object, at: At, look: Look) -> Html:
+    """The fields of an item; those of a map come without a title of their own."""
+    if isinstance(node.item, Part):
+        return Html(_said(look.problems(at.path), look.lang) + parts_of(node.item, raw, at, look))
+    return drawn(node.item, raw, at, look)
 
 
 def _place(node: Items, raw: object, at: At, number: int) -> At:
@@ -311,11 +314,19 @@ def _entries(node: Entries, raw: object, at: At, look: Look) -> Html:
         hidden = tag(
             "input", type="hidden", name=f"{here.name}.{KEY}", value=look.values.get(f"{here.name}.{KEY}")
         )
-        body.append(_entry(str(key), Html(hidden + fields), _gone(here, look)))
+        body.append(_entry(_called(key, value, look), Html(hidden + fields), _gone(here, look)))
     numbers = list(_sent(look, at.name, len(said)))
     body += [_fresh(node, at, number, look) for number in numbers]
     blank = max([*numbers, len(said) - 1], default=-1) + 1
     return _many(at, look, body, _fresh(node, at, blank, look))
+
+
+def _called(key: str, value: object, look: Look) -> str:
+    """What an entry is called: its name and its key, or its key alone."""
+    name = value.get("name") if isinstance(value, Mapping) else value
+    if isinstance(name, Mapping):
+        name = name.get(look.lang) or next(iter(name.values()), None)
+    return f"{name} ({key})" if isinstance(name, str) and name != key else str(key)
 
 
 def _fresh(node: Entries, at: At, number: int, look: Look) -> Html:

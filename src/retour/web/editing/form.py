@@ -48,7 +48,8 @@ def drawn_form(
 def _section(document: Opened, look: Look, name: str, keys: Sequence[str], *, first: bool) -> Html:
     fields = shape(document.kind).fields
     said = document.data if isinstance(document.data, Mapping) else {}
-    body = join(drawn(fields[key], said.get(key), At(key, (key,), look.lang), look) for key in keys)
+    inner = (drawn(fields[key], said.get(key), At(key, (key,), look.lang), look) for key in keys)
+    body = tag("div", *inner, class_="fields")
     if len(SECTIONS[document.kind]) == 1:
         return body
     wrong = any(column.partition(".")[0] in keys for column in look.wrong)

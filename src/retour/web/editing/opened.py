@@ -13,11 +13,13 @@ from retour.register.sheet import Kind, Path
 from retour.register.workspace import Register
 from retour.web.editing.sections import shape
 from retour.web.editing.shape import At, Values
+from retour.web.frame.context import language
 from retour.web.portfolio.documents import read_around, sheet_of, texts
 from retour.web.portfolio.folder import Misplaced, placed
 from retour.web.portfolio.models import Document, Revision
 from retour.web.workspaces.access import Seat
 from retour.web.workspaces.models import Workspace
+from retour.wording import label
 
 _MAY_BE_BARE = ("activities", "objectives", "tools")  # entries whose key alone says something
 MOST_FIELDS = 3_000
@@ -38,6 +40,16 @@ class Opened:
     def name(self) -> str:
         """Its path's last part, without its ending."""
         return PurePosixPath(self.path).stem
+
+    @property
+    def title(self) -> str:
+        """What it is called, for its readers."""
+        said = self.data.get("name") if isinstance(self.data, Mapping) else None
+        if isinstance(said, Mapping):
+            said = said.get(language()) or next(iter(said.values()), None)
+        if self.kind == "changes":
+            return label("editing.section_dated", language())
+        return str(said or self.name)
 
     @property
     def data(self) -> object:

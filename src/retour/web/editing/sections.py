@@ -93,13 +93,21 @@ def known(
     said = data if isinstance(data, Mapping) else {}
     kpis = said.get("kpis")
     options: dict[str, Options] = {
-        "kpis": tuple((str(key), str(key)) for key in kpis) if isinstance(kpis, Mapping) else (),
+        "kpis": tuple((str(key), _named(str(key), kpi, lang)) for key, kpi in kpis.items())
+        if isinstance(kpis, Mapping)
+        else (),
         "automations": tuple((key, key) for key in sorted(automations)),
     }
     if register is not None:
         process = next((p for p in register.processes if p.key == str(said.get("process"))), None)
         options |= _declared(register, process, lang)
     return Known(kind=kind, options=options)
+
+
+def _named(key: str, data: object, lang: str) -> str:
+    name = data.get("name") if isinstance(data, Mapping) else None
+    said = (name.get(lang) or next(iter(name.values()), None)) if isinstance(name, Mapping) else name
+    return str(said or key)
 
 
 def _declared(register: Register, process: Process | None, lang: str) -> dict[str, Options]:
