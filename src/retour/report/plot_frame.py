@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from retour.report.svg import INK, MUTED, Point, circle, halo, line, room, words
+from retour.report.svg import INK, MUTED, PAPER, Point, circle, halo, line, room, words
 
 Floats = NDArray[np.float64]
 ROW = 17.0  # height of a row of labels above the plot
@@ -51,24 +51,22 @@ class Mark:
     start: bool = False
 
 
+Spot = tuple[int, float, str]  # row, horizontal place, anchor
+
+
 @dataclass(slots=True)
 class _Rows:
     """Labels above a plot, each in the lowest row where it meets neither a label nor a line."""
 
-    most: int
-    left: float
     right: float
-    taken: list[list[tuple[float, float]]] = field(default_factory=list)
+    taken: list[list[tuple[float, float]]] = field(default_factory=lambda: [[], [], []])
 
-    def __post_init__(self) -> None:
-        self.taken = [[] for _ in range(self.most)]
-
-    def place(self, x: float, width: float) -> tuple[int, float, str] | None:
-        """Row, horizontal place and anchor of a label beside its line at x; None when there is no room."""
+    def place(self, x: float, width: float, ahead: Sequence[float]) -> Spot | None:
+        """The spot of a label beside its line at x, away from the lines still to come; None without room."""
         sides = [(x + 6, x + 6 + width, x + 6, "start"), (x - 6 - width, x - 6, x - 6, "end")]
-        for row in range(self.most):
+        for row in range(len(self.taken)):
             for start, end, at, anchor in sides:
-                inside = self.left <= start and end <= self.right
+                inside = start >= 0 and end <= self.right and not any(start <= a <= end for a in ahead)
                 if inside and self._free(row, start, end) and all(self._free(r, x, x) for r in range(row)):
                     self._take(row, (start - 4, end + 8), x)
                     return row, at, anchor
@@ -83,48 +81,49 @@ class _Rows:
             self.taken[below].append((x - 3, x + 3))
 
 
+def _placed(frame: Frame, marks: Sequence[Mark]) -> list[tuple[Mark, Spot | None]]:
+    """Every mark with its spot: the start first, then from the right to the left."""
+    order = sorted(marks, key=lambda m: (not m.start, -m.step))
+    rows, placed = _Rows(frame.width), []
+    for i, mark in enumerate(order):
+        x, width = frame.x(mark.step), room(mark.said, frame.text + 0.5 * mark.start)
+        ahead = [frame.x(other.step) for other in order[i + 1 :]]
+        placed.append((mark, rows.place(x, width, ahead) or rows.place(x, width, ())))
+    return placed
+
+
+def rows_needed(frame: Frame, marks: Sequence[Mark]) -> int:
+    """How many rows of labels the marks take above the plot."""
+    return max((spot[0] + 1 for _, spot in _placed(frame, marks) if spot), default=0)
+
+
 def dated(frame: Frame, marks: Sequence[Mark], *, numbered: bool) -> str:
     """A line for each mark: the start in solid ink, the others thin; their words stand above.
 
     `numbered`: the others have a number instead of words, for a drawing too small for words.
     """
-    rows = _Rows(3, 0, frame.width)
-    drawn = [_start(frame, mark, rows) for mark in marks if mark.start]
     others = [mark for mark in marks if not mark.start]
-    if numbered:
-        return "".join([*drawn, *(_numbered(frame, mark, i) for i, mark in enumerate(others, 1))])
-    return "".join([*drawn, *(_thing(frame, mark, rows) for mark in reversed(others))])
+    worded = [mark for mark in marks if mark.start or not numbered]
+    drawn = [_worded(frame, mark, spot) for mark, spot in _placed(frame, worded)]
+    drawn += [_numbered(frame, mark, i) for i, mark in enumerate(others, 1) if numbered]
+    return "".join(drawn)
 
 
-def rows_needed(frame: Frame, marks: Sequence[Mark]) -> int:
-    """How many rows of labels the marks take above the plot."""
-    rows, most = _Rows(3, 0, frame.width), 0
-    for mark in sorted(marks, key=lambda m: (not m.start, -m.step)):
-        found = rows.place(frame.x(mark.step), room(mark.said, frame.text + 0.5 * mark.start))
-        most = max(most, found[0] + 1 if found else 0)
-    return most
-
-
-def _start(frame: Frame, mark: Mark, rows: _Rows) -> str:
-    x, size = frame.x(mark.step), frame.text + 0.5
-    row, at, anchor = rows.place(x, room(mark.said, size)) or (0, frame.width, "end")
-    up = frame.top - 8 - row * ROW
-    bar = line((x, up - 10), (x, frame.height - frame.bottom), INK, 1.4)
-    return bar + words((at, up), mark.said, size=size, anchor=anchor, weight=600)
-
-
-def _thing(frame: Frame, mark: Mark, rows: _Rows) -> str:
-    x, size = frame.x(mark.step), frame.text
-    found = rows.place(x, room(mark.said, size))
-    up = frame.top - 8 - (found[0] * ROW if found else 0)
-    bar = line((x, up - 10), (x, frame.height - frame.bottom), MUTED, 1, "1 3")
-    return bar + (words((found[1], up), mark.said, fill=MUTED, size=size, anchor=found[2]) if found else "")
+def _worded(frame: Frame, mark: Mark, spot: Spot | None) -> str:
+    row, at, anchor = spot or (0, 0.0, "start")
+    x, up = frame.x(mark.step), frame.top - 8 - row * ROW
+    ends = (x, up - 10), (x, frame.height - frame.bottom)
+    if mark.start:
+        said = words((at, up), mark.said, size=frame.text + 0.5, anchor=anchor, weight=600)
+        return line(*ends, INK, 1.4) + said
+    said = words((at, up), mark.said, fill=MUTED, size=frame.text, anchor=anchor)
+    return line(*ends, MUTED, 1, "1 3") + (said if spot else "")
 
 
 def _numbered(frame: Frame, mark: Mark, number: int) -> str:
     x, foot = frame.x(mark.step), frame.height - frame.bottom
     bar = line((x, frame.top), (x, foot), MUTED, 1, "1 3")
-    ring = circle((x, foot - 10), 8, f'fill="var(--paper)" stroke="{MUTED}"')
+    ring = circle((x, foot - 10), 8, f'fill="{PAPER}" stroke="{MUTED}"')
     return bar + ring + words((x, foot - 6), str(number), fill=MUTED, size=frame.text - 0.5, anchor="middle")
 
 
