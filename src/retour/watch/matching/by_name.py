@@ -67,8 +67,8 @@ class Search:
         bits, mine = marks(names), marks(list(ours.values()))
         for i, (request, words) in enumerate(ours.items()):
             start, letters = int(starts[i]), sum(map(len, words))
-            inside = bits[start : int(ends[i])]
-            for place in maybe_near(mine[i], inside, letters, self.rule.threshold).tolist():
+            inside = bits[:, start : int(ends[i])]
+            for place in maybe_near(mine[:, i], inside, letters, self.rule.threshold).tolist():
                 yield request, int(told[start + place]), nearness(words, names[start + place])
 
     def _windows(self, requests: Places, at: Places) -> tuple[Places, Places]:

@@ -58,7 +58,7 @@ def mark_repeats(came_in: Side, found: Found) -> None:
     """Requests of one person within a day of one another are one request, where lines have no number."""
     if came_in.own_numbers:
         return
-    keys = [email or phone for email, phone in zip(came_in.email, came_in.phone, strict=True)]
+    keys = [email or came_in.phone[place] for place, email in enumerate(came_in.email)]
     for places in by_key(keys, came_in.at, found.missing).values():
         first = places[0]
         for place in places[1:]:

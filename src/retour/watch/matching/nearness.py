@@ -86,14 +86,14 @@ def _without_ends(one: str, other: str) -> tuple[str, str]:
 
 
 def marks(names: Sequence[Words]) -> NDArray[np.uint64]:
-    """The pairs of letters of each name as 128 bits, (n, 2): near names have nearly the same bits."""
+    """The pairs of letters of each name as 128 bits, (2, n): near names have nearly the same bits."""
     known: dict[Words, int] = {}
     for name in names:
         if name not in known:
             known[name] = _bits(name)
     low = (1 << 64) - 1
     told = [known[name] for name in names]
-    return np.array([(b & low, b >> 64) for b in told], np.uint64).reshape(len(told), 2)
+    return np.array([[b & low for b in told], [b >> 64 for b in told]], np.uint64)
 
 
 def _bits(words: Words) -> int:
@@ -112,5 +112,5 @@ def maybe_near(
     A few names that are as near are left out: an initial that stands for a long word, two inversions.
     """
     edits = int((1 - least) / least * letters)
-    differ = np.bitwise_count(others ^ mark).sum(axis=1)
+    differ = np.bitwise_count(others[0] ^ mark[0]) + np.bitwise_count(others[1] ^ mark[1])
     return np.flatnonzero(differ <= BITS_AN_EDIT * edits + 2)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -165,8 +166,8 @@ def _lines(
         line=np.concatenate([chunk.line[places] for chunk, places in parts]),
         at=np.concatenate([chunk.at[places] for chunk, places in parts]),
         case=cases if own else [None] * len(cases),
-        email=_read(told["email"], normalise_email),
-        phone=_read(told["phone"], normalise_phone),
+        email=Normalised(told["email"], normalise_email),
+        phone=Normalised(told["phone"], normalise_phone),
         person=person,
         company=company,
         own_numbers=own and "email" not in _attribute_of(mapping),
@@ -227,5 +228,26 @@ def _column(parts: list[tuple[EventColumns, NDArray[np.int64]]], name: str) -> l
     return out
 
 
-def _read(cells: Sequence[str | None], read: Callable[[str], str | None]) -> list[str | None]:
-    return [read(cell) if cell else None for cell in cells]
+class Normalised(Sequence[str | None]):
+    """Cells brought to one form when they are asked for: most phones never are."""
+
+    def __init__(self, cells: Sequence[str | None], read: Callable[[str], str | None]) -> None:
+        self._cells, self._read = cells, read
+        self._known: dict[int, str | None] = {}
+
+    def __len__(self) -> int:
+        return len(self._cells)
+
+    @overload
+    def __getitem__(self, place: int) -> str | None: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> "Normalised": ...
+
+    def __getitem__(self, place: int | slice) -> "str | Normalised | None":
+        if isinstance(place, slice):
+            return Normalised(self._cells[place], self._read)
+        if place not in self._known:
+            cell = self._cells[place]
+            self._known[place] = self._read(cell) if cell else None
+        return self._known[place]
