@@ -21,9 +21,20 @@ STEPS = ("guessing", "reading", "matching", "writing", "auditing")
 def waiting(request: HttpRequest, look: Look, job: Job) -> HttpResponse:
     """How far the work on a look is."""
     since = (timezone.now() - job.started).total_seconds() if job.started else 0.0
-    about = {"section": "start", "look": look, "job": job, "since": since, "step": _step(job.step)}
-    about["failed"] = job.state == Job.State.FAILED
+    about: dict[str, object] = {
+        "section": "start",
+        "look": look,
+        "job": job,
+        "since": since,
+        "step": _step(job.step),
+    }
+    about |= {"failed": job.state == Job.State.FAILED, "done": _done(job), "most": len(STEPS) + 1}
     return render(request, "intake/waiting.html", about)
+
+
+def _done(job: Job) -> int:
+    """How many steps are behind; a file that is being read is the first of them."""
+    return STEPS.index(job.step) + 1 if job.step in STEPS else int(bool(job.step))
 
 
 def _step(step: str) -> str:
