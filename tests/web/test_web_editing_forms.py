@@ -99,6 +99,13 @@ def test_entries_are_added_and_taken_away():
     assert data["changes"][1] == {"at": "2026-08-03", "what": "Nouveau modèle"}
 
 
+def test_boxes_have_an_order_of_their_own_and_the_file_keeps_its_own():
+    path = "automations/x.yaml"
+    assert by_form(path, FOLLOW_UP, "fr", {"tools": "gmail, google-sheets, make"}) == FOLLOW_UP
+    added = by_form(path, FOLLOW_UP, "fr", {"tools": "notion, gmail, make"})
+    assert "tools: [make, gmail, notion]" in added
+
+
 def test_a_dated_correction_keeps_the_value_that_it_corrects():
     text = (EXAMPLES / "firm/automations/ai-email.yaml").read_text(encoding="utf-8")
     sent = {

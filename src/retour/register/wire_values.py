@@ -110,7 +110,14 @@ def _iso_day(value: object) -> date:
         pass
     other = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", words)
     guess = other and f"{other[3]}-{int(other[2]):02}-{int(other[1]):02}"
-    return refuse("date.unreadable", hint=guess or "2026-05-11")
+    return refuse("date.unreadable", hint=guess if guess and _exists(guess) else "2026-05-11")
+
+
+def _exists(words: str) -> bool:
+    try:
+        return bool(date.fromisoformat(words))
+    except ValueError:
+        return False
 
 
 def parse_span(value: object) -> Span:

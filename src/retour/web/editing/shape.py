@@ -94,7 +94,16 @@ class Leaf:
     def edits(self, raw: object, values: Values, at: At) -> Iterator[Edit]:
         """See `Node`."""
         if _changed(self, raw, values, at):
-            yield at.path, self.build(values, at.name, at.lang)
+            built = self.build(values, at.name, at.lang)
+            if self.kind is Kind.WORDS and isinstance(raw, list) and isinstance(built, list):
+                built = _in_order(raw, built)
+            if built != raw:
+                yield at.path, built
+
+
+def _in_order(before: list[object], after: list[object]) -> list[object]:
+    """The words of `after`, those of `before` first and in their order: boxes have an order of their own."""
+    return [one for one in before if one in after] + [one for one in after if one not in before]
 
 
 @dataclass(frozen=True, slots=True)
