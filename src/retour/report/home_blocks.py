@@ -5,6 +5,7 @@ With hundreds of automations a first page shows the first `most` of each and say
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from retour.assessment.result import Sheet
 from retour.quantity import Figure
@@ -20,7 +21,6 @@ from retour.wording.verdicts import by_decision, say_decision, say_measurement, 
 
 FEW_TESTS = 20  # fewer effects than this need no warning about chance
 NAMES_SHOWN = 5
-Items = Sequence[Child]
 Address = Callable[[str], str]
 
 
@@ -30,24 +30,24 @@ def titled(id_: str, title: str, note: str, *children: Child, class_: str = "blk
     return tag("section", tag("h2", title), said, *children, class_=class_, id=id_)
 
 
-def _few(view: View, items: Items, most: int | None, code: str) -> tuple[Html, Html | None]:
-    """The first items as a list, and how many more there are."""
-    shown = items if most is None else items[:most]
-    rest = len(items) - len(shown)
-    more = tag("p", view.label(f"pilot.{code}", n=rest), class_="note") if rest else None
-    return listing(shown, "plain"), more
+def _rest(view: View, code: str, rest: int) -> Html | None:
+    """How many more there are."""
+    return tag("p", view.label(f"pilot.{code}", n=rest), class_="note") if rest > 0 else None
 
 
 def certainties_block(view: View, most: int | None = None) -> Html:
     """The bad news first, automation by automation, lost cases by name where the page may name them."""
     urgent = by_urgency(view.assessment.sheets, view.names)
-    items = [item for sheet in urgent if (item := _certain(view, sheet, named_too=most is not None))]
-    listed, more = _few(view, items, most, "rest_certain")
+    told = ((n, _certain(view, sheet, named_too=most is not None)) for n, sheet in enumerate(urgent, 1))
+    found = list(islice(((n, item) for n, item in told if item is not None), most))
+    items = [item for _, item in found]
+    seen = found[-1][0] if most is not None and len(found) == most else len(urgent)
     unwatched = nobody_knows(view.assessment.sheets, view.names)
     note = tag("p", unwatched, class_="note") if unwatched else None
     title, about = view.label("certain_title"), view.label("certain_note")
     nothing = None if items else tag("p", view.label("certain_nothing"))
-    return titled("certain", title, about, listed, more, nothing, note)
+    more = _rest(view, "rest_certain", len(urgent) - seen)
+    return titled("certain", title, about, listing(items, "plain"), more, nothing, note)
 
 
 def _certain(view: View, sheet: Sheet, *, named_too: bool) -> Html | None:
@@ -114,9 +114,9 @@ def settle_block(view: View, most: int | None = None) -> Html:
     found = [s for s in view.assessment.sheets if _useful(s)]
     if most is not None:
         found.sort(key=lambda s: -(s.verdict.measurement.gain or 0.0) if s.verdict.measurement else 0.0)
-    items = [_settles(view, sheet) for sheet in found]
-    listed, more = _few(view, items, most, "rest_settle")
-    content = listed or tag("p", view.label("settle_nothing"))
+    items = [_settles(view, sheet) for sheet in found[:most]]
+    more = _rest(view, "rest_settle", len(found) - len(items))
+    content = listing(items, "plain") or tag("p", view.label("settle_nothing"))
     return titled("settle", view.label("settle_title"), view.label("settle_note"), content, more)
 
 

@@ -1,20 +1,25 @@
 """The effect over time in the height of a row: observed, without the automation, the gap, the start."""
 
 import math
+from dataclasses import replace
 
+from retour.effect.result import Path
 from retour.report.effect_plot import FILLS, Curve, smoothed
 from retour.report.html import Html
 from retour.report.plot_frame import Frame
 from retour.report.svg import INK, MUTED, area, circle, colour, line, polyline, svg
+from retour.report.weekly import thinned
 
 WIDTH, HEIGHT, EDGE = 128.0, 36.0, 4.0
+POINTS = 32  # more of them cannot be told apart at this size
 
 
 def sparkline(curve: Curve) -> Html:
     """A row's small plot; its title is the whole sentence."""
-    path, start = curve.path, curve.path.go_live
-    mean = smoothed(path)
-    frame = _frame(curve)
+    mean = smoothed(curve.path)
+    path = thinned(replace(curve.path, observed=mean), POINTS)
+    mean, start = path.observed, path.go_live
+    frame = _frame(path)
     seen, without = frame.points(mean), frame.points(path.counterfactual)
     x = frame.x(start - 0.5)
     ends = [point for point in seen if math.isfinite(point[1])]
@@ -29,8 +34,8 @@ def sparkline(curve: Curve) -> Html:
     return svg(WIDTH, HEIGHT, "".join(parts), curve.title, "spark")
 
 
-def _frame(curve: Curve) -> Frame:
-    seen = [*smoothed(curve.path), *curve.path.counterfactual[curve.path.go_live :]]
+def _frame(path: Path) -> Frame:
+    seen = [*path.observed, *path.counterfactual[path.go_live :]]
     values = [float(v) for v in seen if math.isfinite(v)] or [0.0]
     low, high = min(values), max(values)
     pad = (high - low) * 0.05 or 1.0
@@ -41,7 +46,7 @@ def _frame(curve: Curve) -> Frame:
         right=EDGE,
         low=low - pad,
         high=high + pad,
-        steps=len(curve.path.observed),
+        steps=len(path.observed),
         top=EDGE,
         bottom=EDGE,
     )

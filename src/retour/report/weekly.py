@@ -15,14 +15,23 @@ def by_week(path: Path) -> Path:
     A week mixes no day before with a day after; the first and last weeks may be shorter. The bounds are
     means of daily bounds: never narrower than the bounds of a week.
     """
-    if path.step != "D":
-        return path
-    offsets = (np.arange(len(path.days)) - path.go_live) // DAYS
+    return path if path.step != "D" else _grouped(path, DAYS, "W")
+
+
+def thinned(path: Path, most: int) -> Path:
+    """A path as means of as many steps as leave about `most` points to draw; its step says nothing more."""
+    size = -(-len(path.days) // most)
+    return path if size < 2 else _grouped(path, size, path.step)
+
+
+def _grouped(path: Path, size: int, step: str) -> Path:
+    """Means of `size` steps counted from go-live: none mixes a step before with one after."""
+    offsets = (np.arange(len(path.days)) - path.go_live) // size
     starts = np.flatnonzero(np.diff(offsets, prepend=offsets[:1] - 1))
     parts = (path.observed, path.counterfactual, path.low, path.high)
     observed, counterfactual, low, high = (_means(values, starts) for values in parts)
     return Path(
-        step="W",
+        step=step,
         days=path.days[starts],
         observed=observed,
         counterfactual=counterfactual,

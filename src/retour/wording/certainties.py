@@ -49,9 +49,13 @@ class Pair:
 
 def certainties(sheet: Sheet, names: Names) -> tuple[Said, ...]:
     """Every certainty of one automation, lost cases first."""
-    said = [*_losses(sheet, names), *_silence(sheet, names), *_runs(sheet, names)]
-    said += [_level(pair, names) for pair in pairs(sheet, names) if pair.known]
-    return tuple(said)
+    levels = [_level(pair, names) for pair in pairs(sheet, names) if pair.known]
+    return (*_counted(sheet, names), *levels)
+
+
+def _counted(sheet: Sheet, names: Names) -> list[Said]:
+    """What may be bad news: lost cases, silence, runs. A level before and after never is."""
+    return [*_losses(sheet, names), *_silence(sheet, names), *_runs(sheet, names)]
 
 
 def by_urgency(sheets: Iterable[Sheet], names: Names) -> tuple[Sheet, ...]:
@@ -59,7 +63,7 @@ def by_urgency(sheets: Iterable[Sheet], names: Names) -> tuple[Sheet, ...]:
 
     def key(sheet: Sheet) -> tuple[int, bool]:
         lost = lost_count(sheet.figures.get(f"{sheet.automation.key}/lost"))
-        return -(lost or 0), not any(said.alert for said in certainties(sheet, names))
+        return -(lost or 0), not any(said.alert for said in _counted(sheet, names))
 
     return tuple(sorted(sheets, key=key))
 
