@@ -369,6 +369,12 @@ def test_every_address_is_described_and_every_description_has_its_address():
     assert from_text == from_urls
 
 
+@pytest.mark.parametrize("page", ["api.md", "api.fr.md"])
+def test_the_page_of_the_reference_names_every_address(page):
+    text = (Path(__file__).parents[2] / "docs" / "reference" / page).read_text(encoding="utf-8")
+    assert [path for path in description()["paths"] if f"`{path}`" not in text] == []
+
+
 def test_what_is_answered_is_what_is_described(cast, writes, assessed):
     from jsonschema import Draft202012Validator
 
