@@ -55,15 +55,17 @@ def _certain(view: View, sheet: Sheet, *, named_too: bool) -> Html | None:
     for said in first_certainties(sheet, view.names):
         lines.append(tag("div", said_item(view, sheet, said)))
         if named_too and said.named and view.manner.lost_names:
-            lines.append(_lost_names(view, said))
+            lines.append(_lost_names(view, sheet, said))
     return join([named(view, sheet), *lines]) if lines else None
 
 
-def _lost_names(view: View, said: Said) -> Html:
+def _lost_names(view: View, sheet: Sheet, said: Said) -> Html:
     shown = said.named[:NAMES_SHOWN]
     rest = len(said.named) - len(shown) + said.unnamed
-    more = " " + view.label("lost_more", n=rest) if rest else ""
-    return tag("small", ", ".join(shown) + more)
+    if not rest:
+        return tag("small", ", ".join(shown))
+    more, address = view.label("lost_more", n=rest), view.manner.sheet(sheet.automation.key)
+    return tag("small", ", ".join(shown), " ", tag("a", more, href=address) if address else more)
 
 
 def balance_block(view: View, most: int | None = None) -> Html:

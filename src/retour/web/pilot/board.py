@@ -18,7 +18,7 @@ from retour.web.pilot.lines import SORTS, Line, choices_of, line_of
 from retour.web.portfolio.models import Snapshot
 from retour.wording.headline import headline_all
 
-MOST = 6  # of each block of the first page
+FEW, MOST = 12, 6  # with few automations each block shows them all, else its first ones
 MOST_NOTES = 2
 
 
@@ -74,9 +74,10 @@ class Board:
 
 
 def _top(view: View) -> Html:
-    left = tag("div", balance_block(view, MOST_NOTES), settle_block(view, MOST))
-    right = queue_block(view, MOST + 2, lambda decision: f"?decision={decision}#table")
-    return join([certainties_block(view, MOST), tag("div", left, right, class_="two")])
+    most = FEW if len(view.assessment.sheets) <= FEW else MOST
+    left = tag("div", balance_block(view, MOST_NOTES), settle_block(view, most))
+    right = queue_block(view, most + 2, lambda decision: f"?decision={decision}#table")
+    return join([certainties_block(view, most), tag("div", left, right, class_="two")])
 
 
 _boards: Kept[Board] = Kept(8)

@@ -17,6 +17,7 @@ from retour.web.pilot.history import Past, journal_of, past_of
 from retour.web.pilot.kept import Kept
 from retour.web.pilot.standing import figures_of, standing_of
 from retour.web.pilot.views import nothing_yet
+from retour.web.portfolio.models import Document
 from retour.web.workspaces.access import Seat, seated
 from retour.web.workspaces.models import Role
 from retour.wording.headline import headline
@@ -55,11 +56,19 @@ def sheet(request: HttpRequest, seat: Seat, automation: str) -> HttpResponse:
         "now": now,
         "shown": kept,
         "automation": found.automation,
+        "document": _document(seat, automation),
         "before": _neighbour(view, kept.before),
         "after": _neighbour(view, kept.after),
         "journal": journal_of(seat.workspace, view, found),
     }
     return render(request, "pilot/sheet.html", about)
+
+
+def _document(seat: Seat, automation: str) -> str:
+    """The path of what declares an automation, where somebody may change it; empty elsewhere."""
+    path = f"automations/{automation}.yaml"
+    there = seat.edits and Document.objects.filter(workspace=seat.workspace, path=path).exists()
+    return path if there else ""
 
 
 def _made(seat: Seat, view: View, sheet: Sheet) -> Shown:
