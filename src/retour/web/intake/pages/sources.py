@@ -1,11 +1,14 @@
 """Every data file of the workspace: what it gave, what was guessed; added, replaced, removed, downloaded."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from retour.assessment.result import Assessment
@@ -196,8 +199,17 @@ def download(request: HttpRequest, seat: Seat, file: int) -> HttpResponse:
     path = folder_of(seat.workspace) / found.path
     if not path.is_file():
         raise Http404
-    named = {"filename": path.name, "content_type": "application/octet-stream"}
-    return FileResponse(path.open("rb"), as_attachment=True, **named)  # type: ignore[return-value]
+    answer = StreamingHttpResponse(_pieces(path), content_type="application/octet-stream")
+    answer["Content-Length"] = str(path.stat().st_size)
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=path.name)
+    return answer  # type: ignore[return-value]
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    """A file, piece by piece; opened when the first one is asked for."""
+    with path.open("rb") as stream:
+        while piece := stream.read(1 << 16):
+            yield piece
 
 
 def is_matched(reading: tuple[Process, EventFile] | None) -> bool:
