@@ -2,7 +2,7 @@
 
 TEXT = """
 home_title = Home · {name}
-actions = What to do with this page
+crumbs = Where you are
 share = Forward
 download = Download
 download_html = Web page

@@ -2,7 +2,7 @@
 
 TEXT = """
 home_title = Accueil · {name}
-actions = Que faire de cette page
+crumbs = Où vous êtes
 share = Transmettre
 download = Télécharger
 download_html = Page web
