@@ -251,7 +251,7 @@ def test_a_cost_that_cannot_be_priced_is_unknown_never_zero(
 def test_minutes_from_events_without_any_role_have_no_price() -> None:
     timed = touches([1, 1], minutes_total=20_000, minutes_square=200e6, minutes_recorded=True)
     found = friction(auto(), touches={"quotes": (timed, timed)}).cost_per_case.before
-    assert found == Unknown("role_unknown", {"role": None})
+    assert found == Unknown("no_role")
 
 
 def test_a_monthly_cost_without_volume_is_unknown_per_case() -> None:

@@ -83,6 +83,8 @@ def _by_line(pricing: Pricing, *, after: bool) -> Draws | Unknown:
 
 
 def _rate(role: str | None, pricing: Pricing) -> Draws | Unknown:
+    if role is None:
+        return Unknown("no_role")
     known = pricing.register.role(role)
     return pricing.draw(known.hourly_cost) if known else Unknown("role_unknown", {"role": role})
 

@@ -48,6 +48,7 @@ minutes_not_said = nobody said how many minutes it takes
 before_not_said = nobody said how many minutes it took before
 after_not_said = nobody said how many minutes it still takes
 no_minutes = no minute of work, neither recorded nor declared
+no_role = no line says which role does this work, hence what an hour costs
 role_unknown = the role “{role}” has no hourly cost
 role_not_said = the role “{role}” has no hourly cost
 volume_unknown = the number of cases a month is not known

@@ -53,6 +53,7 @@ minutes_not_said = personne n’a dit combien de minutes cela prend
 before_not_said = personne n’a dit combien de minutes cela prenait avant
 after_not_said = personne n’a dit combien de minutes cela prend encore
 no_minutes = aucune minute de travail, ni relevée ni déclarée
+no_role = aucune ligne ne dit quelle fonction fait ce travail, donc combien coûte une heure
 role_unknown = la fonction « {role} » n’a pas de coût horaire
 role_not_said = la fonction « {role} » n’a pas de coût horaire
 volume_unknown = le nombre de dossiers par mois n’est pas connu
