@@ -62,8 +62,8 @@ class Compared:
 
     @property
     def strangers(self) -> bool:
-        """True when not one case was found: the files most likely do not speak of the same cases."""
-        found = self.reconciliation
+        """True when not one case was found: two files most likely do not speak of the same cases."""
+        found = self.reconciliation if self.done else None
         return bool(found and found.due + found.due_before) and self.count(State.FOUND) == 0
 
     @property
