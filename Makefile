@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo serve test check lock clean bench-truth bench-honesty bench-effect-speed bench-threats bench-lint calibrate schema
+.PHONY: demo serve test check lock clean bench-truth bench-honesty bench-effect-speed bench-threats bench-lint bench-portfolio calibrate schema
 
 demo: $(VENV)/run.stamp
 	@$(BIN)/retour demo
