@@ -205,6 +205,19 @@ def test_one_file_alone_is_followed_and_nothing_is_called_lost(cast, measure):
     assert "Les dossiers perdus" not in step.text
 
 
+def test_a_shorter_delay_is_chosen_by_one_select_and_more_requests_are_late(cast, measure):
+    step = dropped(cast, measure, FORM, DEALS)
+    assert 'value="86400" selected' in step.text
+    step.send("/looks/", "compare", within="3600")
+    assert "60\xa0min après leur arrivée" in step.text
+
+
+def test_with_one_file_a_delay_names_the_cases_that_wait(cast, measure):
+    step = dropped(cast, measure, EXPORTS / "devis.csv").send("/looks/", "compare", within="604800")
+    assert "7\xa0jours après leur début" in step.text
+    assert "Les dossiers qui attendent" in step.text
+
+
 def test_a_workbook_is_read_and_its_right_sheet_is_offered(cast, measure):
     step = dropped(cast, measure, EXPORTS / "suivi-demandes.xlsx")
     assert "suivi-demandes.xlsx" in step.text

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 import retour
-from retour.quantity import DeclaredRange
+from retour.quantity import DeclaredRange, Span
 from retour.web.intake.models import Look, LookFile
 from retour.web.portfolio.documents import register_of, texts
 from retour.web.workspaces.models import Workspace
@@ -36,6 +36,7 @@ def asked_of(look: Look) -> Asked:
     timezone, currency = place_of(look.workspace)
     return Asked(
         today=look.today,
+        within=Span(seconds=told["within"]) if told.get("within") else None,
         go_live=date.fromisoformat(told["go_live"]) if told.get("go_live") else None,
         timezone=timezone,
         currency=currency,

@@ -79,7 +79,10 @@ def parts_of(look: Look, seen: Mapping[int, Looked]) -> dict[int, str]:
 def answer_of(look: Look, *, dated: bool = True) -> Answer | None:
     """What was found of a look, as it is now asked; None while it was not."""
     found = kept(folder_of_look(look), f"answer-{mark_of(look, dated=dated)}")
-    return found if isinstance(found, Answer) else None
+    if not isinstance(found, Answer):
+        return None
+    compared = found.compared
+    return found if compared.assessment is None or compared.folder.is_dir() else None
 
 
 def answer(look: Look, tell: Tell = lambda _: None) -> None:

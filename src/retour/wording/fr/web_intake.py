@@ -118,6 +118,10 @@ follow = Suivre les dossiers
 read_again = Relire avec ces corrections
 stop_files = Si vous vous arrêtez ici : vos fichiers sont lisibles, et vous connaissez les lignes qui ne
   le sont pas.
+deadline_title = À partir de quand un dossier manque-t-il ?
+deadline_note = Passé ce délai sans être traité, il est dans la liste.
+deadline_label = Délai toléré
+deadline_none = aucun : seulement suivre
 next_files = Tout est juste ?
 next_effect = La suite
 pairs_title = {n:noun dossier rapproché|dossiers rapprochés} par le nom

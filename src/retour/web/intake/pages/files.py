@@ -20,10 +20,13 @@ from retour.web.intake.pages.waiting import waiting
 from retour.web.workspaces.access import Seat, seated
 from retour.web.workspaces.models import Role
 from retour.wording import label, say_problem
+from retour.wording.numbers import duration
 from retour.wording.problems import say_rule
 from retour.workspace.first_look import ROLES, Looked, say_looked, say_role
 
 LISTED = 20  # rejected lines on the page; the rest are in the download
+DEADLINES = (3_600, 14_400, 86_400, 172_800, 604_800, 2_592_000)  # seconds
+USUAL_DEADLINE = 86_400  # of two exports
 MOST_COLUMNS = 60  # shown: a file of two thousand columns is still a page
 OFFERED = (*(role for role in ROLES if role), "")
 
@@ -82,10 +85,16 @@ def _about(look: Look, seen: Mapping[int, Looked]) -> dict[str, Any]:
         "roles": roles,
         "parts": [(part.value, label(f"intake.part_{part.value}", lang)) for part in LookFile.Part],
         "orders": [(code, label(f"guess.{code}", lang)) for code in ("day_first", "month_first")],
+        "deadlines": [(seconds, duration(seconds, lang)) for seconds in DEADLINES],
+        "within": look.question.get("within") or (USUAL_DEADLINE if _two(shown) else 0),
         "comparable": any(one.looked.usable for one in shown),
         "exports": [one for one in shown if one.looked.usable],
         "scenarios": look.scenarios.all(),
     }
+
+
+def _two(shown: list[ShownFile]) -> bool:
+    return sum(one.looked.usable and one.part != LookFile.Part.ASIDE for one in shown) > 1
 
 
 def _shown(file: LookFile, looked: Looked, part: str, lang: str) -> ShownFile:
@@ -124,8 +133,16 @@ def _correct(request: HttpRequest, seat: Seat, look: Look) -> HttpResponse:
     for file in look.files.all():
         if file.number in seen:
             _take(request.POST, file, seen[file.number])
+    _take_deadline(request.POST.get("within", ""), look)
     goes_on = "compare" in request.POST
     return redirect("intake:result" if goes_on else "intake:look", seat.workspace.key, look.key)
+
+
+def _take_deadline(told: str, look: Look) -> None:
+    """Past which delay a case is missing; nothing said leaves it as it was."""
+    if told.isdigit() and int(told) in (0, *DEADLINES):
+        look.question = look.question | {"within": int(told)}
+        look.save(update_fields=["question"])
 
 
 def _take(told: Mapping[str, str], file: LookFile, looked: Looked) -> None:
