@@ -179,7 +179,7 @@ def _picks(at: At, value: str, options: Options, look: Look) -> Html:
         tag(
             "label",
             tag("input", type="checkbox", name=at.name, value=key, checked="" if key in ticked else None),
-            tag("span", name),
+            tag("span", name, translate="no"),
             class_="pick",
         )
         for key, name in every
@@ -203,7 +203,7 @@ def _seen(kind: Kind, value: str, look: Look) -> Html:
         words = day(date, look.lang)
     if kind is Kind.SPAN and value:
         words = _span_words(value, look.lang)
-    return tag("p", f"= {words}", class_="seen") if words else Html()
+    return tag("p", f"= {words}", class_="seen", translate="no") if words else Html()
 
 
 def _span_words(value: str, lang: str) -> str:
@@ -314,7 +314,13 @@ def _entries(node: Entries, raw: object, at: At, look: Look) -> Html:
         hidden = tag(
             "input", type="hidden", name=f"{here.name}.{KEY}", value=look.values.get(f"{here.name}.{KEY}")
         )
-        body.append(_entry(_called(key, value, look), Html(hidden + fields), _gone(here, look)))
+        body.append(
+            _entry(
+                tag("span", _called(key, value, look), translate="no"),
+                Html(hidden + fields),
+                _gone(here, look),
+            )
+        )
     numbers = list(_sent(look, at.name, len(said)))
     body += [_fresh(node, at, number, look) for number in numbers]
     blank = max([*numbers, len(said) - 1], default=-1) + 1
@@ -342,7 +348,7 @@ def _entry_fields(node: Entries, raw: object, here: At, look: Look) -> Html:
     return drawn(node.entry, raw, At(inside(node.entry, here.name), here.path, here.lang), look)
 
 
-def _entry(title: str, fields: Html, gone: Html | None) -> Html:
+def _entry(title: Child, fields: Html, gone: Html | None) -> Html:
     return tag("fieldset", tag("legend", title), fields, gone, class_="group")
 
 

@@ -4,20 +4,20 @@ import json
 import re
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from zipfile import ZipFile
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.crypto import get_random_string
 from django.views.decorators.http import require_POST
 
 from retour.connectors.declared.folder import MAX_BYTES
 from retour.register.keys import slug
-from retour.web.editing.archive import Folder, chunks_of, pack, read_archive, read_files
+from retour.web.editing.archive import CHUNK, Folder, chunks_of, pack, read_archive, read_files
 from retour.web.frame.context import language
 from retour.web.frame.uploads import refused
 from retour.web.portfolio.documents import Conflict, texts
@@ -50,11 +50,19 @@ def download(request: HttpRequest, seat: Seat) -> HttpResponse:
     here = folder_of(seat.workspace)
     listed = DataFile.objects.filter(workspace=seat.workspace) if with_data else []
     data = {one.path: here / one.path for one in listed if (here / one.path).is_file()}
-    out = tempfile.NamedTemporaryFile(suffix=".zip")  # noqa: SIM115  closed by the answer
-    pack(Path(out.name), texts(seat.workspace), data)
     name = f"{slug(seat.workspace.name) or 'retour'}.zip"
-    named = {"filename": name, "content_type": "application/zip"}
-    return FileResponse(out, as_attachment=True, **named)  # type: ignore[return-value]
+    pieces = _zipped(texts(seat.workspace), data)
+    named = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingHttpResponse(pieces, content_type="application/zip", headers=named)  # type: ignore[return-value]
+
+
+def _zipped(documents: Mapping[str, str], data: Mapping[str, Path]) -> Iterator[bytes]:
+    """A ZIP in pieces; nothing of it stays on the server, even when nobody reads it to its end."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "folder.zip"
+        pack(path, documents, data)
+        with path.open("rb") as stream:
+            yield from iter(lambda: stream.read(CHUNK), b"")
 
 
 @require_POST
