@@ -218,6 +218,12 @@ def test_with_one_file_a_delay_names_the_cases_that_wait(cast, measure):
     assert "Les dossiers qui attendent" in step.text
 
 
+def test_the_other_export_can_be_added_later_without_beginning_again(cast, measure):
+    step = dropped(cast, measure, FORM)
+    step.send("/looks/", "add", files=uploaded(DEALS)).send("/looks/", "compare")
+    assert "14 demandes du formulaire ne sont pas dans Pipedrive" in step.text
+
+
 def test_a_workbook_is_read_and_its_right_sheet_is_offered(cast, measure):
     step = dropped(cast, measure, EXPORTS / "suivi-demandes.xlsx")
     assert "suivi-demandes.xlsx" in step.text

@@ -98,15 +98,20 @@ def plain_name(told: str) -> str:
 def begin(seat: Seat, found: Sorted) -> tuple[Look, list[str]]:
     """A new look at what was dropped; and the names of the exports that were there twice."""
     forget_old()
+    look = Look.objects.create(workspace=seat.workspace, by=seat.user)
+    return look, add(seat, look, found)
+
+
+def add(seat: Seat, look: Look, found: Sorted) -> list[str]:
+    """Add what was dropped to a look; the names of the exports that were there already."""
     with transaction.atomic():
-        look = Look.objects.create(workspace=seat.workspace, by=seat.user)
-        twice = [name for name, upload in found.exports[:MOST_EXPORTS] if not _add(look, name, upload)]
+        room = max(0, MOST_EXPORTS - look.files.count())
+        twice = [name for name, upload in found.exports[:room] if not _add(look, name, upload)]
         for one in found.scenarios:
             _read(look, one)
-    seat.note(
-        "look.begun", ", ".join([f.name for f in look.files.all()] or [s.file for s in look.scenarios.all()])
-    )
-    return look, twice
+    names = [name for name, _ in found.exports] + [one.place.file for one in found.scenarios]
+    seat.note("look.begun", ", ".join(names))
+    return twice
 
 
 def _add(look: Look, name: str, upload: UploadedFile) -> bool:

@@ -118,6 +118,10 @@ follow = Suivre les dossiers
 read_again = Relire avec ces corrections
 stop_files = Si vous vous arrêtez ici : vos fichiers sont lisibles, et vous connaissez les lignes qui ne
   le sont pas.
+other_title = Ajouter l’autre export
+other_note = Avec les deux, nous pouvons dire qui manque, par son nom.
+other_label = L’autre fichier
+other_button = Ajouter ce fichier
 deadline_title = À partir de quand un dossier manque-t-il ?
 deadline_note = Passé ce délai sans être traité, il est dans la liste.
 deadline_label = Délai toléré

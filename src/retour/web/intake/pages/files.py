@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_POST
 from retour.quantity import Problem, Severity
 from retour.report.as_csv import safe
 from retour.web.frame.context import language
+from retour.web.frame.uploads import refused
 from retour.web.intake import looks, reading, work
 from retour.web.intake.models import Look, LookFile
 from retour.web.intake.pages.waiting import waiting
@@ -133,9 +135,26 @@ def _correct(request: HttpRequest, seat: Seat, look: Look) -> HttpResponse:
     for file in look.files.all():
         if file.number in seen:
             _take(request.POST, file, seen[file.number])
+    if "add" in request.POST or request.FILES:
+        _add(request, seat, look)
+        return redirect("intake:look", seat.workspace.key, look.key)
     _take_deadline(request.POST.get("within", ""), look)
     goes_on = "compare" in request.POST
     return redirect("intake:result" if goes_on else "intake:look", seat.workspace.key, look.key)
+
+
+def _add(request: HttpRequest, seat: Seat, look: Look) -> None:
+    """Add the other export to the look, and say what could not be."""
+    lang = language()
+    found = looks.sort_out(request.FILES.getlist("files"))
+    if too_large := refused(request):
+        limit = settings.UPLOAD_LIMIT // 1_000_000
+        told = label("frame.error_too_large_text", lang, name=", ".join(too_large), limit=limit)
+        messages.error(request, told)
+    elif not found.exports and not found.scenarios:
+        messages.error(request, label("intake.nothing_dropped", lang))
+    for name in looks.add(seat, look, found):
+        messages.info(request, label("intake.same_file_once", lang, file=name))
 
 
 def _take_deadline(told: str, look: Look) -> None:
