@@ -11,6 +11,8 @@ import retour
 Schema = dict[str, Any]
 OBJECT, TEXT, WHOLE, FLAG = {"type": "object"}, {"type": "string"}, {"type": "integer"}, {"type": "boolean"}
 WHEN = {"type": "string", "format": "date-time"}
+PROBLEM = "application/problem+json"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_not_required
@@ -46,14 +48,11 @@ def description() -> Schema:
         "paths": _paths(),
         "components": {
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
-            "schemas": _schemas(),
+            "schemas": {**_schemas(), **_found_schemas()},
             "responses": {"Problem": _content("Problem details (RFC 9457).", "Problem", kind=PROBLEM)},
             "parameters": _parameters(),
         },
     }
-
-
-PROBLEM = "application/problem+json"
 
 
 def _content(words: str, schema: str, *, kind: str = "application/json") -> Schema:
@@ -83,7 +82,13 @@ def _operation(tag: str, name: str, summary: str, answers: dict[str, Schema], **
 
 
 def _paths() -> Schema:
-    return {**_register_paths(), **_assessment_paths(), **_file_paths()}
+    return {
+        **_register_paths(),
+        **_folder_paths(),
+        **_assessment_paths(),
+        **_work_paths(),
+        **_file_paths(),
+    }
 
 
 def _register_paths() -> Schema:
@@ -137,6 +142,12 @@ def _register_paths() -> Schema:
                 parameters=_named("ifMatch"),
             ),
         },
+    }
+
+
+def _folder_paths() -> Schema:
+    get, tag = "get", "register"
+    return {
         "/apply": {
             "post": _operation(
                 tag,
@@ -204,6 +215,12 @@ def _assessment_paths() -> Schema:
                 parameters=lang,
             )
         },
+    }
+
+
+def _work_paths() -> Schema:
+    get, tag = "get", "assessments"
+    return {
         "/exports/{kind}": {
             get: _operation(
                 tag,
@@ -231,9 +248,6 @@ def _assessment_paths() -> Schema:
             )
         },
     }
-
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _file_paths() -> Schema:
@@ -341,7 +355,6 @@ def _schemas() -> Schema:
     keeper = {"type": "string", "enum": ["web", "files"]}
     severity = {"type": "string", "enum": ["error", "warning", "note"]}
     change = {"type": "string", "enum": ["added", "changed", "removed", "moved"]}
-    state = {"type": "string", "enum": ["queued", "running", "done", "failed"]}
     texts = {"type": "object", "additionalProperties": TEXT}
     seen = {"type": "object", "additionalProperties": WHOLE}
     wrong = _list(_ref("Wrong"))
@@ -380,6 +393,13 @@ def _schemas() -> Schema:
         "Change": _record(path=TEXT, kind=change, seen=WHOLE, diff=_list(TEXT)),
         "Proposal": _record(changes=_list(_ref("Change")), problems=wrong, refused=FLAG, applied=FLAG),
         "Problems": _record(register=wrong, data=wrong),
+    }
+
+
+def _found_schemas() -> Schema:
+    texts = {"type": "object", "additionalProperties": TEXT}
+    state = {"type": "string", "enum": ["queued", "running", "done", "failed"]}
+    return {
         "Assessment": _record(
             id=WHOLE,
             today={"type": "string", "format": "date"},
