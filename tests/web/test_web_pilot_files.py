@@ -17,7 +17,7 @@ from retour.web.portfolio import snapshots
 from retour.web.portfolio.models import Job
 from retour.web.workspaces.models import Entry
 from retour.wording.values import say_value
-from web.pages import Page, read, squeezed
+from web.pages import Page, many, read, squeezed
 
 LANGS = ("fr", "en")
 
@@ -62,6 +62,13 @@ def test_a_sheet_is_a_file_of_its_own(cast, home):
     assert "quotes" in answer["Content-Disposition"]
     assert not [t for t, attrs in page.tags if t in ("link", "script") or "src" in attrs]
     assert {key.split("/")[0] for key, _ in page.figures} == {"quotes"}
+
+
+def test_the_page_of_a_large_portfolio_leaves_its_sheets_to_files_of_their_own(cast, home):
+    snapshots.keep(cast.seat.workspace, many(101))
+    page = Page(cast.client("viewer").get(f"{home}export/html/").content.decode())
+    assert len({key for key, _ in page.figures if key.endswith("/worth/net")}) == 101
+    assert not [attrs for _, attrs in page.tags if attrs.get("class") == "sheet"]
 
 
 def share(cast, home, **asked):

@@ -31,6 +31,12 @@ def forwarded_home(assessment: Assessment, lang: str, *, lost_names: bool) -> Ht
     return join(parts)
 
 
+def forwarded_main(assessment: Assessment, lang: str) -> Html:
+    """The first page as the body of a file, lost cases named."""
+    content = forwarded_home(assessment, lang, lost_names=True)
+    return tag("main", content, id="content", class_="wrap")
+
+
 def forwarded_sheet(assessment: Assessment, lang: str, automation: str, *, lost_names: bool) -> Html:
     """One sheet, whole."""
     view, sheet = _view(assessment, lang, lost_names=lost_names), assessment.sheet(automation)

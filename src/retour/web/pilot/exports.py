@@ -9,12 +9,15 @@ from django.utils.text import slugify
 from retour.assessment.result import Assessment
 from retour.report import as_csv, as_json, as_xlsx, page
 from retour.report.explain_page import sheet_of
-from retour.report.page import sheet_page
+from retour.report.forwarded import forwarded_main
+from retour.report.page import alone, sheet_page
 from retour.web.frame.context import language
 from retour.web.pilot.standing import figures_of
 from retour.web.workspaces.access import Seat, seated
 from retour.web.workspaces.models import Role
+from retour.wording import label
 
+MOST_SHEETS = 100  # in one file: each weighs about 90 kB
 KINDS = {
     "html": "text/html; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
@@ -37,13 +40,21 @@ def written(assessment: Assessment, kind: str, lang: str) -> bytes:
     """An assessment as a file of some kind; CSV begins with a mark, so that spreadsheets read accents."""
     match kind:
         case "html":
-            return page(assessment, lang).encode()
+            return _page(assessment, lang).encode()
         case "csv":
             return as_csv(assessment, lang).encode("utf-8-sig")
         case "xlsx":
             return as_xlsx(assessment, lang)
         case _:
             return json.dumps(as_json(assessment, lang), ensure_ascii=False, indent=1).encode()
+
+
+def _page(assessment: Assessment, lang: str) -> str:
+    """The whole page; of a large portfolio its first page only, since every sheet is a file of its own."""
+    if len(assessment.sheets) <= MOST_SHEETS:
+        return page(assessment, lang)
+    name = assessment.dossier.register.name
+    return alone(lang, label("page_title", lang, name=name), forwarded_main(assessment, lang))
 
 
 @seated(Role.VIEWER)
