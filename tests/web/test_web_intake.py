@@ -216,6 +216,7 @@ def test_with_one_file_a_delay_names_the_cases_that_wait(cast, measure):
     step = dropped(cast, measure, EXPORTS / "devis.csv").send("/looks/", "compare", within="604800")
     assert "7\xa0jours après leur début" in step.text
     assert "Les dossiers qui attendent" in step.text
+    assert "0\xa0h\xa000" not in step.text
 
 
 def test_the_other_export_can_be_added_later_without_beginning_again(cast, measure):

@@ -1,7 +1,7 @@
 """What the files say: the lost cases by name, how they were recognised, delays and cost; then one date."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -123,7 +123,7 @@ def _lost(compared: Compared) -> list[dict[str, Any]]:
             "name": case.label,
             "email": emails.get(case.place.line, ""),
             "at": case.at.astimezone(zone),
-            "deadline": case.deadline.astimezone(zone),
+            "day_only": case.at.astimezone(zone).time() == time.min,
             "line": case.place.line,
         }
         for case in compared.lost[:LISTED]
