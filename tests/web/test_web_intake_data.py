@@ -154,7 +154,7 @@ def test_what_files_keep_is_not_changed_from_the_browser(cast, measure):
     before = texts(cast.seat.workspace)
     text = "Nom du process\tObjectif\tOutils\nRelance\tSigner plus\tMake\n"
     answer = cast.client("editor").post(f"{measure}drafts/", {"text": text}, follow=True)
-    assert "kept by files" in answer.content.decode()
+    assert "kept in files" in answer.content.decode()
     assert texts(cast.seat.workspace) == before
 
 

@@ -63,7 +63,7 @@ def test_a_workspace_without_a_register_is_refused_with_the_reason(cast):
     job.refresh_from_db()
     assert (job.state, job.error) == ("failed", "no_register")
     page = cast.client("viewer").get(f"/w/{cast.seat.workspace.key}/work/{job.key}/").content.decode()
-    assert "The register has no usable retour.yaml file." in page
+    assert "The register has no usable retour.yaml file: open the settings to correct it." in page
 
 
 def test_a_kept_assessment_comes_back_whole_and_a_changed_file_is_not_read(cast):

@@ -76,7 +76,7 @@ swapped = The two files were in the other order: “{in_file}” comes before �
 ambiguous_days = Nothing in “{file}” says whether 05/06 is 5 June or 6 May. Read as {order:say guess}; to be
   confirmed.
 cost_before = Cost per case before: {value} ({defence}).
-cost_unknown = Cost per case since: {why}.
+cost_unknown = Cost per case after, still unknown: {why}.
 cost_to_give = Cost per case unknown: give the cost of an hour of work and the minutes spent on a case.
 
 by_case = {n:noun case|cases} recognised by number.
@@ -200,9 +200,10 @@ measure.same_file = The two files are the same (“{value}”): one is needed fo
 measure.runs_alone = “{value}” is a history of runs: it says when the tool ran, not what became of the
   cases. Give the
   export of the cases.
-measure.no_case = “{value}” has no dated case.
-measure.one_moment = “{value}” gives one date a case only: two are needed, or a second file.
-measure.folder_taken = The folder “{value}” already holds a workspace: nothing was written there.
+measure.no_case = “{value}” has no dated case: a column of dates is needed.
+measure.one_moment = “{value}” gives only one date per case: two are needed, or a second file.
+measure.folder_taken = The folder “{value}” already holds a workspace: nothing was written there. Choose
+  another folder.
 measure.too_many_files = Two files at most: what came in, then what was done.
-look.no_date = No column of “{value}” holds dates.
+look.no_date = No column of “{value}” holds dates: at least one is needed.
 """

@@ -123,7 +123,7 @@ severity_error = to fix
 severity_warning = to look at
 severity_note = for information
 
-not_said = not said
+not_said = not given
 not_declared = not declared
 none = none
 daily = daily

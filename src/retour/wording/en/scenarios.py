@@ -56,8 +56,8 @@ no_alert = The error is caught, but no message leaves: the problem can last for 
   it.
 http_errors_pass = If the service answers “error 500”, what follows works with that answer: wrong values are
   written or sent.
-http_unguarded = One day a web service is slow or down: the case then stops there, and nothing takes it up
-  again.
+http_unguarded = Sooner or later a web service is slow or down: the case then stops on its way, and nothing
+  takes it up again.
 branch_drops = A case that meets no condition stops without an error and without a trace: what nobody had
   foreseen is lost in silence.
 unlinked = Nothing leads to {n:pick this module|these modules}: {n:pick it never runs|they never run},
@@ -68,7 +68,7 @@ failed_not_kept = When a run fails, its data are thrown away: the case must be f
   anybody notices.
 break_without_storage = “Break” puts the run aside, but the scenario’s setting forbids it: the case is lost
   in spite of the handler.
-data_loss_allowed = When the place for unfinished runs is full, the next ones are thrown away without a
+data_loss_allowed = When there is no room left for unfinished runs, the next ones are thrown away without a
   sound.
 runs_hidden = After a failure nobody can tell which case it was, nor take it up again.
 empty_passes = A search without result still goes on to the step that writes: empty rows or messages leave.
@@ -90,9 +90,9 @@ deprecated = The maker has replaced {n:pick this module|these modules}: no more 
 
 FIXES = """
 secret.make = Create a connection or a key (“Credentials”, “Keychain”) and choose it in the module instead
-  of the text. Then change the key at the provider: this one must be taken as known.
+  of the text. Then change the key at the provider: this one may have been read.
 secret.n8n = Create a credential (“Credentials”) and choose it in the node instead of the text. Then change
-  the key at the provider: this one must be taken as known.
+  the key at the provider: this one may have been read.
 errors_ignored.make = Before the “Ignore”, “Resume” or “Commit” directive, add to the error route a module
   that tells somebody (Slack, e-mail) or writes the case in a sheet. Or put “Break” in its place.
 errors_ignored.n8n = In the node, “Settings” tab, “On Error”: choose “Continue (using error output)” and
@@ -170,7 +170,7 @@ make_alerts = Who receives Make’s error e-mails: that is in each person’s pr
 make_on_and_when = Whether the scenario is on, and at what time it runs.
 make_settings = The settings of the scenario: this file does not hold them.
 n8n_settings = The settings of the workflow, “Error workflow” among them: this file does not hold them.
-n8n_error_workflow = What the error workflow that is chosen does: it is in another file.
+n8n_error_workflow = What the chosen error workflow does: it is in another file.
 n8n_alerts = Whether somebody watches n8n itself (logs, a server that is down).
 code = What the code written in modules does: it is not judged, passwords apart.
 caller = What the scenario that calls this one does with errors.
@@ -196,7 +196,7 @@ why = Why: {said}
 fix = How to mend it: {said}
 nothing = Nothing to report in what the file shows.
 unseen = What this file cannot show
-how = How it is counted: {parts}. A serious fault counts 25, one to be mended 10, one good to know 2; each
+how = How it is counted: {parts}. A serious point counts 25, one to be mended 10, one good to know 2; each
   further module adds 5 or 2, five times at most; the total stops at 100.
 part = {title} {points:int}
 read = {n:noun scenario|scenarios} read.

@@ -3,13 +3,14 @@
 TEXT = """
 missing = There is nothing at this address in this token’s workspace.
 token = A valid token is needed: “Authorization: Bearer …”. This one is missing, unknown or revoked.
-scope = This token may read, not change anything.
+scope = This token may read, not change anything. An owner can create one that may do both.
 method = This address takes only: {allowed}.
 too_often = Too many requests with this token. Try again in {seconds:noun second|seconds}.
 body_too_large = What was sent is larger than allowed.
-file_too_large = This file is larger than allowed ({megabytes:int} MB). Nothing of it was kept.
+file_too_large = This file is larger than allowed ({megabytes:int} MB). Nothing of it was kept. Send it as
+  several files.
 no_length = Say the size of the file (Content-Length).
-cut_short = The file came cut short. Nothing of it was kept.
+cut_short = The file came incomplete. Nothing of it was kept. Send it again.
 not_json = The content is not a JSON object.
 not_a_folder = An object “documents” is needed: the text of each document by its path.
 no_such_place = “{path}” is not the path of a document.
@@ -18,7 +19,8 @@ wrong = Nothing was saved: {n:noun problem|problems}.
 changed_meanwhile = {path} was saved meanwhile by somebody else.
 changed_since_looked = The register changed since the differences were shown. Look at them again.
 not_assessed = Nothing was computed in this workspace yet: ask for it with POST /api/v1/assess.
-assessment_gone = The last computation was made by another version: ask for one with POST /api/v1/assess.
+assessment_gone = The last computation was made by another version of Retour: ask for a new one with POST
+  /api/v1/assess.
 no_such_figure = No figure has the key “{key}”.
 no_such_export = The formats are: {known}.
 """
@@ -26,11 +28,12 @@ no_such_export = The formats are: {known}.
 APPLY = """
 no_token = The environment variable {name} is empty: put in it a token that may write.
 no_token_stdin = No token came on the standard input.
-bad_address = “{value}” is not the address of a server: https://retour.example.com
+bad_address = “{value}” is not the address of a server. Example: https://retour.example.com
 not_secure = A token does not travel in the clear: use https (http is allowed to this machine only).
 unreachable = The server does not answer: {reason}
-redirected = The server leads to another address ({to}). Give the final one: the token is not sent there.
-strange = This is not the answer of a Retour server.
+redirected = The server leads to another address ({to}), where the token was not sent. Give the final
+  address.
+strange = This is not the answer of a Retour server: check the address.
 refused_by_server = {detail}
 nothing = Nothing to change: {n:noun document is|documents are} already up to date.
 change_added = new

@@ -53,8 +53,8 @@ open_many = {n:int} {what:say first} n’en sont pas encore à « {end} », {wit
   voici.
 open_many_alone = {n:int} {what:say first} n’en sont pas encore à « {end} », {within} après leur début.
 open_one = 1 {what_one:say first} n’en est pas encore à « {end} », {within} après son début.
-open_none = Sur {due:int} {what:say first} dont le délai est passé, tout en est à « {end} ».
-reached = Sur {n:int} dossiers suivis pendant {horizon}, {share:pct} en sont à « {end} ».
+open_none = Sur {due:int} {what:say first} dont le délai est passé, tout est arrivé à « {end} ».
+reached = Sur {n:int} dossiers suivis pendant {horizon}, {share:pct} sont arrivés à « {end} ».
 reached_median = Un dossier sur deux y arrive en moins de {after:duration}.
 followed = Suivi de {n:int} {what:say first}, de « {start} » à « {end} ».
 nothing = Ces fichiers ne permettent pas encore de répondre : voyez pourquoi ci-dessous.
@@ -82,13 +82,12 @@ unmatchable = {n:noun demande n’a|demandes n’ont} rien qui permette de la re
   téléphone, ni nom) : ni {n:pick retrouvée|retrouvées}, ni {n:pick perdue|perdues}.
 facts_only = Ce sont des faits comptés dans vos fichiers. Ils ne disent pas encore ce que l’automatisation a
   changé.
-swapped = Les deux fichiers étaient dans l’autre ordre : « {in_file} » vient avant « {done_file} ». Ils
-  ont été
-  remis à l’endroit.
+swapped = Les deux fichiers étaient dans l’autre ordre : « {in_file} » vient avant « {done_file} ». Ils ont
+  été remis dans l’ordre.
 ambiguous_days = Rien dans « {file} » ne dit si 05/06 est le 5 juin ou le 6 mai. Lu comme
   {order:say guess} ; à confirmer.
 cost_before = Coût par dossier avant : {value} ({defence}).
-cost_unknown = Coût par dossier depuis, {why}.
+cost_unknown = Coût par dossier après, encore inconnu : {why}.
 cost_to_give = Coût par dossier inconnu : donnez le coût d’une heure de travail et les minutes passées par
   dossier.
 
@@ -97,10 +96,9 @@ by_email = {n:noun dossier reconnu|dossiers reconnus} par l’adresse e-mail (ma
 by_phone = {n:noun dossier reconnu|dossiers reconnus} par le téléphone.
 by_name = {n:noun dossier reconnu|dossiers reconnus} par le nom, à relire un par un.
 name_rule = Deux noms n’en font qu’un si au moins {threshold:pct} de leurs lettres concordent (accents,
-  majuscules, ponctuation, formes juridiques et ordre des mots ignorés) et si la fiche date de
-  {window:noun jour|jours} au plus après la demande. Si l’adresse ou le téléphone diffère, il en faut
-  {other:pct}.
-  Deux fiches presque aussi proches : rien n’est choisi.
+  majuscules, ponctuation, formes juridiques et ordre des mots ignorés) et si la fiche date de {window:noun
+  jour|jours} au plus après la demande. Si l’adresse ou le téléphone diffère, il en faut {other:pct}. Si
+  deux fiches sont presque aussi proches, rien n’est choisi.
 name_pair = « {one} » (ligne {line}) et « {other} » (ligne {other_line}), {similarity:pct}
 doubt = « {name} » (ligne {line}) : {records}
 doubt_record = « {name} » (ligne {line})
@@ -217,9 +215,10 @@ measure.same_file = Les deux fichiers sont le même (« {value} ») : il en faut
 measure.runs_alone = « {value} » est un historique d’exécutions : il dit quand l’outil a tourné, pas ce
   que sont
   devenus les dossiers. Donnez l’export des dossiers.
-measure.no_case = « {value} » ne contient aucun dossier daté.
+measure.no_case = « {value} » ne contient aucun dossier daté : il faut une colonne de dates.
 measure.one_moment = « {value} » ne donne qu’une date par dossier : il en faut deux, ou un second fichier.
-measure.folder_taken = Le dossier « {value} » contient déjà un espace : rien n’y a été écrit.
+measure.folder_taken = Le dossier « {value} » contient déjà un espace : rien n’y a été écrit. Choisissez un
+  autre dossier.
 measure.too_many_files = Deux fichiers au plus : ce qui est arrivé, puis ce qui a été fait.
-look.no_date = Aucune colonne de « {value} » ne contient de dates.
+look.no_date = Aucune colonne de « {value} » ne contient de dates : il en faut au moins une.
 """

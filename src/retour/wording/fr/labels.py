@@ -146,7 +146,7 @@ nav_sources = Données
 contents = Sommaire
 empty_title = Rien à mesurer pour l’instant
 empty_text = Cet espace ne contient encore aucune automatisation. Déclarez-en une, ajoutez l’export de ce
-  qui est entré et l’export de ce qui a été fait : la première certitude arrive en quelques minutes.
+  qui est arrivé et l’export de ce qui a été fait : la première certitude vient en quelques minutes.
 empty_action = Pour commencer, lancez « retour init », puis « retour check ».
 certain_title = Ce qui est sûr
 certain_note = Compté ligne par ligne dans vos données, sans estimation.

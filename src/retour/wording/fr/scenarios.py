@@ -34,7 +34,7 @@ data_loss_allowed = La perte de données est autorisée
 runs_hidden = Les exécutions ne peuvent pas être relues
 empty_passes = « Rien trouvé » continue comme si de rien n’était
 single_point = Tout repose sur un seul module
-personal_mailbox = La boîte mail d’une personne fait tourner le scénario
+personal_mailbox = La boîte e-mail d’une seule personne fait tourner le scénario
 one_account = Un seul compte fait tout
 too_many_modules = Le scénario est très long
 no_trigger = Rien ne lance ce scénario
@@ -56,8 +56,8 @@ no_alert = L’erreur est rattrapée, mais aucun message ne part : le problème 
   d’être vu.
 http_errors_pass = Si le service répond « erreur 500 », la suite travaille avec cette réponse : des valeurs
   fausses sont écrites ou envoyées.
-http_unguarded = Un service web est un jour lent ou indisponible : à ce moment-là, le dossier s’arrête là et
-  rien ne le reprend.
+http_unguarded = Tôt ou tard, un service web est lent ou indisponible : le dossier s’arrête alors en route,
+  et rien ne le reprend.
 branch_drops = Un dossier qui ne remplit aucune condition s’arrête sans erreur et sans trace : un cas que
   personne n’avait prévu se perd en silence.
 unlinked = Rien ne mène à {n:pick ce module|ces modules} : {n:pick il ne tourne|ils ne tournent} jamais,
@@ -68,9 +68,9 @@ failed_not_kept = Quand une exécution échoue, ses données sont jetées : il f
   main, si quelqu’un s’en aperçoit.
 break_without_storage = « Break » met l’exécution de côté, mais le réglage du scénario l’interdit : le
   dossier est perdu malgré le gestionnaire.
-data_loss_allowed = Quand la place des exécutions inachevées est pleine, les suivantes sont jetées sans
-  bruit.
-runs_hidden = Après un échec, impossible de savoir quel dossier était concerné ni de le reprendre.
+data_loss_allowed = Quand il n’y a plus de place pour les exécutions inachevées, les suivantes sont jetées
+  sans bruit.
+runs_hidden = Après un échec, impossible de savoir quel dossier était concerné, donc de le reprendre.
 empty_passes = Une recherche sans résultat passe quand même à l’étape qui écrit : des lignes ou des messages
   vides partent.
 single_point = Si ce module échoue, {writes:noun autre étape qui écrit ou envoie ne se fait|autres étapes
@@ -91,9 +91,9 @@ deprecated = L’éditeur a remplacé {n:pick ce module|ces modules} : plus de c
 
 FIXES = """
 secret.make = Créez une connexion ou une clé (« Credentials », « Keychain ») et choisissez-la dans le module
-  à la place du texte. Puis changez la clé chez le fournisseur : celle-ci est à considérer comme connue.
+  à la place du texte. Puis changez la clé chez le fournisseur : celle-ci a pu être lue.
 secret.n8n = Créez un identifiant (« Credentials ») et choisissez-le dans le nœud à la place du texte. Puis
-  changez la clé chez le fournisseur : celle-ci est à considérer comme connue.
+  changez la clé chez le fournisseur : celle-ci a pu être lue.
 errors_ignored.make = Avant la directive « Ignore », « Resume » ou « Commit », ajoutez dans la route
   d’erreur un module qui prévient (Slack, e-mail) ou qui note le dossier dans une feuille. Ou remplacez-la
   par « Break ».
@@ -149,9 +149,9 @@ single_point.make = Donnez-lui en premier un gestionnaire d’erreur (« Add err
   puis « Break ». Ou séparez le scénario en deux.
 single_point.n8n = Donnez-lui en premier « Retry On Fail » et une sortie d’erreur reliée à une alerte. Ou
   séparez le workflow en deux (« Execute Sub-workflow »).
-personal_mailbox.make = Créez une adresse commune, qui n’est celle de personne, puis une nouvelle connexion
+personal_mailbox.make = Créez une adresse commune, qui n’est au nom de personne, puis une nouvelle connexion
   dans « Connections ».
-personal_mailbox.n8n = Créez une adresse commune, qui n’est celle de personne, puis un nouvel identifiant
+personal_mailbox.n8n = Créez une adresse commune, qui n’est au nom de personne, puis un nouvel identifiant
   dans « Credentials ».
 one_account.make = Utilisez un compte de service qui n’appartient à personne, et notez qui peut le
   renouveler.
@@ -177,10 +177,10 @@ make_alerts = Qui reçoit les e-mails d’erreur de Make : c’est dans le profi
 make_on_and_when = Si le scénario est activé, et à quelle heure il tourne.
 make_settings = Les réglages du scénario : ce fichier ne les contient pas.
 n8n_settings = Les réglages du workflow, dont « Error workflow » : ce fichier ne les contient pas.
-n8n_error_workflow = Ce que fait le workflow d’erreur qui est choisi : il est dans un autre fichier.
+n8n_error_workflow = Ce que fait le workflow d’erreur choisi : il est dans un autre fichier.
 n8n_alerts = Si quelqu’un surveille n8n lui-même (journaux, panne du serveur).
 code = Ce que fait le code écrit dans les modules : il n’est pas jugé, hors mots de passe.
-caller = Ce que fait des erreurs le scénario qui appelle celui-ci.
+caller = Ce que le scénario qui appelle celui-ci fait de ses erreurs.
 runs = Combien de fois il tourne, et combien de fois il échoue.
 """
 
@@ -203,7 +203,7 @@ why = Pourquoi : {said}
 fix = Correction : {said}
 nothing = Rien à signaler dans ce que montre le fichier.
 unseen = Ce que ce fichier ne peut pas montrer
-how = Calcul : {parts}. Une faute grave compte 25, un point à corriger 10, un point à savoir 2 ; chaque
+how = Calcul : {parts}. Un point grave compte 25, un point à corriger 10, un point à savoir 2 ; chaque
   module de plus ajoute 5 ou 2, cinq fois au plus ; le total s’arrête à 100.
 part = {title} {points:int}
 read = {n:noun scénario lu|scénarios lus}.

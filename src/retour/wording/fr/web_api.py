@@ -4,13 +4,14 @@ TEXT = """
 missing = Il n’y a rien à cette adresse dans l’espace de ce jeton.
 token = Il faut un jeton valide : « Authorization: Bearer … ». Celui-ci manque, est inconnu ou a été
   révoqué.
-scope = Ce jeton permet de lire, pas de modifier.
+scope = Ce jeton permet de lire, pas de modifier. Un propriétaire peut en créer un qui permet les deux.
 method = Cette adresse n’accepte que : {allowed}.
 too_often = Trop de demandes avec ce jeton. Réessayez dans {seconds:noun seconde|secondes}.
 body_too_large = Ce qui a été envoyé dépasse la taille permise.
 file_too_large = Ce fichier dépasse la taille permise ({megabytes:int} Mo). Rien n’en a été gardé.
-no_length = Dites la taille du fichier (Content-Length).
-cut_short = Le fichier est arrivé coupé. Rien n’en a été gardé.
+  Envoyez-le en plusieurs fichiers.
+no_length = Indiquez la taille du fichier (Content-Length).
+cut_short = Le fichier est arrivé incomplet. Rien n’en a été gardé. Envoyez-le de nouveau.
 not_json = Le contenu n’est pas un objet JSON.
 not_a_folder = Il faut un objet « documents » : le texte de chaque document par son chemin.
 no_such_place = « {path} » n’est pas le chemin d’un document.
@@ -20,8 +21,8 @@ changed_meanwhile = {path} a été enregistré entre-temps par quelqu’un d’a
 changed_since_looked = Le registre a changé depuis que les différences ont été montrées. Regardez-les de
   nouveau.
 not_assessed = Rien n’a encore été calculé dans cet espace : demandez-le avec POST /api/v1/assess.
-assessment_gone = Le dernier calcul a été fait par une autre version : demandez-en un avec POST
-  /api/v1/assess.
+assessment_gone = Le dernier calcul a été fait par une autre version de Retour : demandez-en un nouveau avec
+  POST /api/v1/assess.
 no_such_figure = Aucun chiffre n’a la clé « {key} ».
 no_such_export = Les formats sont : {known}.
 """
@@ -29,13 +30,13 @@ no_such_export = Les formats sont : {known}.
 APPLY = """
 no_token = La variable d’environnement {name} est vide : mettez-y un jeton qui permet de modifier.
 no_token_stdin = Aucun jeton n’est arrivé par l’entrée standard.
-bad_address = « {value} » n’est pas l’adresse d’un serveur : https://retour.example.com
+bad_address = « {value} » n’est pas l’adresse d’un serveur. Exemple : https://retour.example.com
 not_secure = Un jeton ne voyage pas en clair : utilisez https (http est permis vers cette machine
   seulement).
 unreachable = Le serveur ne répond pas : {reason}
-redirected = Le serveur renvoie vers une autre adresse ({to}). Donnez l’adresse finale : le jeton n’y est
-  pas envoyé.
-strange = La réponse n’est pas celle d’un serveur Retour.
+redirected = Le serveur renvoie vers une autre adresse ({to}), où le jeton n’a pas été envoyé. Donnez
+  l’adresse finale.
+strange = La réponse n’est pas celle d’un serveur Retour : vérifiez l’adresse.
 refused_by_server = {detail}
 nothing = Rien à changer : {n:noun document est|documents sont} déjà à jour.
 change_added = nouveau

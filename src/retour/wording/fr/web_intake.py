@@ -1,20 +1,20 @@
 """The pages of `web/intake`: the first ten minutes, what comes in, scenario files."""
 
 TEXT = """
-crumbs = Où vous êtes
+crumbs = Vous êtes ici
 finding = {level} : {title}
 start_title = Que rapportent vraiment vos automatisations ?
 start_note = Deux exports et dix minutes : d’abord ce qui est certain, puis ce qu’on peut défendre, enfin
   une page à transmettre.
 drop_title = Déposez un ou deux exports
-drop_note = Le premier dit ce qui est arrivé (un formulaire, une boîte mail), le second ce qui a été fait
+drop_note = Le premier dit ce qui est arrivé (un formulaire, une boîte e-mail), le second ce qui a été fait
   (votre CRM, vos devis). L’ordre n’a pas d’importance, et un seul suffit pour commencer.
 drop_label = Vos fichiers
 drop_hint = CSV ou Excel, tels que vos outils les exportent. Les scénarios Make ou n8n aussi. Ils restent
   sur ce serveur et sont effacés au bout de quatorze jours.
 drop_button = Lire ces fichiers
 nothing_dropped = Aucun fichier n’a été reçu. Choisissez-en au moins un.
-same_file_once = « {file} » est deux fois le même fichier : un seul a été gardé. Ajoutez l’autre export.
+same_file_once = « {file} » a été déposé deux fois : un seul exemplaire a été gardé. Ajoutez l’autre export.
 too_many_exports = Seuls les {most:int} premiers exports ont été gardés.
 paste_title = Collez une phrase ou un tableau
 paste_note = Une promesse de vendeur, une phrase de compte rendu, ou vos automatisations telles que vous
@@ -36,24 +36,24 @@ none_done_note = Les affaires ou les devis de votre CRM, avec leur date de créa
   e-mail.
 none_lint = Vos scénarios Make ou n8n
 none_lint_note = Sans aucune donnée, leurs points faibles se lisent dans le fichier.
-recent_title = Déjà commencé
-recent_note = Vous pouvez reprendre où vous en étiez.
-recent_line = Le {at:date}, effacé le {ends:date}
+recent_title = Déjà commencé, à reprendre
+recent_note = Vous pouvez reprendre là où vous en étiez.
+recent_line = Déposé le {at:date}, effacé le {ends:date}
 claim_numbers = Les chiffres de la phrase
 claim_numbers_note = Affirmés par la phrase, ou recalculés à partir d’elle.
 export_title = Ce qu’il faut exporter pour trancher
-export_note = Avec ces colonnes, la réponse tient en deux minutes.
+export_note = Avec ces colonnes, quelques minutes suffisent pour savoir ce qui peut être affirmé.
 export_button = Déposer ces exports
 sheet_title = {n:noun automatisation lue|automatisations lues} dans ce tableau
 sheet_note = Rien n’est encore créé. Vérifiez, puis choisissez : tournent-elles déjà ?
 drafts_title = Ce qui sera créé
-create_live = {n:pick La créer en service|Les créer en service}
-create_planned = Les créer comme projets
+create_live = {n:pick La créer|Les créer} avec l’état « en service »
+create_planned = Créer avec l’état « prévue »
 create_note = Une automatisation qui existe déjà n’est jamais remplacée. L’impact du tableau reste une
   affirmation : il ne devient pas une preuve.
 drafts_made = {n:noun automatisation créée|automatisations créées}.
 conflict = Quelqu’un vient d’enregistrer « {path} ». Rien n’a été changé : réessayez.
-managed = « {path} » est tenu par des fichiers : changez-le là où il est écrit.
+managed = « {path} » est tenu dans des fichiers : modifiez-le là où il est écrit.
 column_process = Automatisation
 column_objective = Objectif
 column_tools = Outils
@@ -64,12 +64,12 @@ column_value = Valeur lue
 column_why = Pourquoi
 column_column = Colonne
 column_part = Ce qu’elle dit
-column_cells = Trois vraies lignes
+column_cells = Trois lignes du fichier
 column_file = Fichier
 column_kind = Contenu
 column_rows = Lignes
 column_events = Événements
-column_rejected = Rejetées
+column_rejected = Écartées
 column_duplicates = Doublons
 column_added = Ajouté
 column_severity = Gravité
@@ -91,11 +91,11 @@ look_title = Voici ce que nous avons compris
 look_note = Corrigez ce qui ne va pas, puis comparez. Tout a été deviné à partir de vos lignes.
 look_one = Un seul fichier : nous pouvons suivre les dossiers du début à la fin. Pour savoir ce qui s’est
   perdu, il faudra aussi l’autre.
-look_nothing = Ces fichiers ne se lisent pas encore
+look_nothing = Ces fichiers ne peuvent pas encore être lus
 look_nothing_note = Il faut au moins une colonne de dates. Voyez ci-dessous ce qui bloque, ou dites
   vous-même ce que contient une colonne.
-runs_note = C’est un historique d’exécutions : il donne la date de mise en service. Il ne dit pas ce que
-  sont devenus les dossiers.
+runs_note = C’est un historique d’exécutions : il peut donner la date de mise en service. Il ne dit pas ce
+  que sont devenus les dossiers.
 part_label = Ce fichier dit
 part_came_in = ce qui est arrivé
 part_done = ce qui a été fait
@@ -123,13 +123,13 @@ other_note = Avec les deux, nous pouvons dire qui manque, par son nom.
 other_label = L’autre fichier
 other_button = Ajouter ce fichier
 deadline_title = À partir de quand un dossier manque-t-il ?
-deadline_note = Passé ce délai sans être traité, il est dans la liste.
+deadline_note = Passé ce délai, un dossier qui n’a pas été traité entre dans la liste.
 deadline_label = Délai toléré
-deadline_none = aucun : seulement suivre
+deadline_none = aucun : suivre seulement
 next_files = Tout est juste ?
 next_effect = La suite
 pairs_title = {n:noun dossier rapproché|dossiers rapprochés} par le nom
-both_sides_title = Avant et après, compté
+both_sides_title = Avant et après, en chiffres
 both_sides_note = Des faits, sans dire ce qui revient à l’automatisation.
 column_source = D’où il vient
 scenario_order = Du plus fragile au plus solide
@@ -161,10 +161,10 @@ after_low = Minutes après, au moins
 after_high = Minutes après, au plus
 costs_button = Calculer le coût par dossier
 matched_title = Comment les dossiers ont été reconnus
-pairs_legend = Ce n’est pas le même dossier : cochez-le
-pairs_button = Refuser ces rapprochements et recompter
+pairs_legend = Cochez ceux qui ne sont pas le même dossier
+pairs_button = Refuser ceux qui sont cochés et recompter
 pairs_refused = {n:noun rapprochement refusé|rapprochements refusés}.
-pairs_restore = Les reprendre
+pairs_restore = Les accepter de nouveau
 doubts_title = {n:noun demande à départager|demandes à départager}
 more = Et {n:noun autre|autres}.
 date_title = Depuis quand l’automatisation tourne-t-elle ?
@@ -196,13 +196,13 @@ kept = C’est gardé, sous le nom « {key} ». Les chiffres arrivent dans un in
 keep_into = Où la garder ?
 keep_new = une nouvelle automatisation
 keep_renew = à la place des fichiers de « {name} »
-renewed = « {key} » repose maintenant sur ces fichiers. Les chiffres sont recalculés.
+renewed = « {key} » repose maintenant sur ces fichiers. Les chiffres vont être recalculés.
 replace_matched = Ce fichier réunit deux exports rapprochés. Pour le mettre à jour, déposez de nouveau les
   deux exports, puis gardez-les à sa place.
 kept_already = Cette mesure est déjà dans l’espace.
 renamed = « {old} » existait déjà : le nouveau s’appelle « {new} ».
 automation_name = Traitement des demandes
-share_note = Une fois gardée, la mesure peut aussi se lire par un lien, sans compte et sans rien pouvoir
+share_note = Une fois gardée, la mesure peut aussi se lire par un lien, sans compte et sans pouvoir rien
   changer.
 share_link = Créer un lien de lecture
 scenarios_title = Les points faibles de vos scénarios
@@ -271,23 +271,24 @@ mapping_note = Ces correspondances sont dans le registre, où elles se corrigent
 resting_title = Ce qui repose sur ce fichier
 resting = {n:noun chiffre connu|chiffres connus}
 resting_none = Aucun chiffre ne repose sur lui.
-replace_title = Remplacer, télécharger, retirer
+replace_title = Remplacer, télécharger, supprimer
 replace_note = Un export plus récent prend sa place et se lit de la même façon.
 replace_label = L’export qui le remplace
 replace_button = Remplacer
-replaced = « {file} » est remplacé. Les chiffres sont recalculés.
+replaced = « {file} » est remplacé. Les chiffres vont être recalculés.
 download = Télécharger
-remove_ask = Retirer…
-remove_title = Retirer {file} ?
+remove_ask = Supprimer…
+remove_title = Supprimer {file} ?
 remove_note = Le fichier est effacé et les chiffres qui reposent sur lui deviennent inconnus. Le registre,
   lui, reste.
-remove = Retirer ce fichier
-removed = « {file} » est retiré. Les chiffres sont recalculés.
+remove = Supprimer ce fichier
+removed = « {file} » est supprimé. Les chiffres vont être recalculés.
 already = « {file} » est déjà dans l’espace, à l’octet près : rien n’a changé.
 brought_events = « {file} » est ajouté. Vérifiez comment il est lu.
 brought_runs = « {file} » est ajouté : c’est un historique d’exécutions.
-brought_answers = « {file} » est ajouté : ce sont des réponses.
-brought_readings = « {file} » est ajouté : ce sont des relevés.
+brought_answers = « {file} » est ajouté : ce sont des réponses à une enquête.
+brought_readings = « {file} » est ajouté : ce sont des relevés mensuels.
 brought_sheet = « {file} » est un tableau de pilotage : ses automatisations sont créées.
-brought_nothing = « {file} » n’a pas été ajouté : rien n’a pu y être lu.
+brought_nothing = « {file} » n’a pas été ajouté : rien n’a pu y être lu. Déposez un CSV ou un Excel avec une
+  ligne de titres.
 """

@@ -2,14 +2,14 @@
 
 TEXT = """
 home_title = Accueil · {name}
-crumbs = Où vous êtes
+crumbs = Vous êtes ici
 share = Transmettre
 download = Télécharger
 download_html = Page web
 download_csv = CSV
 download_xlsx = Excel
 download_json = JSON
-to_tools = Outils et recouvrements
+to_tools = Outils et chevauchements
 rest_certain = … et {n:noun autre automatisation|autres automatisations} dans le tableau.
 rest_settle = … et {n:noun autre mesure utile|autres mesures utiles}, dans les fiches.
 rest_joint = … et {n:noun autre gain compté une seule fois|autres gains comptés une seule fois}.
@@ -22,14 +22,14 @@ queue_all = Par décision
 queue_count = {decision} : {n:int}
 queue_none = Rien à décider : tout est à garder.
 tests_note = {n:noun effet est mesuré|effets sont mesurés} ici. Même si aucune automatisation ne changeait
-  rien, environ {alarms} {alarms:pick semblerait avoir|sembleraient avoir} un effet clair, par hasard. Un
-  effet isolé se confirme avant de décider.
+  rien, le hasard seul ferait voir environ {alarms} {alarms:pick effet clair|effets clairs}. Avant de
+  décider sur un effet isolé, confirmez-le.
 team_note = Ces chiffres portent sur des dossiers et des équipes, jamais sur une personne.
 
 filters_title = Filtrer le tableau
-filters_on = Filtres en place : {n:int}
+filters_on = Filtres actifs : {n:int}
 filter_q = Rechercher
-filter_process = Process
+filter_process = Processus
 filter_objective = Objectif
 filter_tool = Outil
 filter_owner = Responsable
@@ -37,10 +37,10 @@ filter_grade = Preuve
 filter_decision = Décision
 filter_status = État
 filter_sort = Tri
-filter_all = Tous
+filter_all = Tout
 filter_apply = Filtrer
 filter_clear = Tout afficher
-filter_ignored = « {value} » n’est pas un choix de « {field} » : ce filtre est laissé de côté.
+filter_ignored = « {value} » n’est pas un choix de « {field} » : ce filtre est ignoré.
 filter_saved = L’adresse de cette page garde les filtres et le tri : enregistrez-la en favori, ou
   envoyez-la.
 filter_found = {n:noun automatisation|automatisations} sur {total:int}
@@ -52,16 +52,16 @@ page_name = Pages du tableau
 
 state_no_automation_title = Aucune automatisation n’est encore déclarée
 state_no_automation_text = Sans automatisation, il n’y a rien à mesurer. Collez un tableau, ou déposez deux
-  exports : ce qui est entré, et ce qui a été fait. La première certitude arrive en quelques minutes.
-state_no_automation_action = Commencer
+  exports : ce qui est arrivé, et ce qui a été fait. La première certitude vient en quelques minutes.
+state_no_automation_action = Commencer à mesurer
 state_no_data_title = Il manque des données
 state_no_data_text = Les automatisations sont déclarées, mais aucun export n’a été lu : rien ne peut être
-  compté. Un export de ce qui est entré et un export de ce qui a été fait suffisent.
-state_no_data_action = Ajouter des exports
+  compté. Un export de ce qui est arrivé et un export de ce qui a été fait suffisent pour commencer.
+state_no_data_action = Déposer deux exports
 state_computing_title = Calcul en cours
 state_computing_text = Les chiffres arrivent. Vous pouvez quitter cette page : le calcul continue.
 state_computing_action = Voir où il en est
-state_failed_title = Le dernier calcul s’est arrêté
+state_failed_title = Le dernier calcul s’est arrêté avant la fin
 state_failed_text = Sans lui, il n’y a pas de chiffres à montrer.
 state_failed_action = Calculer de nouveau
 state_missing_title = Les chiffres sont à recalculer
@@ -71,14 +71,14 @@ state_missing_action = Calculer de nouveau
 state_never_title = Rien n’a encore été calculé
 state_never_text = Le registre est là ; il reste à compter et à mesurer.
 state_never_action = Calculer
-state_ask_editor = Demandez-le à une personne qui peut modifier cet espace.
+state_ask_editor = Demandez-le à un éditeur ou à un propriétaire de cet espace.
 older = Chiffres du {day}. Des changements plus récents sont en cours de calcul.
 older_idle = Chiffres du {day}. Des changements plus récents n’y sont pas encore.
 older_follow = Voir où il en est
 older_again = Calculer de nouveau
-older_failed = Le dernier calcul s’est arrêté ; ces chiffres sont ceux d’avant.
+older_failed = Le dernier calcul s’est arrêté avant la fin ; ces chiffres sont ceux du calcul précédent.
 
-sheet_process = Process
+sheet_process = Processus
 sheet_tools = Outils
 sheet_owner = Responsable
 sheet_status = État
@@ -87,13 +87,13 @@ sheet_follow_up = Suivi
 sheet_day = {day:date}
 share_download_short = Télécharger la fiche
 history_line = Calculés le {made}, version {version}, empreinte {digest}.
-sheet_edit = Modifier sa fiche dans le registre
+sheet_edit = Modifier cette automatisation dans le registre
 sheet_before = Précédente : {name}
 sheet_after = Suivante : {name}
 sheet_neighbours = Fiches voisines
 sheet_explain_note = Chaque chiffre souligné mène à son explication.
 versions_title = Les versions
-versions_note = Chaque évolution datée a son propre effet, par rapport à la version d’avant.
+versions_note = Chaque évolution datée a son propre effet, comparé à la version précédente.
 versions_first = Mise en service
 version_said = Version {number:int}
 version_column = Version
@@ -102,8 +102,8 @@ version_what = Ce qui a changé
 version_effect = Effet sur « {indicator} »
 version_unmeasured = pas encore mesuré
 costs_title = Ce que cela coûte
-costs_note = Les coûts de chaque mois, puis celui de la mise en place. Ce qui n’est pas dit n’est pas
-  gratuit.
+costs_note = Les coûts de chaque mois, puis celui de la mise en place. Un coût qui n’est pas précisé n’est
+  pas un coût nul.
 costs_none = Aucun coût n’est déclaré.
 journal_title = Journal
 journal_note = Ce qui est arrivé à cette automatisation et autour d’elle, le plus récent d’abord.
@@ -124,12 +124,12 @@ history_absent = pas encore suivi
 explain_page_title = D’où vient ce chiffre
 explain_formula_title = Le calcul
 explain_inputs_title = Avec ces chiffres
-explain_rows_title = Les lignes derrière
+explain_rows_title = Les lignes de vos fichiers
 explain_method_title = La méthode
 explain_method_said = Méthode : {technique}, version {version}.
 explain_program = Programme {version}, calcul du {day:date}, empreinte {digest}.
-explain_seed = Tirages reproductibles : graine {seed:raw}.
-explain_change_title = Ce qui le changerait
+explain_seed = Tirages au hasard reproductibles : graine {seed:raw}.
+explain_change_title = Ce qui le ferait changer
 explain_used_title = Où il sert
 explain_key = Clé : {key}
 explain_command = Dans le terminal : retour explain {key}
@@ -138,28 +138,28 @@ explain_column_value = Valeur
 explain_row_file = Fichier
 explain_row_line = Ligne
 explain_missing_title = Aucun chiffre ne porte ce nom
-explain_missing_text = Il a peut-être disparu avec un changement du registre.
-explain_missing_near = Chiffres proches
+explain_missing_text = Il a peut-être disparu après un changement du registre.
+explain_missing_near = Chiffres au nom proche
 explain_back = Revenir à la fiche
-explain_declared = Ce chiffre vient d’une déclaration, sans ligne de fichier derrière lui.
+explain_declared = Ce chiffre a été déclaré : aucune ligne de fichier ne le montre.
 
-tools_title = Outils et recouvrements
+tools_title = Outils et chevauchements
 tools_headline = {tools:noun outil|outils} pour {automations:noun automatisation|automatisations}
-tools_note = Ce que le registre déclare. Un outil sans prix n’est pas gratuit : son prix n’a pas été dit.
+tools_note = Ce que le registre déclare. Un outil sans prix n’est pas gratuit : son prix n’est pas précisé.
 tools_inventory = Les outils
 tools_column_tool = Outil
 tools_column_count = Automatisations
 tools_column_price = Prix par mois
-tools_column_used = Process
-tools_price_unsaid = non dit
+tools_column_used = Processus
+tools_price_unsaid = non précisé
 tools_none = Aucun outil n’est déclaré.
 tools_declared = {value}. Preuve : déclarée
-overlap_process_title = Le même process, plusieurs automatisations
+overlap_process_title = Le même processus, plusieurs automatisations
 overlap_process_note = Elles passent par les mêmes dossiers : ce que l’une change, l’autre peut le compter
   aussi.
-overlap_process_none = Aucun process n’a plus d’une automatisation en service.
+overlap_process_none = Aucun processus n’a plus d’une automatisation en service.
 overlap_step_title = Les mêmes dossiers, à la même étape
-overlap_step_note = Plusieurs automatisations partent du même moment du même dossier.
+overlap_step_note = Plusieurs automatisations démarrent au même moment d’un même dossier.
 overlap_step_said = À partir de « {activity} »
 overlap_joint_title = Le même gain, compté une seule fois
 overlap_joint_note = Elles agissent sur le même indicateur en même temps : les totaux n’en comptent qu’une.
@@ -169,13 +169,13 @@ overlap_rest = … et {n:noun autre|autres}
 quoted = « {name} »
 unnamed_person = une personne désignée
 share_title = Transmettre cette page
-share_note = Un lien de lecture ouvre ces chiffres, et rien d’autre, sans compte. Ils restent tels qu’au
-  jour du partage. Vous pouvez fermer le lien à tout moment.
-share_what = Que partager
+share_note = Un lien de lecture ouvre ces chiffres, et rien d’autre, sans compte. Ils restent ceux du jour
+  où vous créez le lien. Vous pouvez le fermer à tout moment.
+share_what = Que voulez-vous transmettre ?
 share_home = Toute la page d’accueil
 share_names = Avec les noms des dossiers perdus
-share_names_hint = Sans cette case, seul leur nombre est montré. Les noms de personnes ne sont jamais
-  montrés.
+share_names_hint = Si la case n’est pas cochée, seul leur nombre est montré. Les noms de personnes ne sont
+  jamais montrés.
 share_make = Créer le lien
 share_made_title = Le lien est prêt
 share_sentence = La phrase à coller
@@ -186,7 +186,7 @@ share_english = En anglais
 share_download = Télécharger cette page, pour l’envoyer en pièce jointe
 share_list = Liens en cours
 share_none = Aucun lien.
-share_column_what = Ce qui est partagé
+share_column_what = Ce qui est transmis
 share_column_by = Créé par
 share_column_ends = Valable jusqu’au
 share_column_state = État
@@ -240,7 +240,7 @@ voice = « {item} » ({audience})
 claim = « {sentence} » : {term}
 totals_lost = Dossiers perdus, toutes automatisations
 totals_net = Gain après coûts, par mois, preuve {word}
-totals_false_alarms = Effets clairs attendus par hasard
+totals_false_alarms = Effets clairs que le hasard seul donnerait
 """
 
 WOULD_CHANGE = """
@@ -249,11 +249,11 @@ rule = {said} {lift}
 answer = Du temps : une réponse est attendue à partir du {day:date}.
 within = Un autre délai : au-delà de {within}, un dossier attendu est compté comme perdu.
 exports = Un export plus complet de « {needs} » : un dossier qui s’y trouve n’est plus perdu.
-not_said = Dire ce qui manque : {what}. Ce qui n’est pas dit n’est pas compté.
+not_said = Préciser ce qui manque : {what}. Ce qui n’est pas précisé n’est pas compté.
 drivers = Surtout : {what}.
 measurement = {said}
 declared = Une mesure : ce chiffre repose sur une déclaration.
-inputs = Chacun des chiffres dont il est fait.
+inputs = Chacun des chiffres qui entrent dans son calcul.
 more_tests = Le nombre d’effets mesurés.
-answers = D’autres réponses : {answered:noun personne a répondu|personnes ont répondu}.
+answers = D’autres réponses : pour l’instant, {answered:noun personne a répondu|personnes ont répondu}.
 """
