@@ -185,6 +185,14 @@ def test_too_many_names_to_compare_are_not_compared_and_it_is_said(monkeypatch: 
         monkeypatch.undo()
 
 
+def test_a_request_whose_name_was_not_compared_is_not_called_lost(monkeypatch: pytest.MonkeyPatch):
+    came_in = side({"name": "Jean Dupont", "email": "jean@x.fr"}, {"email": "b@x.fr"})
+    done = side({"name": "Jean Dupond", "email": "j.dupont@y.fr", "at": 1})
+    monkeypatch.setattr("retour.watch.matching.by_name.MOST_COMPARED", 0)
+    monkeypatch.setattr("retour.watch.matching.by_name.MOST_LOOKED_AT", 0)
+    assert states(match(came_in, done)) == [State.UNCHECKED, State.MISSING]
+
+
 def test_nobody_is_left_for_names_when_all_were_found():
     found = match(side({"name": "A", "email": "a@x.fr"}), side({"name": "A", "email": "a@x.fr", "at": 1}))
     assert found.not_tried[Step.NAME] is Why.NOBODY_LEFT

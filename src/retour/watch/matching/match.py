@@ -55,6 +55,8 @@ def match(
     pairs, doubts = _names(sides, found, rule, refused, not_tried)
     by_step[Step.NAME] = len(pairs)
     _nothing_to_compare(sides, found, not_tried)
+    if not_tried.get(Step.NAME) is Why.TOO_LARGE:
+        _leave_unchecked(came_in, found)
     return Matching(
         state=found.state,
         record=found.record,
@@ -91,6 +93,13 @@ def _both(ours: Sequence[str | None], theirs: Sequence[str | None]) -> bool:
 
 def _settled(found: Found) -> int:
     return int(np.count_nonzero(found.state == State.FOUND))
+
+
+def _leave_unchecked(came_in: Side, found: Found) -> None:
+    """Requests whose name might have been found are not called missing when names were too many."""
+    for place in found.missing.tolist():
+        if came_in.person[place] or came_in.company[place]:
+            found.state[place] = State.UNCHECKED
 
 
 def _nothing_to_compare(sides: tuple[Side, Side], found: Found, not_tried: dict[Step, Why]) -> None:

@@ -28,6 +28,7 @@ class State(IntEnum):
     KNOWN = 3  # the same person has a record, which is older or answers another request
     DOUBTFUL = 4  # several names are as near: a person must say
     NOTHING = 5  # nothing to recognise it by
+    UNCHECKED = 6  # it may well be there by its name, which was not compared: too many of them
 
 
 class Why(StrEnum):

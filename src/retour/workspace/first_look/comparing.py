@@ -21,7 +21,7 @@ from retour.workspace.first_look.steps import followed, horizon_of, success_of, 
 from retour.workspace.folder import open_folder
 
 Progress = Callable[[str], None]
-ASIDE = (State.KNOWN, State.DOUBTFUL, State.NOTHING)
+ASIDE = (State.KNOWN, State.DOUBTFUL, State.NOTHING, State.UNCHECKED)
 
 
 def compare(

@@ -204,6 +204,7 @@ def _aside(teller: Teller) -> Iterator[Sentence]:
         "known": State.KNOWN,
         "doubtful": State.DOUBTFUL,
         "unmatchable": State.NOTHING,
+        "unchecked": State.UNCHECKED,
     }
     for code, state in states.items():
         if n := teller.compared.count(state):
