@@ -67,7 +67,8 @@ median_unknown = More than one case in two was not handled: no usual delay can b
 repeated = {n:noun request|requests} repeated by the same person within a day: counted with the first.
 known = {n:noun request|requests} whose person does have a record, but an older one, or one already taken by
   another request: neither found nor lost.
-unchecked = {n:noun request was|requests were} not found by address or phone, and the names were too many to compare: neither lost nor done until somebody checks.
+unchecked = {n:noun request was|requests were} found neither by address nor by phone, and the names were too
+  many to compare: neither lost nor done until somebody checks.
 doubtful = {n:noun request looks|requests look} like several records at once: it is for you to say. Neither
   found nor lost.
 unmatchable = {n:noun request has|requests have} nothing to be found by (no number, e-mail, phone or name):

@@ -75,7 +75,9 @@ repeated = {n:noun demande répétée|demandes répétées} par la même personn
 known = {n:noun demande|demandes} dont la personne a bien une fiche, mais plus ancienne, ou déjà prise par
   une
   autre demande : ni {n:pick retrouvée|retrouvées}, ni {n:pick perdue|perdues}.
-unchecked = {n:noun demande n’a été retrouvée|demandes n’ont été retrouvées} ni par l’adresse ni par le téléphone, et les noms étaient trop nombreux pour être comparés : ni perdues, ni traitées, tant que personne n’a vérifié.
+unchecked = {n:noun demande n’a été retrouvée|demandes n’ont été retrouvées} ni par l’adresse ni par le
+  téléphone, et les noms étaient trop nombreux pour être comparés : {n:pick elle n’est comptée ni perdue, ni
+  traitée|elles ne sont comptées ni perdues, ni traitées}, tant que personne n’a vérifié.
 doubtful = {n:noun demande ressemble|demandes ressemblent} à plusieurs fiches à la fois : à vous de dire.
   Ni {n:pick retrouvée|retrouvées}, ni {n:pick perdue|perdues}.
 unmatchable = {n:noun demande n’a|demandes n’ont} rien qui permette de la retrouver (ni numéro, ni e-mail,

@@ -352,8 +352,10 @@ lost_waiting = {n:noun dossier|dossiers} encore dans les délais.
 at_place = {place} : {said}
 lost_past_end = {n:noun dossier arrivé|dossiers arrivés} après la fin du fichier de « {needs} » :
   soit l’export est plus ancien, soit tout s’est arrêté ; à vérifier.
-lost_ambiguous = {n:noun dossier|dossiers} dont le client était déjà connu : ni retrouvé, ni perdu.
-lost_unmatchable = {n:noun dossier|dossiers} sans adresse e-mail : ni retrouvé, ni perdu.
+lost_ambiguous = {n:noun dossier|dossiers} dont le client était déjà connu : {n:pick ni retrouvé, ni
+  perdu|ni retrouvés, ni perdus}.
+lost_unmatchable = {n:noun dossier|dossiers} sans adresse e-mail : {n:pick ni retrouvé, ni perdu|ni
+  retrouvés, ni perdus}.
 lost_none_due = Aucun dossier n’a encore dépassé son délai : « {of} » puis « {needs} ».
 impact_lost = {n:noun dossier perdu|dossiers perdus}.
 impact_none = Rien de mesuré pour l’instant

@@ -60,7 +60,7 @@ forgotten = Mot de passe oublié ?
 reset_title = Choisir un nouveau mot de passe
 reset_note = Indiquez votre adresse : nous vous enverrons un lien, valable trois heures.
 reset_send = Envoyer le lien
-reset_sent_title = Regardez vos e-mails
+reset_sent_title = Consultez vos e-mails
 reset_sent_text = Si cette adresse a un compte, un lien vient de partir. Pensez à regarder dans les
   indésirables.
 reset_invalid_title = Ce lien ne fonctionne plus
