@@ -99,13 +99,13 @@ def test_no_sentence_of_a_page_escapes_the_catalogues(cast, example, pseudo):
         said = [t.strip() for t in Texts(html).said if set(LETTERS.findall(outside(t).lower())) - names]
         if said:
             leaks[path] = said[:10]
-    assert leaks == {}
+    assert leaks == {}, leaks
 
 
 def test_french_pages_are_set_as_the_french_set_them(cast, example):
     wrong = {}
     for path, html in pages(cast.client("owner", "fr"), example, "/spaces/", "/account/").items():
-        said = [t for t in Texts(html).said if re.search(r"[ \u00a0][;:!?%€»]|« |\w'\w", t)]
+        said = [t for t in Texts(html).said if re.search(r" [;:!?%€»]|\u00a0[;:!?%€]|« |\w'\w", t)]
         if said:
             wrong[path] = said[:10]
     assert wrong == {}

@@ -60,12 +60,13 @@ def _certain(view: View, sheet: Sheet, *, named_too: bool) -> Html | None:
 
 
 def _lost_names(view: View, sheet: Sheet, said: Said) -> Html:
-    shown = said.named[:NAMES_SHOWN]
-    rest = len(said.named) - len(shown) + said.unnamed
+    first = said.named[:NAMES_SHOWN]
+    shown = tag("span", ", ".join(first), translate="no")
+    rest = len(said.named) - len(first) + said.unnamed
     if not rest:
-        return tag("small", ", ".join(shown))
+        return tag("small", shown)
     more, address = view.label("lost_more", n=rest), view.manner.sheet(sheet.automation.key)
-    return tag("small", ", ".join(shown), " ", tag("a", more, href=address) if address else more)
+    return tag("small", shown, " ", tag("a", more, href=address) if address else more)
 
 
 def balance_block(view: View, most: int | None = None) -> Html:

@@ -131,9 +131,9 @@ def lost_list(view: View, found: Reconciliation) -> Html:
     """The lost cases, by name, with where they come from."""
     rows = [
         (
-            case.label,
-            moment(case.at, view.lang),
-            moment(case.deadline, view.lang),
+            tag("span", case.label, translate="no"),
+            tag("time", moment(case.at, view.lang), datetime=case.at.isoformat()),
+            tag("time", moment(case.deadline, view.lang), datetime=case.deadline.isoformat()),
             ""
             if case.amount is None
             else money(number(case.amount / 100, view.lang, 2), view.lang, view.names.currency),
