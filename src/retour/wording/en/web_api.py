@@ -18,7 +18,7 @@ no_such_folder = “{path}” is not in one of the data folders: {known}.
 wrong = Nothing was saved: {n:noun problem|problems}.
 changed_meanwhile = {path} was saved meanwhile by somebody else.
 changed_since_looked = The register changed since the differences were shown. Look at them again.
-not_assessed = Nothing was computed in this workspace yet: ask for it with POST /api/v1/assess.
+not_assessed = Nothing has been computed in this workspace yet: ask for it with POST /api/v1/assess.
 assessment_gone = The last computation was made by another version of Retour: ask for a new one with POST
   /api/v1/assess.
 no_such_figure = No figure has the key “{key}”.

@@ -17,7 +17,7 @@ nothing_dropped = No file came in. Choose at least one.
 same_file_once = “{file}” is twice the same file: one was kept. Add the other export.
 too_many_exports = Only the first {most:int} exports were kept.
 paste_title = Paste a sentence or a table
-paste_note = A seller’s promise, a sentence of a report, or your automations as you follow them.
+paste_note = A seller’s promise, a sentence from a report, or your automations as you keep track of them.
 paste_label = Your text
 paste_hint = For instance: “23% of the quotes that were followed up were signed”. Nothing that you paste
   is kept.
@@ -118,7 +118,7 @@ other_title = Add the other export
 other_note = With both, we can name the cases that are missing.
 other_label = The other file
 other_button = Add this file
-deadline_title = After how long is a case missing?
+deadline_title = After how long is a case lost?
 deadline_note = Past this delay, a case that was not handled goes on the list.
 deadline_label = Delay allowed
 deadline_none = none: only follow

@@ -53,8 +53,8 @@ state_no_automation_text = Without an automation there is nothing to measure. Pa
   exports: what came in, and what was done. The first certainty comes within minutes.
 state_no_automation_action = Start measuring
 state_no_data_title = Data are missing
-state_no_data_text = Automations are declared, but no export was read: nothing can be counted. An export of
-  what came in and an export of what was done are enough to begin.
+state_no_data_text = Automations are declared, but no export has been read: nothing can be counted. An
+  export of what came in and an export of what was done are enough to begin.
 state_no_data_action = Drop two exports
 state_computing_title = Computing
 state_computing_text = The figures are on their way. You can leave this page: the work goes on.
@@ -66,7 +66,7 @@ state_missing_title = The figures have to be computed again
 state_missing_text = The figures of {day:date} can no longer be read by this version. Your data and your
   register are untouched.
 state_missing_action = Compute again
-state_never_title = Nothing was computed yet
+state_never_title = Nothing has been computed yet
 state_never_text = The register is there; what remains is to count and to measure.
 state_never_action = Compute
 state_ask_editor = Ask an editor or an owner of this workspace.
@@ -106,7 +106,7 @@ costs_note = The costs of each month, then the cost of setting it up. A cost tha
 costs_none = No cost is declared.
 journal_title = Journal
 journal_note = What happened to this automation and around it, latest first.
-journal_none = Nothing was noted.
+journal_none = Nothing has been noted.
 journal_go_live = Go-live
 journal_change = Change: {what}
 journal_around = In the organisation: {what}

@@ -4,11 +4,11 @@ TEXT = """
 crumbs = Vous êtes ici
 finding = {level} : {title}
 start_title = Que rapportent vraiment vos automatisations ?
-start_note = Deux exports et dix minutes : d’abord ce qui est certain, puis ce qu’on peut défendre, enfin
-  une page à transmettre.
+start_note = Deux exports et dix minutes : d’abord ce qui est sûr, puis ce qu’on peut défendre, enfin une
+  page à transmettre.
 drop_title = Déposez un ou deux exports
-drop_note = Le premier dit ce qui est arrivé (un formulaire, une boîte e-mail), le second ce qui a été fait
-  (votre CRM, vos devis). L’ordre n’a pas d’importance, et un seul suffit pour commencer.
+drop_note = L’un dit ce qui est arrivé (un formulaire, une boîte e-mail), l’autre ce qui a été fait (votre
+  CRM, vos devis). L’ordre n’a pas d’importance, et un seul suffit pour commencer.
 drop_label = Vos fichiers
 drop_hint = CSV ou Excel, tels que vos outils les exportent. Les scénarios Make ou n8n aussi. Ils restent
   sur ce serveur et sont effacés au bout de quatorze jours.
@@ -30,12 +30,11 @@ paste_ask = Avant de retenir ce chiffre, il nous manque : {missing}.
 none_title = Vous n’avez pas encore de données
 none_note = Voici ce qu’il faut exporter, et ce que vous pouvez faire en attendant.
 none_in = Ce qui est arrivé
-none_in_note = Les réponses de votre formulaire, avec leur date, le nom et l’adresse e-mail.
+none_in_note = Les réponses de votre formulaire, avec la date, le nom et l’adresse e-mail.
 none_done = Ce qui a été fait
-none_done_note = Les affaires ou les devis de votre CRM, avec leur date de création et la même adresse
-  e-mail.
+none_done_note = Les affaires ou les devis de votre CRM, avec la date de création et la même adresse e-mail.
 none_lint = Vos scénarios Make ou n8n
-none_lint_note = Sans aucune donnée, leurs points faibles se lisent dans le fichier.
+none_lint_note = Sans aucune donnée, leurs points faibles se voient déjà dans le fichier.
 recent_title = Déjà commencé, à reprendre
 recent_note = Vous pouvez reprendre là où vous en étiez.
 recent_line = Déposé le {at:date}, effacé le {ends:date}
@@ -84,7 +83,7 @@ step_writing = Nous préparons le calcul.
 step_auditing = Nous comptons.
 step_file = Nous lisons « {file} ».
 step_name_files = Vos fichiers
-step_name_result = Ce qui est certain
+step_name_result = Ce qui est sûr
 step_name_effect = L’effet
 step_name_forward = Transmettre
 look_title = Voici ce que nous avons compris
@@ -122,7 +121,7 @@ other_title = Ajouter l’autre export
 other_note = Avec les deux, nous pouvons nommer les dossiers qui manquent.
 other_label = L’autre fichier
 other_button = Ajouter ce fichier
-deadline_title = À partir de quand un dossier manque-t-il ?
+deadline_title = Au bout de combien de temps un dossier est-il perdu ?
 deadline_note = Passé ce délai, un dossier qui n’a pas été traité entre dans la liste.
 deadline_label = Délai toléré
 deadline_none = aucun : suivre seulement
@@ -150,7 +149,7 @@ open_title = Les dossiers qui attendent
 lost_more = Et {n:noun autre|autres} dans le fichier à télécharger.
 lost_download = Télécharger la liste
 lost_file = dossiers-perdus
-facts_title = Ce qui est certain
+facts_title = Ce qui est sûr
 costs_title = Donner le coût d’une heure et les minutes par dossier
 costs_note = Deux bornes suffisent : au moins, au plus. Ce sont vos déclarations, et la page le dira.
 hour_low = Coût d’une heure, au moins
@@ -175,7 +174,7 @@ day_button = Mesurer l’effet
 day_wrong = Donnez une date entre 1990 et 2099.
 stop_result = Si vous vous arrêtez ici : vous avez la liste des dossiers à rattraper dès aujourd’hui.
 to_forward = Avoir une page à transmettre
-to_result = Voir ce qui est certain
+to_result = Voir ce qui est sûr
 to_files = Voir les exports
 effect_title = Ce que l’automatisation a changé
 evidence_title = Ce qui le montre
