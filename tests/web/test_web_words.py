@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 from types import MappingProxyType
 
 import pytest
+from babel.dates import get_month_names
 
 from retour.web.portfolio import jobs, opening
 from retour.web.portfolio.documents import texts
@@ -82,15 +83,18 @@ def example(cast):
 def names_of(key):
     """What people called their things, in the documents of a workspace: it is nobody's to translate."""
     found = texts(Workspace.objects.get(key=key))
-    words = {word for text in found.values() for word in re.findall(r"[\w’'.@-]+", text)}
-    return {word.lower() for word in words} | {"français", "owner", "example.com"}
+    words = {word for text in found.values() for word in LETTERS.findall(text.lower())}
+    months = {
+        month.lower() for month in get_month_names(locale="en").values()
+    }  # dates have a module of their own
+    return words | months | {"français", "owner", "example", "com"}
 
 
 def outside(text):
-    """What a text says outside ⟦…⟧, sentences inside sentences included."""
+    """What a text says outside ⟦…⟧: sentences inside sentences, and those that a drawing cuts into lines."""
     while (inner := re.sub(r"⟦[^⟦⟧]*⟧", "", text)) != text:
         text = inner
-    return text
+    return re.sub(r"^[^⟦⟧]*⟧|⟦[^⟦⟧]*$", "", text)
 
 
 def test_no_sentence_of_a_page_escapes_the_catalogues(cast, example, pseudo):
