@@ -17,7 +17,7 @@ from retour.register.automation import Claim
 from retour.register.workspace import Register
 
 Numbers = dict[str, float]
-NUMBER = r"(\d+(?:[.,]\d+)?)"
+NUMBER = r"(?<!\d)(\d{1,15}(?:[.,]\d{1,15})?)"
 SHARE = NUMBER + r"\s*(?:%|pour ?cent\b|percent\b|per cent\b)"
 LASTING = NUMBER + r"\s*(h(?:eures?|ours?|rs?)?|min(?:utes?|s)?|jours?|days?|j|d)\b\.?"
 OFTEN = r"(?:par|/|per|a|an|each|every|chaque)\s*(jour|day|semaine|week|mois|month)"

@@ -17,7 +17,6 @@ from retour.workspace.example import EXAMPLE, EXAMPLE_DAY
 from retour.workspace.folder import UnusableWorkspace, Workspace
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outputs:
     """Where an audit goes besides the terminal."""

@@ -57,11 +57,15 @@ def _letter(view: View, score: LetterScore) -> Html:
     )
 
 
+PEOPLE = ("owner", "by")  # details of a check that name somebody
+
+
 def _check(view: View, sheet: Sheet, check: Check) -> tuple[Child, ...]:
     question = say(check.code, {}, view.lang, family="check")
     details = check.details
-    if "owner" in details and not view.manner.people:
-        details = {**details, "owner": view.label("pilot.unnamed_person")}
+    if not view.manner.people:
+        nobody = view.label("pilot.unnamed_person")
+        details = {name: nobody if name in PEOPLE else value for name, value in details.items()}
     why = view.names.say(check.reason, sheet.automation, details, "check_reason")
     return f"{check.code} · {question}", view.label(f"status_{check.status}"), why
 

@@ -10,6 +10,7 @@ import click
 from retour.web.options import Options, make_secret
 
 SETTINGS = "retour.web.settings"
+THREADS = 32  # requests answered at once by a process: most of them wait for a body or the database
 REST = 0.5  # seconds between two looks for work
 Server = tuple[str, int]
 
@@ -82,7 +83,7 @@ def _answer(server: Server, workers: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=8,
+        blocking_threads=THREADS,
         log_access=False,
     ).serve()
 

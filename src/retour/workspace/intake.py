@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from retour.connectors.declared.folder import is_inside
 from retour.connectors.files import read_events
@@ -79,6 +79,8 @@ class Reader:
             return []
 
     def _meant(self, path: str) -> list[Path]:
+        if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
+            return []  # a pattern that leads out would walk the whole disk before being told no
         exact = self.folder / path
         return [exact] if exact.is_file() else list(self.folder.glob(path))
 

@@ -1,6 +1,7 @@
 """What somebody uploads for a workspace's folder: a ZIP, or files; read with limits, never trusted."""
 
 import stat
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -34,13 +35,27 @@ class Folder:
     problems: tuple[Problem, ...] = ()
 
 
+END = 70_000  # bytes at the end of a ZIP that hold how many entries it has
+
+
 def read_archive(path: Path) -> Folder:
     """What a ZIP holds of a workspace's folder; what is unsafe, or has no place there, is said."""
+    if _entries(path) > MOST_MEMBERS:
+        return _refused("archive.too_many", n=_entries(path), limit=MOST_MEMBERS)
     try:
         with ZipFile(path) as archive:
             return _read(archive)
-    except (BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+    except (BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error):
         return _refused("archive.unreadable")
+
+
+def _entries(path: Path) -> int:
+    """How many entries a ZIP says that it has, before its list is read into memory; 0 when it does not."""
+    with path.open("rb") as stream:
+        stream.seek(max(0, path.stat().st_size - END))
+        tail = stream.read()
+    at = tail.rfind(b"PK\x05\x06")
+    return int.from_bytes(tail[at + 10 : at + 12], "little") if 0 <= at <= len(tail) - 12 else 0
 
 
 def _refused(rule: str, **details: object) -> Folder:

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from zipfile import ZipFile
 
+from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -20,6 +22,7 @@ from retour.register.keys import slug
 from retour.web.editing.archive import CHUNK, Folder, chunks_of, pack, read_archive, read_files
 from retour.web.frame.context import language
 from retour.web.frame.uploads import refused
+from retour.web.portfolio.chores import daily
 from retour.web.portfolio.documents import Conflict, texts
 from retour.web.portfolio.folder import folder_of, keep_chunks
 from retour.web.portfolio.models import DataFile, Document
@@ -47,6 +50,8 @@ def page(request: HttpRequest, seat: Seat) -> HttpResponse:
 def download(request: HttpRequest, seat: Seat) -> HttpResponse:
     """The folder as a ZIP: documents byte for byte; with ``data=1`` the data files too."""
     with_data = request.GET.get("data") == "1"
+    if with_data and not seat.edits:
+        raise PermissionDenied
     here = folder_of(seat.workspace)
     listed = DataFile.objects.filter(workspace=seat.workspace) if with_data else []
     data = {one.path: here / one.path for one in listed if (here / one.path).is_file()}
@@ -96,6 +101,13 @@ def look(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 def _incoming(workspace: Workspace) -> Path:
     return folder_of(workspace) / ".incoming"
+
+
+@daily
+def forget_incoming() -> None:
+    """Remove what was sent to be looked at and never taken, of every workspace."""
+    for incoming in (Path(settings.RETOUR_DATA) / "workspaces").glob("*/.incoming"):
+        _forget_old(incoming)
 
 
 def _forget_old(incoming: Path) -> None:

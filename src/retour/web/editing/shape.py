@@ -345,7 +345,7 @@ def numbers_in(values: Values, name: str) -> list[int]:
     """The numbers of the entries that fields are about."""
     start = f"{name}."
     found = {key[len(start) :].partition(".")[0] for key in values if key.startswith(start)}
-    return sorted(int(one) for one in found if one.isdecimal())
+    return sorted(int(one) for one in found if one.isdecimal() and len(one) < 10)
 
 
 @cache

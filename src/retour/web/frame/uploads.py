@@ -3,13 +3,24 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
 from django.http import HttpRequest
 
+MOST_FILES = 6  # of the largest size, in one request
+SMALL = 1_000_000  # bytes of a form outside any workspace
+
 
 class Bounded(TemporaryFileUploadHandler):
     """Keeps an upload in a temporary file, up to the server's limit."""
+
+    def handle_raw_input(self, input_data: Any, META: Any, content_length: int, *rest: Any) -> None:  # noqa: ANN401, N803  Django's own signature
+        """A body begins: one too large for what its address takes is not read at all."""
+        path = self.request.path if self.request is not None else "/"
+        if content_length > (MOST_FILES * settings.UPLOAD_LIMIT if path.startswith("/w/") else SMALL):
+            raise RequestDataTooBig("body.too_large")
+        super().handle_raw_input(input_data, META, content_length, *rest)
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  Django's own signature
         """A file begins."""

@@ -57,7 +57,7 @@ def register_of(declared: Mapping[str, str]) -> tuple[Register | None, tuple[Pro
     return register, (*problems, *found)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def sheet_of(path: str, text: str) -> tuple[Sheet, tuple[Problem, ...]]:
     """A document as it was read, and what is wrong with it as YAML."""
     kind = kind_of(path)

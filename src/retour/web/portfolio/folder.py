@@ -13,6 +13,7 @@ from retour.web.portfolio.models import DataFile, Document
 from retour.web.workspaces.access import Seat
 from retour.web.workspaces.models import Workspace
 
+LONGEST = 200  # bytes of a path
 DATA_FOLDERS = ("events", "runs", "answers", "readings")
 DECLARED_FOLDERS = ("processes", "automations", "reviews")
 DECLARED_FILES = ("retour.yaml", "changes.yaml")
@@ -33,7 +34,8 @@ def placed(path: str) -> PurePosixPath:
     clean = all(part not in ("", ".", "..") and not part.startswith(".") for part in found.parts)
     home = found.parts[0] if len(found.parts) == 2 else ""
     known = path in DECLARED_FILES or home in (*DATA_FOLDERS, *DECLARED_FOLDERS)
-    if not clean or not known or "\\" in path or "\0" in path or len(path) > 200:
+    plain = found.as_posix() == path and "\\" not in path and "\0" not in path
+    if not (clean and known and plain and len(path.encode("utf-8", "replace")) <= LONGEST):
         raise Misplaced(path)
     return found
 

@@ -12,11 +12,18 @@ from retour.web.portfolio.models import Document
 from retour.web.workspaces.access import Seat
 from retour.web.workspaces.models import Workspace
 
+MOST_LINES = 10_000  # of both texts: comparing takes more than their square
+
 
 def difference(before: str | None, after: str | None, *, context: int = 3) -> list[str]:
-    """The lines that change, each with its sign (``+``, ``-`` or a space); ``@@`` begins each part."""
-    lines = unified_diff((before or "").splitlines(), (after or "").splitlines(), n=context, lineterm="")
-    return list(lines)[2:]
+    """The lines that change, each with its sign (``+``, ``-`` or a space); ``@@`` begins each part.
+
+    Texts of more lines than can be compared line by line are said to change whole.
+    """
+    old, new = (before or "").splitlines(), (after or "").splitlines()
+    if len(old) + len(new) > MOST_LINES:
+        return [f"@@ -1,{len(old)} +1,{len(new)} @@"] if old != new else []
+    return list(unified_diff(old, new, n=context, lineterm=""))[2:]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,8 @@ def change_role(seat: Seat, membership: Membership, role: Role) -> None:
     _keep_an_owner(membership, role)
     membership.role = role
     membership.save(update_fields=["role"])
+    if role is not Role.OWNER:
+        _close_what_they_opened(membership)
     seat.note("person.role", str(membership.user), role=role.label)
 
 
@@ -28,6 +30,7 @@ def change_role(seat: Seat, membership: Membership, role: Role) -> None:
 def remove(seat: Seat, membership: Membership) -> None:
     """Take somebody's access away."""
     _keep_an_owner(membership, None)
+    _close_what_they_opened(membership)
     membership.delete()
     seat.note("person.removed", str(membership.user))
 
@@ -36,6 +39,13 @@ def _keep_an_owner(membership: Membership, role: Role | None) -> None:
     others = Membership.objects.select_for_update().filter(workspace=membership.workspace, role=Role.OWNER)
     if role is not Role.OWNER and not others.exclude(pk=membership.pk).exists():
         raise LastOwner
+
+
+def _close_what_they_opened(membership: Membership) -> None:
+    """The tokens and the open invitations of somebody who is no longer an owner open nothing any more."""
+    theirs = {"workspace": membership.workspace, "by": membership.user}
+    Token.objects.filter(**theirs, revoked=None).update(revoked=timezone.now())
+    Invitation.objects.filter(**theirs, accepted=None).delete()
 
 
 def invite(seat: Seat, email: str, role: Role) -> str | None:

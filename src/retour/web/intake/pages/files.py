@@ -159,7 +159,7 @@ def _add(request: HttpRequest, seat: Seat, look: Look) -> None:
 
 def _take_deadline(told: str, look: Look) -> None:
     """Past which delay a case is missing; nothing said leaves it as it was."""
-    if told.isdigit() and int(told) in (0, *DEADLINES):
+    if told.isdecimal() and len(told) < 10 and int(told) in (0, *DEADLINES):
         look.question = look.question | {"within": int(told)}
         look.save(update_fields=["question"])
 

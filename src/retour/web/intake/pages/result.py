@@ -147,6 +147,10 @@ def lost(request: HttpRequest, seat: Seat, look: str) -> HttpResponse:
     return csv_answer(lost_csv(found.compared, lang), f"{label('intake.lost_file', lang)}.csv")
 
 
+def _is_line(told: str) -> bool:
+    return told.isdecimal() and len(told) < 10
+
+
 @require_POST
 @seated(Role.EDITOR)
 def names(request: HttpRequest, seat: Seat, look: str) -> HttpResponse:
@@ -155,7 +159,7 @@ def names(request: HttpRequest, seat: Seat, look: str) -> HttpResponse:
     refused = [] if "restore" in request.POST else list(found.question.get("refused", []))
     for told in request.POST.getlist("pair")[:1000]:
         one, _, other = told.partition("-")
-        if one.isdigit() and other.isdigit() and [int(one), int(other)] not in refused:
+        if _is_line(one) and _is_line(other) and [int(one), int(other)] not in refused:
             refused.append([int(one), int(other)])
     _ask(found, refused=refused)
     return redirect("intake:result", seat.workspace.key, found.key)
