@@ -57,6 +57,7 @@ def served(data: Path, **environment: str):
     """Start `retour serve` and wait until it answers; it is killed at the end."""
     port = free_port()
     told = os.environ | {"RETOUR_DATA": str(data), "OMP_NUM_THREADS": "1", **environment}
+    told.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # the tests' own, never a server's
     told.setdefault("RETOUR_KEY", "pseudonyms of the tests")
     log_path = data.parent / f"serve-{port}.log"
     log = log_path.open("wb")

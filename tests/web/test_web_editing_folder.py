@@ -40,7 +40,7 @@ def test_documents_go_out_byte_for_byte_with_the_data_when_asked(cast):
     save(cast.seat, [Draft(path="automations/odd.yaml", text=ODD)])
     keep_chunks(cast.seat, [b"a;b\r\n1;2\r\n"], "events/x.csv")
     for query, names in (("", 2), ("?data=1", 3)):
-        answer = cast.client("viewer").get(address(cast, f"zip/{query}"))
+        answer = cast.client("editor").get(address(cast, f"zip/{query}"))
         with ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:
             assert len(archive.namelist()) == names
             assert archive.read("automations/odd.yaml").decode() == ODD

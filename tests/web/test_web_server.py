@@ -21,6 +21,13 @@ def test_the_server_starts_with_nothing_set_and_says_that_it_is_well(tmp_path):
         assert json.load(answer) == {"ok": True, "database": True, "work": True}
 
 
+def test_a_port_that_is_taken_is_said_and_not_shared(tmp_path):
+    with served(tmp_path / "data") as server:
+        port = server.url.rpartition(":")[2]
+        second = server.run("serve", "--port", port, RETOUR_DATA=str(tmp_path / "other"))
+    assert (second.returncode, "is taken already" in second.stderr) == (1, True)
+
+
 def test_a_deployment_check_finds_nothing(tmp_path):
     with served(tmp_path / "data") as server:
         found = server.run("manage", "check", "--deploy", "--fail-level", "WARNING", **SAFE)

@@ -1,6 +1,7 @@
 """`python -m retour.web`: serve, work, account, manage. `retour serve` and its kin come here."""
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -52,6 +53,7 @@ def migrate() -> None:
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the pages, and do the work that they ask for, until interrupted."""
     prepare()
+    _check_free(host, port)
     migrate()
     _welcome(host, port)
     worker = subprocess.Popen([sys.executable, "-m", "retour.web", "work"])
@@ -60,6 +62,18 @@ def serve(host: str, port: int, workers: int) -> None:
     finally:
         worker.terminate()
         worker.wait(timeout=30)
+
+
+def _check_free(host: str, port: int) -> None:
+    """Two servers may share a port without a word, and answer in turn: refuse to be the second."""
+    from retour.wording import label  # noqa: PLC0415
+
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            one.bind((host, port))
+        except OSError:
+            raise click.ClickException(label("frame.port_taken", system_language(), port=str(port))) from None
 
 
 def _welcome(host: str, port: int) -> None:

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
 from django.http import HttpRequest
 
-MOST_FILES = 6  # of the largest size, in one request
+MOST_FILES = 6  # of the largest size are kept, in one request
 SMALL = 1_000_000  # bytes of a form outside any workspace
 
 
@@ -16,21 +16,23 @@ class Bounded(TemporaryFileUploadHandler):
     """Keeps an upload in a temporary file, up to the server's limit."""
 
     def handle_raw_input(self, input_data: Any, META: Any, content_length: int, *rest: Any) -> None:  # noqa: ANN401, N803  Django's own signature
-        """A body begins: one too large for what its address takes is not read at all."""
+        """A body begins: outside the workspaces, one too large for a form is not read at all."""
         path = self.request.path if self.request is not None else "/"
-        if content_length > (MOST_FILES * settings.UPLOAD_LIMIT if path.startswith("/w/") else SMALL):
+        if content_length > SMALL and not path.startswith(("/w/", "/api/")):
             raise RequestDataTooBig("body.too_large")
         super().handle_raw_input(input_data, META, content_length, *rest)
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  Django's own signature
         """A file begins."""
         super().new_file(*args, **kwargs)
+        self.total = self.__dict__.get("total", 0)
         self.received = 0
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         """A piece of the file comes in."""
         self.received += len(raw_data)
-        if self.received > settings.UPLOAD_LIMIT:
+        self.total += len(raw_data)
+        if self.received > settings.UPLOAD_LIMIT or self.total > MOST_FILES * settings.UPLOAD_LIMIT:
             self.file.close()
             refused(self.request).append(str(self.file_name))
             raise SkipFile

@@ -3,6 +3,8 @@
 FRAME = """
 brand = Retour
 serving = Retour answers at {url} (Ctrl+C to stop).
+port_taken = Port {port} is taken already, maybe by another `retour serve`: stop it, or choose
+  --port.
 no_account = Nobody has an account yet. To make the first one: {command}
 skip = Skip to content
 menu = Main menu

@@ -3,6 +3,8 @@
 FRAME = """
 brand = Retour
 serving = Retour répond à l’adresse {url} (Ctrl+C pour arrêter).
+port_taken = Le port {port} est déjà pris, peut-être par un autre `retour serve` : arrêtez-le, ou
+  choisissez --port.
 no_account = Personne n’a encore de compte. Pour créer le premier : {command}
 skip = Aller au contenu
 menu = Menu principal
