@@ -40,7 +40,7 @@ def figures_of(evidence: Evidence, claims: tuple[Finding, ...]) -> dict[str, Fig
         *(figure for effect in evidence.effects for figure in _effect(evidence, effect)),
         *worth_figures(evidence),
         *_voice(evidence.automation.key, evidence.voice),
-        *_claims(evidence.automation.key, claims),
+        *(claim.figure(term) for claim in claims for term in claim.terms),
     ]
     return {figure.key: figure for figure in found}
 
@@ -235,15 +235,3 @@ def _voice_grade(score: VoiceScore) -> Grade:
         return Grade.E
     heard = score.invited is not None and score.answered >= HEARD * score.invited
     return Grade.C if heard and score.answered >= FEW_VOICES else Grade.D
-
-
-def _claims(key: str, claims: Iterable[Finding]) -> Iterator[Figure]:
-    for claim in claims:
-        for term in claim.terms:
-            yield Figure(
-                key=f"{key}/claim/{claim.key}/{term.code}",
-                value=term.value,
-                unit=term.unit,
-                grade=claim.grade,
-                formula=term.formula,
-            )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from retour.quantity import DeclaredRange, Estimate, Exact, Grade, Text, Unit, Unknown
+from retour.quantity import DeclaredRange, Estimate, Exact, Figure, Grade, Text, Unit, Unknown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,3 +30,14 @@ class Finding:
     proves: tuple[str, ...]
     missing: tuple[str, ...]
     details: dict[str, object] = field(default_factory=dict)
+
+    def figure(self, term: Term) -> Figure:
+        """A term as a figure; its grade is the claim's."""
+        owner = f"{self.automation}/" if self.automation else ""
+        return Figure(
+            key=f"{owner}claim/{self.key}/{term.code}",
+            value=term.value,
+            unit=term.unit,
+            grade=self.grade,
+            formula=term.formula,
+        )

@@ -10,10 +10,11 @@ from typing import Any
 
 import click
 
-from retour.cli.output import Exit, Voice, system_language, unusable
+from retour.cli.output import Exit, Voice, unusable
 from retour.connectors.declared import folder_texts
 from retour.connectors.server import Server, Unserved
 from retour.wording import label
+from retour.workspace.terminal import system_language
 
 DATA_FOLDERS = ("events", "runs", "answers", "readings")
 Json = dict[str, Any]

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import retour
 from retour.assessment.result import Assessment
-from retour.cli.output import Exit, Voice, system_language, unusable, width, writing
+from retour.cli.output import Exit, Voice, unusable, width, writing
 from retour.quantity import Grade
 from retour.register.automation import Status
 from retour.report import as_csv, as_json, as_xlsx, explain, page, render
 from retour.wording import say
 from retour.workspace.example import EXAMPLE, EXAMPLE_DAY
 from retour.workspace.folder import UnusableWorkspace, Workspace
+from retour.workspace.terminal import system_language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

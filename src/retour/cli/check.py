@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from retour.cli.audit import opened
-from retour.cli.output import Exit, Voice, system_language, unusable, writing
+from retour.cli.output import Exit, Voice, unusable, writing
 from retour.connectors.declared import write_template
 from retour.quantity import Problem
 from retour.register.schema import json_schemas
 from retour.wording import say
+from retour.workspace.terminal import system_language
 
 
 def run_check(folder: Path, lang: str | None) -> int:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import retour
-from retour.cli.output import Exit, Voice, system_language, unusable, writing
+from retour.cli.output import Exit, Voice, unusable, writing
 from retour.quantity import Place, Problem
 from retour.register.keys import is_key
 from retour.register.workspace import Register
@@ -11,6 +11,7 @@ from retour.wording import say
 from retour.wording.problems import say_guess
 from retour.workspace.folder import UnusableWorkspace
 from retour.workspace.importing import Imported, Kind, bring_in
+from retour.workspace.terminal import system_language
 
 
 def run_import(folder: Path, files: tuple[Path, ...], process: str | None, lang: str | None) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from retour.cli.output import Exit, Voice, system_language, unusable, writing
+from retour.cli.output import Exit, Voice, unusable, writing
 from retour.connectors.declared import write_drafts
 from retour.connectors.scenarios import Found, drafts_of, read_scenario_files
 from retour.quantity import Problem
@@ -13,6 +13,7 @@ from retour.report.scenario_json import scenario_json
 from retour.report.scenario_text import scenario_text
 from retour.scenario import Level, Linted, lint
 from retour.wording import say
+from retour.workspace.terminal import system_language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

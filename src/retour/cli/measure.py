@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from retour.cli.output import Exit, Voice, system_language, unusable, writing
+from retour.cli.output import Exit, Voice, unusable, writing
 from retour.quantity import DeclaredRange, Place, Problem, Span
 from retour.register.wire_values import parse_span
 from retour.wording import say
@@ -41,6 +41,7 @@ from retour.workspace.first_look import (
     say_proposal,
     to_paste,
 )
+from retour.workspace.terminal import system_language
 
 FAMILY = "first"
 SHOWN = 20  # lost cases named on the terminal: the rest are in the list and in the page

@@ -15,6 +15,7 @@ import click
 
 from retour.quantity import Place, Problem, Severity
 from retour.wording.problems import say_problem
+from retour.workspace.terminal import system_language
 
 
 class Exit(IntEnum):
@@ -53,12 +54,6 @@ class Voice:
         if len(ordered) > limit:
             rest = len(ordered) - limit
             self.tell(f"… (+{rest})")
-
-
-def system_language() -> str:
-    """French where the terminal is French, else English."""
-    told = next((v for n in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(n))), "")
-    return "fr" if told.lower().startswith("fr") else "en"
 
 
 def width() -> int:

@@ -1,7 +1,6 @@
 """A checked sentence in plain text: what it says, the arithmetic redone, what it shows and lacks."""
 
 from retour.claim.result import Finding, Term
-from retour.quantity import Figure
 from retour.wording import label, say, say_value
 from retour.wording.sentence import Voice, fill
 from retour.wording.typography import set_type
@@ -21,14 +20,7 @@ def claim_text(finding: Finding, lang: str, currency: str) -> str:
 
 
 def _term(term: Term, finding: Finding, lang: str, currency: str) -> str:
-    figure = Figure(
-        key=f"claim/{finding.key}/{term.code}",
-        value=term.value,
-        unit=term.unit,
-        grade=finding.grade,
-        formula=term.formula,
-    )
     source = label("claims_stated" if term.stated else "claims_added", lang)
     word = say(term.code, {}, lang, family="term")
     colon = " : " if lang == "fr" else ": "
-    return set_type(f"  {word}{colon}{say_value(figure, lang, currency)} ({source})", lang)
+    return set_type(f"  {word}{colon}{say_value(finding.figure(term), lang, currency)} ({source})", lang)

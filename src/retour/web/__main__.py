@@ -9,17 +9,12 @@ import time
 import click
 
 from retour.web.options import Options, make_secret
+from retour.workspace.terminal import system_language
 
 SETTINGS = "retour.web.settings"
 THREADS = 32  # requests answered at once by a process: most of them wait for a body or the database
 REST = 0.5  # seconds between two looks for work
 Server = tuple[str, int]
-
-
-def system_language() -> str:
-    """French where the terminal is French, else English."""
-    told = next((v for n in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(n))), "")
-    return "fr" if told.lower().startswith("fr") else "en"
 
 
 @click.group()

@@ -105,7 +105,16 @@ def read_document(folder: Path, path: Path, kind: Kind) -> tuple[Document, list[
     """One file of the folder as a document, with what is wrong with it as YAML."""
     file = path.relative_to(folder).as_posix()
     try:
-        tree = read_tree(file, _text(folder, path, file))
+        text = _text(folder, path, file)
+    except Refused as refused:
+        return Document(file=file, kind=kind, data=None), [refused.problem]
+    return document_of(file, text, kind)
+
+
+def document_of(file: str, text: str, kind: Kind) -> tuple[Document, list[Problem]]:
+    """A text as a document, with what is wrong with it as YAML; what cannot be read has no data."""
+    try:
+        tree = read_tree(file, text)
     except Refused as refused:
         return Document(file=file, kind=kind, data=None), [refused.problem]
     if tree.empty:

@@ -13,6 +13,7 @@ from retour.web.portfolio.documents import register_of, texts
 from retour.web.workspaces.models import Workspace
 from retour.workspace.first_look import Asked, Overrides, Priced
 
+ABOUT = "retour.yaml"  # the other documents say nothing of them
 TIMEZONE, CURRENCY = "Europe/Paris", "EUR"
 
 
@@ -26,7 +27,8 @@ def overrides_of(file: LookFile) -> Overrides:
 
 def place_of(workspace: Workspace) -> tuple[str, str]:
     """The time zone and the currency that a workspace declares."""
-    register, _ = register_of(texts(workspace))
+    about = {path: text for path, text in texts(workspace).items() if path == ABOUT}
+    register, _ = register_of(about)
     return (register.timezone, register.currency) if register else (TIMEZONE, CURRENCY)
 
 

@@ -6,16 +6,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
-from io import StringIO
 from pathlib import Path
-from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
 from retour.assessment.result import Assessment
+from retour.connectors.declared.rewriting import Unreadable, rewritten
+from retour.connectors.declared.tree import Refused, read_tree
 from retour.events.columns import SourceReport
 from retour.quantity import Problem
 from retour.register.process import EventFile, Process
@@ -160,23 +158,11 @@ def _without(seat: Seat, path: str) -> list[Draft]:
 
 def _unmapped(text: str, path: str) -> str | None:
     """A process's text without the entry of one file; None when it has none, or cannot be read."""
-    yaml = YAML()
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    yaml.width, yaml.preserve_quotes = 110, True
     try:
-        told: Any = yaml.load(text)
-    except YAMLError:
+        told = read_tree("", text).data
+        files = told.get("files") if isinstance(told, dict) else None
+        listed = enumerate(files if isinstance(files, list) else ())
+        at = [i for i, one in listed if isinstance(one, dict) and one.get("path") == path]
+        return rewritten(text, [(("files", i), None) for i in at]) if at else None
+    except (Refused, Unreadable):
         return None
-    files = told.get("files") if isinstance(told, dict) else None
-    if not isinstance(files, list):
-        return None
-    at = [i for i, one in enumerate(files) if isinstance(one, dict) and one.get("path") == path]
-    if not at:
-        return None
-    for i in reversed(at):
-        del files[i]
-    if not files:
-        del told["files"]
-    out = StringIO()
-    yaml.dump(told, out)
-    return out.getvalue()

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from ruamel.yaml import YAML
 
+from retour.connectors.declared.rewriting import Edit, rewritten
+from retour.connectors.declared.tree import read_tree
 from retour.register.automation import Automation
 from retour.register.keys import slug
 from retour.register.workspace import Register
@@ -92,8 +92,8 @@ def _names(workspace: Workspace, folder: Path, name: str) -> dict[str, str]:
 def _names_of(workspace: Workspace, folder: Path, into: Automation) -> dict[str, str]:
     """What each thing of the look is called, when it takes the place of an earlier one."""
     process = into.process or ""
-    before = _files(_load(texts(workspace)[f"processes/{process}.yaml"]))
-    now = _files(_load((folder / "processes" / f"{PROCESS}.yaml").read_text("utf-8")))
+    before = _files(_tree(texts(workspace)[f"processes/{process}.yaml"]))
+    now = _files(_tree(_text_of(folder, "processes", PROCESS)))
     names = {AUTOMATION: into.key, PROCESS: process, **dict(zip(now, before, strict=False))}
     taken = {
         Path(p).stem for p in DataFile.objects.filter(workspace=workspace).values_list("path", flat=True)
@@ -110,12 +110,12 @@ def _files(process: Tree) -> list[str]:
 def _renewed(workspace: Workspace, folder: Path, names: Mapping[str, str]) -> list[Draft]:
     """The process that reads the newer files; its automation is left as people made it."""
     path = f"processes/{names[PROCESS]}.yaml"
-    told = _load(texts(workspace)[path])
-    now = _process(_load((folder / "processes" / f"{PROCESS}.yaml").read_text("utf-8")), names)
-    told["files"] = now["files"]
-    known = told.setdefault("activities", {})
-    known.update({key: value for key, value in now["activities"].items() if key not in known})
-    return [Draft(path=path, text=_dump(told), seen=numbers_of(workspace)[path])]
+    text = texts(workspace)[path]
+    now = _tree(rewritten(_text_of(folder, "processes", PROCESS), _of_process(folder, names)))
+    known = _tree(text).get("activities") or {}
+    edits: list[Edit] = [(("files",), now["files"])]
+    edits += [(("activities", key), told) for key, told in now["activities"].items() if key not in known]
+    return [Draft(path=path, text=rewritten(text, edits), seen=numbers_of(workspace)[path])]
 
 
 def free(wanted: str, taken: Iterable[str]) -> str:
@@ -128,73 +128,60 @@ def free(wanted: str, taken: Iterable[str]) -> str:
 
 def _drafts(workspace: Workspace, folder: Path, names: Mapping[str, str], name: str) -> list[Draft]:
     numbers, declared = numbers_of(workspace), texts(workspace)
-    base, shared = _with_shared(
-        declared.get("retour.yaml", ""), _load((folder / "retour.yaml").read_text("utf-8"))
-    )
-    process = _process(_load((folder / "processes" / f"{PROCESS}.yaml").read_text("utf-8")), names)
-    automation = _automation(
-        _load((folder / "automations" / f"{AUTOMATION}.yaml").read_text("utf-8")), {**names, **shared}, name
-    )
+    about = (folder / "retour.yaml").read_text("utf-8")
+    base, shared = _with_shared(declared.get("retour.yaml", ""), about)
+    automation = _of_automation(folder, {**names, **shared}, name)
     told = {
-        f"processes/{names[PROCESS]}.yaml": _dump(process),
-        f"automations/{names[AUTOMATION]}.yaml": _dump(automation),
+        f"processes/{names[PROCESS]}.yaml": rewritten(
+            _text_of(folder, "processes", PROCESS), _of_process(folder, names)
+        ),
+        f"automations/{names[AUTOMATION]}.yaml": rewritten(
+            _text_of(folder, "automations", AUTOMATION), automation
+        ),
     }
-    if base is not None:
+    if base != declared.get("retour.yaml"):
         told["retour.yaml"] = base
     return [Draft(path=path, text=text, seen=numbers.get(path, 0)) for path, text in told.items()]
 
 
-def _with_shared(text: str, look: Tree) -> tuple[str | None, dict[str, str]]:
-    """`retour.yaml` with the roles and tools of the look, and what they are called there; None: unchanged."""
-    told = _load(text)
+def _with_shared(text: str, look: str) -> tuple[str, dict[str, str]]:
+    """`retour.yaml` with the roles and tools of the look, and what they are called there."""
+    told, edits = _tree(text), list[Edit]()
     names: dict[str, str] = {}
-    changed = not text
     for section in SHARED:
-        for key, value in (look.get(section) or {}).items():
-            present = told.get(section) or {}
+        present = told.get(section) or {}
+        for key, value in (_tree(look).get(section) or {}).items():
             known = next((k for k, v in present.items() if v == value), None)
             names[key] = known or free(key, present)
-            if known is None:
-                told.setdefault(section, {})[names[key]] = value
-                changed = True
-    if not text:
-        told = look
-    return (_dump(told) if changed else None), names
+            edits += [] if known else [((section, names[key]), value)]
+    return (rewritten(text, edits) if text else look), names
 
 
-def _process(told: Tree, names: Mapping[str, str]) -> Tree:
-    told["process"] = names[PROCESS]
-    for file in told.get("files", ()):
-        file["path"] = names.get(file["path"], file["path"])
-    return told
+def _of_process(folder: Path, names: Mapping[str, str]) -> list[Edit]:
+    """What changes in the look's process: its name, and where its files are."""
+    files = _files(_tree(_text_of(folder, "processes", PROCESS)))
+    moved: list[Edit] = [(("files", i, "path"), names.get(path, path)) for i, path in enumerate(files)]
+    return [(("process",), names[PROCESS]), *moved]
 
 
-def _automation(told: Tree, names: Mapping[str, str], name: str) -> Tree:
-    told["automation"], told["process"] = names[AUTOMATION], names[PROCESS]
-    told["name"] = name or told["name"]
-    for line in told.get("worth", ()):
-        for part in line.values():
+def _of_automation(folder: Path, names: Mapping[str, str], name: str) -> list[Edit]:
+    """What changes in the look's automation: its names, and those of the roles and tools that it uses."""
+    told = _tree(_text_of(folder, "automations", AUTOMATION))
+    edits: list[Edit] = [(("automation",), names[AUTOMATION]), (("process",), names[PROCESS])]
+    edits += [(("name",), name)] if name else []
+    for i, line in enumerate(told.get("worth") or ()):
+        for kind, part in line.items():
             if "role" in part:
-                part["role"] = names.get(part["role"], part["role"])
-    for line in told.get("costs", {}).get("subscriptions", ()):
-        line["tool"] = names.get(line["tool"], line["tool"])
-    return told
+                edits.append((("worth", i, kind, "role"), names.get(part["role"], part["role"])))
+    for i, line in enumerate((told.get("costs") or {}).get("subscriptions") or ()):
+        edits.append((("costs", "subscriptions", i, "tool"), names.get(line["tool"], line["tool"])))
+    return edits
 
 
-def _yaml() -> YAML:
-    yaml = YAML()
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    yaml.width = 110
-    yaml.preserve_quotes = True
-    return yaml
+def _text_of(folder: Path, home: str, key: str) -> str:
+    return (folder / home / f"{key}.yaml").read_text("utf-8")
 
 
-def _load(text: str) -> Tree:
-    found = _yaml().load(text) if text.strip() else None
+def _tree(text: str) -> Tree:
+    found = read_tree("", text).data
     return found if isinstance(found, dict) else {}
-
-
-def _dump(told: Tree) -> str:
-    out = StringIO()
-    _yaml().dump(told, out)
-    return out.getvalue()

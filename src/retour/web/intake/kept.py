@@ -1,37 +1,18 @@
-"""What was computed for a look, kept beside its files and signed: a reload or another page finds it again."""
+"""What was computed for a look, kept beside its files: a reload or another page finds it again."""
 
-import hmac
-import pickle
-from hashlib import sha256
 from pathlib import Path
 
-from django.conf import settings
-
-from retour.store.whole import beside
-
-SIGNATURE = 32  # bytes
+from retour.web.portfolio import signed
 
 
 def keep(folder: Path, name: str, value: object) -> None:
-    """Keep a value in a look's folder; it appears whole or not at all."""
-    body = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
-    path = folder / f"{name}.pickle"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = beside(path)
-    part.write_bytes(_sign(body) + body)
-    part.replace(path)
+    """Keep a value in a look's folder."""
+    signed.keep(_path(folder, name), value)
 
 
 def kept(folder: Path, name: str) -> object | None:
     """A value that was kept; None when there is none, or when this server did not write it."""
-    try:
-        raw = (folder / f"{name}.pickle").read_bytes()
-    except OSError:
-        return None
-    signature, body = raw[:SIGNATURE], raw[SIGNATURE:]
-    if not hmac.compare_digest(signature, _sign(body)):
-        return None
-    return pickle.loads(body)  # type: ignore[no-any-return]  # noqa: S301  signed with the server's own key
+    return signed.kept(_path(folder, name))
 
 
 def forget_others(folder: Path, prefix: str, names: set[str]) -> None:
@@ -41,5 +22,5 @@ def forget_others(folder: Path, prefix: str, names: set[str]) -> None:
             path.unlink(missing_ok=True)
 
 
-def _sign(body: bytes) -> bytes:
-    return hmac.digest(f"look:{settings.SECRET_KEY}".encode(), body, sha256)
+def _path(folder: Path, name: str) -> Path:
+    return folder / f"{name}.pickle"

@@ -10,6 +10,7 @@ from retour.web.intake.asking import asked_of, mark_of, mark_of_file, overrides_
 from retour.web.intake.kept import forget_others, keep, kept
 from retour.web.intake.looks import days_said, folder_of_look, path_of
 from retour.web.intake.models import Look, LookFile
+from retour.web.portfolio.snapshots import light
 from retour.workspace.first_look import (
     Answered,
     Asked,
@@ -111,9 +112,8 @@ def _light(found: Answer) -> Answer:
     compared = found.compared
     if compared.assessment is None:
         return found
-    dossier = replace(compared.assessment.dossier, cells={}, frames={})
-    assessment = replace(compared.assessment, dossier=dossier)
-    return replace(found, answered=replace(found.answered, compared=replace(compared, assessment=assessment)))
+    compared = replace(compared, assessment=light(compared.assessment))
+    return replace(found, answered=replace(found.answered, compared=compared))
 
 
 def _fresh(look: Look) -> Path:

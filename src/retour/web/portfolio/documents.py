@@ -7,8 +7,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from retour.connectors.declared.folder import MAX_BYTES, kind_of
-from retour.connectors.declared.tree import Refused, read_tree
+from retour.connectors.declared.folder import MAX_BYTES, document_of, kind_of
 from retour.quantity import Place, Problem, Severity
 from retour.register.build import build
 from retour.register.sheet import Document as Sheet
@@ -60,20 +59,12 @@ def register_of(declared: Mapping[str, str]) -> tuple[Register | None, tuple[Pro
 @lru_cache(maxsize=1024)
 def sheet_of(path: str, text: str) -> tuple[Sheet, tuple[Problem, ...]]:
     """A document as it was read, and what is wrong with it as YAML."""
-    kind = kind_of(path)
-    if len(text.encode()) > MAX_BYTES:
-        sizes = {"bytes": len(text.encode()), "limit": MAX_BYTES}
-        return Sheet(file=path, kind=kind, data=None), (
-            Problem("file.too_large", Place(path), path, details=sizes),
-        )
-    try:
-        tree = read_tree(path, text)
-    except Refused as refused:
-        return Sheet(file=path, kind=kind, data=None), (refused.problem,)
-    if tree.empty:
-        return Sheet(file=path, kind=kind, data=None), (Problem("file.empty", Place(path)),)
-    sheet = Sheet(file=path, kind=kind, data=tree.data, lines=tree.lines, aside=tuple(tree.aside))
-    return sheet, tuple(tree.problems)
+    size = len(text.encode())
+    if size > MAX_BYTES:
+        large = Problem("file.too_large", Place(path), path, details={"bytes": size, "limit": MAX_BYTES})
+        return Sheet(file=path, kind=kind_of(path), data=None), (large,)
+    sheet, problems = document_of(path, text, kind_of(path))
+    return sheet, tuple(problems)
 
 
 def problems_of(workspace: Workspace, drafts: Iterable[Draft]) -> tuple[Problem, ...]:

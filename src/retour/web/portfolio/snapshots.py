@@ -1,23 +1,17 @@
 """Kept assessments: made by the background work, shown by the pages, never made again by an upgrade."""
 
-import hmac
-import pickle
 from collections import OrderedDict
 from dataclasses import replace
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 from typing import Any
-
-from django.conf import settings
 
 import retour
 from retour.assessment.result import Assessment, Sheet
 from retour.quantity import Figure
 from retour.report.money_charts import bounds
-from retour.store.whole import beside
-from retour.web.portfolio import jobs
+from retour.web.portfolio import jobs, signed
 from retour.web.portfolio.folder import folder_of, written
 from retour.web.portfolio.jobs import Found, Refused, Work, handles
 from retour.web.portfolio.models import Snapshot
@@ -27,7 +21,6 @@ from retour.workspace.folder import UnusableWorkspace
 
 KEPT_IN_MEMORY = 8
 KEPT_ON_DISK = 3  # a workspace
-SIGNATURE = 32  # bytes
 _shown: "OrderedDict[int, Assessment]" = OrderedDict()
 _lock = Lock()
 
@@ -72,17 +65,12 @@ def keep(workspace: Workspace, assessment: Assessment) -> Snapshot:
         version=retour.__version__,
         figures={key: _noted(figure) for key, figure in assessment.figures.items()},
     )
-    body = pickle.dumps(_light(assessment), protocol=pickle.HIGHEST_PROTOCOL)
-    path = _path(snapshot)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = beside(path)
-    part.write_bytes(_sign(body) + body)
-    part.replace(path)
+    signed.keep(_path(snapshot), light(assessment))
     _forget_old_files(workspace)
     return snapshot
 
 
-def _light(assessment: Assessment) -> Assessment:
+def light(assessment: Assessment) -> Assessment:
     """The assessment without what only computing needs: cells, frames, draws (nine tenths of its weight)."""
     dossier = replace(assessment.dossier, cells={}, frames={})
     return replace(assessment, dossier=dossier, sheets=tuple(_without_draws(s) for s in assessment.sheets))
@@ -104,10 +92,6 @@ def _noted(figure: Figure) -> dict[str, Any]:
         "unit": figure.unit.value,
         "n": figure.n,
     }
-
-
-def _sign(body: bytes) -> bytes:
-    return hmac.digest(f"snapshot:{settings.SECRET_KEY}".encode(), body, sha256)
 
 
 def _path(snapshot: Snapshot) -> Path:
@@ -148,12 +132,5 @@ def forget() -> None:
 
 
 def _read(snapshot: Snapshot) -> Assessment | None:
-    try:
-        raw = _path(snapshot).read_bytes()
-    except OSError:
-        return None
-    signature, body = raw[:SIGNATURE], raw[SIGNATURE:]
-    if not hmac.compare_digest(signature, _sign(body)):
-        return None
-    found = pickle.loads(body)  # noqa: S301  signed with the server's own key just above
+    found = signed.kept(_path(snapshot))
     return found if isinstance(found, Assessment) else None

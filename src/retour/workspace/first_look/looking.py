@@ -59,20 +59,12 @@ def look_at(
         A Looked; with `holds` "nothing" and problems when the file cannot be used. Never raises on a bad one.
     """
     progress("guessing")
-    given = EventFile(
-        path=path.name,
-        day_first=overrides.day_first,
-        sheet=overrides.sheet,
-        separator=overrides.separator,
-        encoding=overrides.encoding,
-    )
     sheets = sheet_names(path)
-    guessed = _guess(path, given, sheets, timezone)
+    guessed = _guess(path, _given(path, overrides), sheets, timezone)
     if guessed.holds == "runs":
         progress("reading")
         return _runs(path, guessed, timezone)
-    mapping = _with_people(guessed, overrides)
-    mapping = _corrected(mapping, overrides.roles)
+    mapping = _corrected(_with_people(guessed, overrides), overrides.roles)
     start = _start(mapping, overrides.roles)
     if not mapping.dates and (mapping.time is None or mapping.activity is None or mapping.case is None):
         return _nothing(path, guessed, overrides, sheets)
@@ -102,6 +94,17 @@ def look_at(
         overrides=overrides,
         problems=whole.problems,
         lines=lines,
+    )
+
+
+def _given(path: Path, overrides: Overrides) -> EventFile:
+    """What a person said of the file as a whole."""
+    return EventFile(
+        path=path.name,
+        day_first=overrides.day_first,
+        sheet=overrides.sheet,
+        separator=overrides.separator,
+        encoding=overrides.encoding,
     )
 
 

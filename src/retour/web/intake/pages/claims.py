@@ -4,7 +4,6 @@ from typing import Any
 
 from retour.claim import Finding
 from retour.claim.result import Term
-from retour.quantity import Figure
 from retour.wording import label, say, say_problem, say_value
 from retour.wording.sentence import Voice, fill
 from retour.wording.values import say_grade
@@ -41,12 +40,5 @@ def _claim(pasted: Pasted, finding: Finding, lang: str) -> dict[str, Any]:
 
 
 def _term(finding: Finding, term: Term, lang: str) -> tuple[str, str, str]:
-    figure = Figure(
-        key=f"claim/{finding.key}/{term.code}",
-        value=term.value,
-        unit=term.unit,
-        grade=finding.grade,
-        formula=term.formula,
-    )
     source = label("claims_stated" if term.stated else "claims_added", lang)
-    return say(term.code, {}, lang, family="term"), say_value(figure, lang, CURRENCY), source
+    return say(term.code, {}, lang, family="term"), say_value(finding.figure(term), lang, CURRENCY), source
