@@ -381,6 +381,7 @@ def test_what_is_answered_is_what_is_described(cast, writes, assessed):
     writes.put(f"register/{PATH}", TEXT)
     writes("PUT", "files/events/x.csv", b"a\n")
     components = {"components": description()["components"]}
+    wrong = []
     for name, answer in {
         "Workspace": writes("GET", "workspace"),
         "Documents": writes("GET", "register"),
@@ -394,4 +395,6 @@ def test_what_is_answered_is_what_is_described(cast, writes, assessed):
         "Files": writes("GET", "files"),
         "Problem": writes("GET", "nothing"),
     }.items():
-        Draft202012Validator({"$ref": f"#/components/schemas/{name}", **components}).validate(answer.json())
+        checked = Draft202012Validator({"$ref": f"#/components/schemas/{name}", **components})
+        wrong += [(name, error.message) for error in checked.iter_errors(answer.json())]
+    assert wrong == []

@@ -2,7 +2,6 @@
 
 import io
 import logging
-import time
 import zipfile
 
 import pytest
@@ -53,15 +52,12 @@ def test_a_large_body_outside_any_workspace_is_not_read(settings):
 
 
 def test_a_pattern_that_leads_out_of_the_folder_is_not_followed(tmp_path):
-    (tmp_path / "processes").mkdir()
-    (tmp_path / "retour.yaml").write_text("format: 1\nname: X\n")
-    mapping = (
-        'files: [{path: "../../../../../usr/**/*", shape: long, columns: {case: a, time: b, activity: c}}]'
-    )
-    (tmp_path / "processes/p.yaml").write_text(f"process: p\nname: P\ncase: p\n{mapping}\n")
-    begun = time.process_time()
-    open_folder(tmp_path).intakes()
-    assert time.process_time() - begun < 5
+    (tmp_path / "outside.csv").write_text("a\n")
+    (tmp_path / "firm").mkdir()
+    (tmp_path / "firm/retour.yaml").write_text("format: 1\nname: X\n")
+    reader = open_folder(tmp_path / "firm")._reader()  # noqa: SLF001
+    paths = ("../*.csv", "../../**/*", "/usr/**/*", "firm/../../outside.csv")
+    assert [reader._meant(path) for path in paths] == [[], [], [], []]  # noqa: SLF001
 
 
 def test_two_texts_of_thirty_thousand_lines_are_said_to_change_whole():
@@ -75,10 +71,8 @@ def test_a_zip_with_too_many_entries_is_refused_before_its_list_is_read(tmp_path
     assert [p.rule for p in read_archive(tmp_path / "x.zip").problems] == ["archive.too_many"]
 
 
-def test_a_sentence_of_twenty_thousand_digits_is_read_at_once():
-    begun = time.process_time()
-    parse_sentence("9" * 20_000 + "%")
-    assert time.process_time() - begun < 1
+def test_a_number_of_twenty_thousand_digits_is_not_a_share():
+    assert parse_sentence("9" * 20_000 + "%").numbers == {}
 
 
 def test_the_log_keeps_no_secret_of_an_address():
