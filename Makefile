@@ -54,7 +54,7 @@ $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/run.stamp: requirements.txt pyproject.toml | $(VENV)/bin/python
-	@echo "retour: setting up .venv (about half a minute, once)" >&2
+	@echo "retour: setting up .venv (about a minute, once)" >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
