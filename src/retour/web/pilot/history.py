@@ -93,7 +93,8 @@ def figure_of(like: Figure, noted: Noted | None) -> Figure | None:
     point, low, high, grade = noted["point"], noted["low"], noted["high"], Grade(noted["grade"])
     value: Exact | Estimate | DeclaredRange = Exact(point)
     if low is not None and high is not None:
-        value = DeclaredRange(low, point, high) if grade is Grade.D else Estimate(point, low, high)
+        declared = noted["kind"] == DeclaredRange.__name__
+        value = DeclaredRange(low, point, high) if declared else Estimate(point, low, high)
     return replace(like, value=value, grade=grade, n=noted.get("n"), n_before=None, period=None)
 
 

@@ -85,6 +85,7 @@ def _without_draws(sheet: Sheet) -> Sheet:
 def _noted(figure: Figure) -> dict[str, Any]:
     low, _, high = bounds(figure) or (None, None, None)
     return {
+        "kind": type(figure.value).__name__,
         "point": figure.point,
         "low": low,
         "high": high,
