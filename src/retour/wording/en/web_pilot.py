@@ -19,7 +19,7 @@ queue_owner = Owner: {owner}
 queue_nobody = No owner
 queue_rest = … and {n:noun more decision|more decisions}.
 queue_all = By decision
-queue_count = {decision}: {n:int}
+queue_count = {decision} ({n:int})
 queue_none = Nothing to decide: everything is to be kept.
 tests_note = {n:noun effect is measured|effects are measured} here. Even if no automation changed anything,
   about {alarms} would seem to have a clear effect, by chance. Confirm a lone effect before you decide.

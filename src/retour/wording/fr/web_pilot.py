@@ -19,7 +19,7 @@ queue_owner = Responsable : {owner}
 queue_nobody = Sans responsable
 queue_rest = … et {n:noun autre décision|autres décisions}.
 queue_all = Par décision
-queue_count = {decision} : {n:int}
+queue_count = {decision} ({n:int})
 queue_none = Rien à décider : tout est à garder.
 tests_note = {n:noun effet est mesuré|effets sont mesurés} ici. Même si aucune automatisation ne changeait
   rien, le hasard seul ferait voir environ {alarms} {alarms:pick effet clair|effets clairs}. Avant de
