@@ -227,11 +227,48 @@ def test_changes_and_reviews_are_kept_in_the_order_of_their_dates() -> None:
 
 
 def test_a_document_that_is_not_a_map_is_a_problem() -> None:
-    for kind in ("process", "automation", "changes", "review"):
+    for kind in ("process", "automation", "changes", "journal", "review"):
         _, problems = built(more=(Document(file="x.yaml", kind=kind, data=[1]),))
         assert [(p.rule, p.details) for p in problems] == [("value.type", {"expected": "map"})]
 
 
+def test_the_field_journal_and_the_cases_read_are_kept_and_a_wrong_line_costs_only_itself() -> None:
+    journal = document(
+        "journal",
+        "journal.yaml",
+        "journal: [{at: 2026-09-03, automation: a1, mood: bad, what: Tone, by: C. Morel}, "
+        "{at: 2026-09-01, automation: a1, mood: happy, what: Hm}, "
+        "{at: 2026-09-02, automation: a9, mood: good, what: {fr: Bien, en: Well}}]\n",
+    )
+    review = document(
+        "review",
+        "reviews/r.yaml",
+        "{automation: a1, at: 2026-09-30, by: C. Morel, reason: Too soon, notes: {O5: Read them}, "
+        "spot_check: [{case: 4711, found: right}, {case: 4712, found: wrong, note: Name}]}",
+    )
+    register, problems = built(FOLLOW_UP, more=(journal, review))
+    assert [(j.automation, j.mood, j.what.en, j.by) for j in register.journal] == [
+        ("a9", "good", "Well", ""),
+        ("a1", "bad", "Tone", "C. Morel"),
+    ]
+    assert [(s.case, s.found, s.note) for s in register.reviews[0].spot_check] == [
+        ("4711", "right", ""),
+        ("4712", "wrong", "Name"),
+    ]
+    assert (register.reviews[0].reason, dict(register.reviews[0].notes)) == ("Too soon", {"O5": "Read them"})
+    assert [(p.rule, p.value, p.hint) for p in problems] == [
+        ("value.unknown", "happy", ""),
+        ("reference.undeclared", "a9", ""),
+    ]
+
+
+def test_a_threshold_out_of_its_range_is_refused_and_the_others_are_kept() -> None:
+    register, problems = built(firm="name: F\nthresholds: {stop_net: 0.7, keep_net: 1.2, little_loss: 250}\n")
+    assert dict(register.thresholds) == {"stop_net": 0.7, "little_loss": 250.0}
+    assert [(p.place.column, p.value) for p in problems] == [("thresholds.keep_net", "1.2")]
+
+
+KINDS: list[Kind] = ["workspace", "process", "automation", "changes", "journal", "review"]
 KEYS = st.sampled_from(
     [
         "name",
@@ -268,7 +305,7 @@ ANYTHING = st.recursive(
 @settings(max_examples=150, deadline=None)
 @given(
     st.lists(
-        st.tuples(st.sampled_from(["workspace", "process", "automation", "changes", "review"]), ANYTHING),
+        st.tuples(st.sampled_from(KINDS), ANYTHING),
         max_size=4,
     )
 )

@@ -84,7 +84,7 @@ def test_the_two_pages_show_the_same_blocks() -> None:
 
 def test_there_is_a_schema_for_each_kind_of_file() -> None:
     schemas = json_schemas()
-    assert sorted(schemas) == ["automation", "changes", "process", "retour", "review"]
+    assert sorted(schemas) == ["automation", "changes", "journal", "process", "retour", "review"]
     for name, schema in schemas.items():
         assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
         assert schema["$id"] == f"{name}.json"

@@ -16,7 +16,7 @@ from retour.effect import effects_of
 from retour.friction import friction_of
 from retour.kpi.dossier import Dossier
 from retour.register.automation import Automation
-from retour.verdict import verdict_of
+from retour.verdict import Thresholds, verdict_of
 from retour.voice import scores_of
 from retour.watch import watched_of
 from retour.worth import Shared, shared_of, worth_of
@@ -66,6 +66,7 @@ def sheet_of(automation: Automation, dossier: Dossier, shared: Shared, *, today:
         voice=voice,
     )
     audit = audit_of(evidence, today=today)
+    limits = Thresholds().changed(dossier.register.thresholds)
     claims = findings_of(automation, dossier.register)
     return Sheet(
         automation=automation,
@@ -76,6 +77,6 @@ def sheet_of(automation: Automation, dossier: Dossier, shared: Shared, *, today:
         voice=voice,
         claims=claims,
         audit=audit,
-        verdict=verdict_of(evidence, audit, today=today, rng=rng),
+        verdict=verdict_of(evidence, audit, today=today, rng=rng, thresholds=limits),
         figures=figures_of(evidence, claims),
     )

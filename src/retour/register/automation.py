@@ -157,6 +157,26 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SpotCase:
+    """One case that somebody read: right, wrong or unexpected."""
+
+    case: str
+    found: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalLine:
+    """One dated line of the field journal of an automation: good, bad or unexpected."""
+
+    at: date
+    automation: str
+    mood: str
+    what: Text
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """A past AMOR review, from `reviews/`: answers of a person to the *ask* checks, and the verdict."""
 
@@ -166,7 +186,10 @@ class Review:
     answers: Mapping[str, str] = field(default_factory=dict)  # check -> pass | partial | fail
     proposed: str = ""
     taken: str = ""
+    reason: str = ""  # why the verdict taken is not the one proposed
     note: str = ""
+    notes: Mapping[str, str] = field(default_factory=dict)  # check -> note
+    spot_check: tuple[SpotCase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,7 +60,10 @@ def build(documents: Iterable[Document], *, sources: str = "") -> tuple[Register
     reviews, review_sheets = _reviews(every, declared.automations)
     changes = [Sheet(d) for d in every if d.kind == "changes" and d.data is not None]
     dated = [c for sheet in changes for c in build_workspace.changes(sheet)]
-    sheets = [*own, *processes.sheets.values(), *automations.sheets.values(), *review_sheets, *changes]
+    journals = [Sheet(d) for d in every if d.kind == "journal" and d.data is not None]
+    seen = [j for sheet in journals for j in build_workspace.journal(sheet, declared.automations)]
+    listed = [*processes.sheets.values(), *automations.sheets.values()]
+    sheets = [*own, *listed, *review_sheets, *changes, *journals]
     noted = [p for s in sheets for p in s.problems]
     problems = [*noted, *processes.problems, *automations.problems, *_about_workspace(own)]
     register = base and replace(
@@ -69,6 +72,7 @@ def build(documents: Iterable[Document], *, sources: str = "") -> tuple[Register
         automations=tuple(made.values()),
         changes=tuple(sorted(dated, key=lambda c: c.at)),
         reviews=tuple(sorted(reviews, key=lambda r: (r.at, r.automation))),
+        journal=tuple(sorted(seen, key=lambda line: line.at)),
         revision=_revision(every, sources),
     )
     return register, tuple(sorted(problems, key=lambda p: (p.place, p.rule)))

@@ -1,11 +1,11 @@
-"""`retour.yaml`, `changes.yaml` and reviews: from the wire to the domain."""
+"""`retour.yaml`, `changes.yaml`, `journal.yaml` and reviews: from the wire to the domain."""
 
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 from retour.quantity import Severity, Text
-from retour.register.automation import Change, Review
+from retour.register.automation import Change, JournalLine, Review, SpotCase
 from retour.register.build_references import Names
 from retour.register.build_values import Scale, money_per_hour, money_per_month, number, optional, ranged
 from retour.register.keys import is_key, nearest, slug
@@ -16,8 +16,10 @@ from retour.register.wire_workspace import (
     CalendarMap,
     ChangeMap,
     ChangesMap,
+    JournalsMap,
     ReviewMap,
     RoleMap,
+    ThresholdsMap,
     ToolMap,
     Weekday,
     WorkspaceMap,
@@ -27,6 +29,9 @@ from retour.register.workspace import Objective, Register, Role, Tool, WorkCalen
 ENTRIES = ("objectives", "roles", "tools")
 _CURRENCIES = ("EUR", "USD", "GBP", "CHF", "CAD", "XOF", "XAF", "MAD", "TND", "XPF", "MUR")
 _HOURS_PER_YEAR = Scale(units={"": 1.0, "h": 1.0, "h/year": 1.0}, low=1.0, high=8784.0)
+_CHANCE = Scale(units={"": 1.0}, low=0.0, high=1.0)
+_MONEY = Scale(units={"": 1.0}, low=0.0, high=1e9)
+_IN_MONEY = frozenset({"little_loss", "least_gain"})
 _DAYS_PER_MONTH = Scale(units={"": 1.0, "d": 1.0, "d/month": 1.0}, low=1.0, high=31.0)
 
 
@@ -63,7 +68,17 @@ def _register(sheet: Sheet, wire: WorkspaceMap, calendar: WorkCalendar) -> Regis
         objectives=tuple(objectives),
         roles=tuple(filter(None, map(partial(_role, sheet, wire.currency), *_columns(wire.roles)))),
         tools=tuple(filter(None, map(partial(_tool, sheet, wire.currency), *_columns(wire.tools)))),
+        thresholds=_thresholds(sheet, wire.thresholds),
     )
+
+
+def _thresholds(sheet: Sheet, wire: ThresholdsMap) -> dict[str, float]:
+    said = {name: value for name, value in wire.model_dump().items() if value is not None}
+    read = {
+        name: number(sheet, ("thresholds", name), Quantity(value), _MONEY if name in _IN_MONEY else _CHANCE)
+        for name, value in said.items()
+    }
+    return {name: value for name, value in read.items() if value is not None}
 
 
 def _columns(items: Mapping[str, Any]) -> tuple[list[str], list[Any]]:
@@ -144,18 +159,33 @@ def dated_changes(wire: Mapping[int, ChangeMap]) -> tuple[Change, ...]:
     return tuple(sorted((Change(at=c.at, what=c.what) for c in wire.values()), key=lambda c: c.at))
 
 
+def journal(sheet: Sheet, automations: Names) -> tuple[JournalLine, ...]:
+    """The lines of `journal.yaml`; one of an automation no longer declared is kept, with a warning."""
+    wire = read(JournalsMap, sheet, ("journal",)).wire
+    lines = wire.journal if wire else {}
+    for place, line in lines.items():
+        _check_named(sheet, ("journal", place, "automation"), line.automation, automations)
+    made = (
+        JournalLine(at=j.at, automation=j.automation, mood=j.mood.value, what=j.what, by=j.by)
+        for j in lines.values()
+    )
+    return tuple(sorted(made, key=lambda line: line.at))
+
+
+def _check_named(sheet: Sheet, path: Path, automation: str, automations: Names) -> None:
+    if automation in automations.usable | automations.written:
+        return
+    hint = nearest(automation, automations.usable)
+    warning = Severity.WARNING
+    sheet.note(path, "reference.undeclared", value=automation, hint=hint, severity=warning, kind="automation")
+
+
 def review(sheet: Sheet, automations: Names) -> Review | None:
     """One review. One of an automation that is no longer declared is kept, with a warning."""
     wire = read(ReviewMap, sheet).wire
     if wire is None or sheet.errors:
         return None
-    if wire.automation not in automations.usable | automations.written:
-        hint = nearest(wire.automation, automations.usable)
-        warning = Severity.WARNING
-        sheet.note(
-            ("automation",), "reference.undeclared", value=wire.automation, hint=hint, severity=warning,
-            kind="automation",
-        )  # fmt: skip
+    _check_named(sheet, ("automation",), wire.automation, automations)
     return Review(
         automation=wire.automation,
         at=wire.at,
@@ -163,7 +193,12 @@ def review(sheet: Sheet, automations: Names) -> Review | None:
         answers={code: answer.value for code, answer in wire.answers.items()},
         proposed=wire.proposed.value if wire.proposed else "",
         taken=wire.taken.value if wire.taken else "",
+        reason=wire.reason,
         note=wire.note,
+        notes={code: note for code, note in wire.notes.items()},  # noqa: C416
+        spot_check=tuple(
+            SpotCase(case=s.case, found=s.found.value, note=s.note) for s in wire.spot_check.values()
+        ),
     )
 
 

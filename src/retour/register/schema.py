@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from retour.register.wire_automation import AutomationMap
 from retour.register.wire_process import ProcessMap
-from retour.register.wire_workspace import ChangesMap, ReviewMap, WorkspaceMap
+from retour.register.wire_workspace import ChangesMap, JournalsMap, ReviewMap, WorkspaceMap
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 MODELS: dict[str, type[BaseModel]] = {  # the shape of each kind of file
@@ -14,12 +14,13 @@ MODELS: dict[str, type[BaseModel]] = {  # the shape of each kind of file
     "process": ProcessMap,
     "automation": AutomationMap,
     "changes": ChangesMap,
+    "journal": JournalsMap,
     "review": ReviewMap,
 }
 
 
 def json_schemas() -> dict[str, dict[str, Any]]:
-    """JSON Schema 2020-12 of each kind of file: retour, process, automation, changes, review."""
+    """JSON Schema 2020-12 of each kind of file: retour, process, automation, changes, journal, review."""
     return {name: _schema(name, model) for name, model in MODELS.items()}
 
 

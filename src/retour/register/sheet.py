@@ -7,7 +7,7 @@ from typing import Literal
 from retour.quantity import Place, Problem, Severity
 
 Path = tuple[str | int, ...]
-Kind = Literal["workspace", "process", "automation", "changes", "review"]
+Kind = Literal["workspace", "process", "automation", "changes", "journal", "review"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""`retour.yaml`, `changes.yaml` and `reviews/*.yaml` as they are written."""
+"""`retour.yaml`, `changes.yaml`, `journal.yaml` and `reviews/*.yaml` as they are written."""
 
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -50,6 +50,22 @@ class Answered(StrEnum):
     FAIL = "fail"
 
 
+class Outcome(StrEnum):
+    """What somebody found when reading a case."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    UNEXPECTED = "unexpected"
+
+
+class Mood(StrEnum):
+    """How a line of the field journal reads."""
+
+    GOOD = "good"
+    BAD = "bad"
+    UNEXPECTED = "unexpected"
+
+
 def _format(value: object) -> int:
     return 1 if value == 1 and not isinstance(value, bool) else refuse("format.unsupported", supported=[1])
 
@@ -90,6 +106,28 @@ class ToolMap(Wire):
     per_month: Range | None = None
 
 
+class ThresholdsMap(Wire):
+    """The verdict's thresholds that somebody changed; those left out are the method's own."""
+
+    stop_net: Number | None = None
+    stop_harm: Number | None = None
+    fix_harm: Number | None = None
+    sure_harm: Number | None = None
+    extend_net: Number | None = None
+    extend_comparison: Number | None = None
+    extend_observation: Number | None = None
+    extend_addressable: Number | None = None
+    measure_low: Number | None = None
+    measure_high: Number | None = None
+    measure_coverage: Number | None = None
+    keep_net: Number | None = None
+    satisfied: Number | None = None
+    little_loss: Number | None = None
+    least_gain: Number | None = None
+    launch_net: Number | None = None
+    pilot_net: Number | None = None
+
+
 class WorkspaceMap(Wire):
     """`retour.yaml`."""
 
@@ -102,6 +140,7 @@ class WorkspaceMap(Wire):
     objectives: dict[str, Annotated[ObjectiveMap, named(ObjectiveMap)]] = Field(default_factory=dict)
     roles: dict[str, RoleMap] = Field(default_factory=dict)
     tools: dict[str, Annotated[ToolMap, named(ToolMap)]] = Field(default_factory=dict)
+    thresholds: ThresholdsMap = ThresholdsMap()
 
 
 class ChangeMap(Wire):
@@ -118,6 +157,30 @@ class ChangesMap(Wire):
     """`changes.yaml`."""
 
     changes: Changes = Field(default_factory=dict)
+
+
+class JournalMap(Wire):
+    """One line of the field journal: what somebody saw, good, bad or unexpected."""
+
+    at: Day
+    automation: Word
+    mood: Annotated[Mood, PlainValidator(member(Mood)), words_of(Mood)]
+    what: TextValue
+    by: Word = ""
+
+
+class JournalsMap(Wire):
+    """`journal.yaml`."""
+
+    journal: Annotated[dict[int, JournalMap], listed(JournalMap)] = Field(default_factory=dict)
+
+
+class SpotMap(Wire):
+    """One case of a spot check."""
+
+    case: Word
+    found: Annotated[Outcome, PlainValidator(member(Outcome)), words_of(Outcome)]
+    note: Word = ""
 
 
 CheckCode = Literal[
@@ -138,4 +201,7 @@ class ReviewMap(Wire):
     )
     proposed: Verdict | None = None
     taken: Verdict | None = None
+    reason: Word = ""
     note: Word = ""
+    notes: dict[CheckCode, Word] = Field(default_factory=dict)
+    spot_check: Annotated[dict[int, SpotMap], listed(SpotMap)] = Field(default_factory=dict)

@@ -1,10 +1,11 @@
 """A workspace as declared: one organisation, its objectives, roles, tools, processes, automations."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from retour.quantity import DeclaredRange, Text
-from retour.register.automation import Automation, Change, Review
+from retour.register.automation import Automation, Change, JournalLine, Review
 from retour.register.process import Process
 
 
@@ -63,6 +64,10 @@ class Register:
     automations: tuple[Automation, ...] = ()
     changes: tuple[Change, ...] = ()  # changes.yaml: prices, holidays, other projects
     reviews: tuple[Review, ...] = ()
+    journal: tuple[JournalLine, ...] = ()  # journal.yaml: what people saw on the ground
+    thresholds: Mapping[str, float] = field(
+        default_factory=dict
+    )  # of the verdict, where somebody changed one
     revision: str = ""
 
     def automation(self, key: str) -> Automation | None:

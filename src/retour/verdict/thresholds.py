@@ -1,6 +1,8 @@
 """Every threshold of the verdict, in one place; the defaults are the specification's."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,3 +30,7 @@ class Thresholds:
     pilot_net: float = 0.9
     plan_answers: int = 5  # of eight questions
     plan_weeks: int = 26  # until the stop date when none was said
+
+    def changed(self, said: Mapping[str, Any]) -> "Thresholds":
+        """These thresholds with those that somebody changed, by name; TypeError for a name that is none."""
+        return replace(self, **said)

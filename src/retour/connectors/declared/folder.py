@@ -10,7 +10,7 @@ from retour.register.sheet import Document, Kind
 
 MAX_BYTES = 1_000_000
 _SUFFIXES = (".yaml", ".yml")
-_FILES: dict[str, Kind] = {"retour.yaml": "workspace", "changes.yaml": "changes"}
+_FILES: dict[str, Kind] = {"retour.yaml": "workspace", "changes.yaml": "changes", "journal.yaml": "journal"}
 _FOLDERS: dict[str, Kind] = {"processes": "process", "automations": "automation", "reviews": "review"}
 _OTHER_FOLDERS = ("events", "readings", "answers", "experiments", "runs")
 

@@ -47,8 +47,9 @@ class Opened:
         said = self.data.get("name") if isinstance(self.data, Mapping) else None
         if isinstance(said, Mapping):
             said = said.get(language()) or next(iter(said.values()), None)
-        if self.kind == "changes":
-            return label("editing.section_dated", language())
+        if self.kind in ("changes", "journal"):
+            section = "dated" if self.kind == "changes" else "journal"
+            return label(f"editing.section_{section}", language())
         return str(said or self.name)
 
     @property
@@ -115,7 +116,7 @@ def opened(seat: Seat, path: str) -> Opened:
     """The document at a path; Http404 when there is none, and no place for it."""
     kind = kind_at(path)
     found = Document.objects.filter(workspace=seat.workspace, path=path).first()
-    if found is None and kind not in ("workspace", "changes"):
+    if found is None and kind not in ("workspace", "changes", "journal"):
         raise Http404
     return Opened(
         workspace=seat.workspace,

@@ -36,11 +36,14 @@ SECTIONS: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
         "objectives": ("objectives",),
         "roles": ("roles",),
         "tool_prices": ("tools",),
+        "thresholds": ("thresholds",),
     },
     "changes": {"dated": ("changes",)},
+    "journal": {"journal": ("journal",)},
     "review": {
-        "about_review": ("automation", "at", "by", "proposed", "taken", "note"),
-        "answers": ("answers",),
+        "about_review": ("automation", "at", "by", "proposed", "taken", "reason", "note"),
+        "answers": ("answers", "notes"),
+        "spot_check": ("spot_check",),
     },
 }
 _OF_AUTOMATION: Mapping[str, str] = {
@@ -60,6 +63,7 @@ _OF_AUTOMATION: Mapping[str, str] = {
 _REFERS: Mapping[Kind, Mapping[str, str]] = {
     "automation": _OF_AUTOMATION,
     "review": {"automation": "automations"},
+    "journal": {"automation": "automations"},
 }
 
 

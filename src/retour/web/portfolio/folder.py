@@ -16,7 +16,7 @@ from retour.web.workspaces.models import Workspace
 LONGEST = 200  # bytes of a path
 DATA_FOLDERS = ("events", "runs", "answers", "readings")
 DECLARED_FOLDERS = ("processes", "automations", "reviews")
-DECLARED_FILES = ("retour.yaml", "changes.yaml")
+DECLARED_FILES = ("retour.yaml", "changes.yaml", "journal.yaml")
 
 
 class Misplaced(ValueError):  # noqa: N818  it reads as what it is

@@ -156,6 +156,9 @@ section_tool_prices = Tools and prices
 section_dated = Dated events
 section_about_review = The main points
 section_answers = Answers
+section_thresholds = Thresholds of the decisions
+section_journal = Field journal
+section_spot_check = Cases read
 """
 
 KINDS = """

@@ -159,6 +159,9 @@ section_tool_prices = Outils et prix
 section_dated = Événements datés
 section_about_review = L’essentiel
 section_answers = Réponses
+section_thresholds = Seuils des décisions
+section_journal = Journal de terrain
+section_spot_check = Dossiers relus
 """
 
 KINDS = """
