@@ -84,7 +84,7 @@ def take(request: HttpRequest, seat: Seat, document: Opened, attempt: Attempt) -
 
 def may_change(seat: Seat, document: Opened) -> None:
     """PermissionDenied when the person may not edit, or when the document is kept by files."""
-    if not seat.edits or document.locked:
+    if not seat.edits or document.locked or document.signed:
         raise PermissionDenied
 
 
@@ -185,6 +185,6 @@ def _common(seat: Seat, document: Opened, problems: Sequence[Problem]) -> dict[s
         "section": "settings" if document.path == SETTINGS else "register",
         "document": document,
         "problems": listed(problems, language()),
-        "can": seat.edits and not document.locked,
+        "can": seat.edits and not document.locked and not document.signed,
         "is_settings": document.path == SETTINGS,
     }

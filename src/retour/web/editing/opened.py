@@ -14,6 +14,7 @@ from retour.register.workspace import Register
 from retour.web.editing.sections import shape
 from retour.web.editing.shape import At, Values
 from retour.web.frame.context import language
+from retour.web.portfolio.decisions import is_signed
 from retour.web.portfolio.documents import read_around, sheet_of, texts
 from retour.web.portfolio.folder import Misplaced, placed
 from retour.web.portfolio.models import Document, Revision
@@ -35,6 +36,7 @@ class Opened:
     text: str
     number: int = 0
     locked: bool = False
+    signed: bool = False
 
     @property
     def name(self) -> str:
@@ -125,6 +127,7 @@ def opened(seat: Seat, path: str) -> Opened:
         text=found.text if found else "",
         number=found.number if found else 0,
         locked=found is not None and found.keeper == Document.Keeper.FILES,
+        signed=is_signed(seat.workspace, path),
     )
 
 

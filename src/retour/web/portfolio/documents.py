@@ -13,6 +13,7 @@ from retour.register.build import build
 from retour.register.sheet import Document as Sheet
 from retour.register.workspace import Register
 from retour.web.portfolio import jobs
+from retour.web.portfolio.decisions import is_signed
 from retour.web.portfolio.folder import placed
 from retour.web.portfolio.models import Document, Revision
 from retour.web.workspaces.access import Seat
@@ -37,6 +38,10 @@ class Conflict(Exception):  # noqa: N818  nothing is wrong: somebody else was fa
     def __init__(self, path: str) -> None:
         super().__init__(path)
         self.path = path
+
+
+class Sealed(Conflict):
+    """The document was signed: it can be followed by another one, never changed nor removed."""
 
 
 def texts(workspace: Workspace) -> dict[str, str]:
@@ -74,7 +79,17 @@ def problems_of(workspace: Workspace, drafts: Iterable[Draft]) -> tuple[Problem,
     present = {path: text for path, text in declared.items() if text is not None}
     paths = {draft.path for draft in drafts}
     _, problems = read_around(present, paths)
-    return tuple(p for p in problems if p.place.file in paths)
+    found = (p for p in problems if p.place.file in paths)
+    return (*found, *(_sealed(d.path) for d in drafts if _breaks_a_seal(workspace, d)))
+
+
+def _sealed(path: str) -> Problem:
+    return Problem("review.signed", Place(path), path)
+
+
+def _breaks_a_seal(workspace: Workspace, draft: Draft) -> bool:
+    here = Document.objects.filter(workspace=workspace, path=draft.path).values_list("text", flat=True)
+    return is_signed(workspace, draft.path) and draft.text != here.first()
 
 
 def read_around(
@@ -119,7 +134,7 @@ def is_refused(problems: Iterable[Problem]) -> bool:
 def save(seat: Seat, drafts: Iterable[Draft], *, keeper: str = Document.Keeper.WEB) -> list[str]:
     """Save drafts, all or none, each as a new revision; the paths that changed.
 
-    Conflict when somebody saved one of them meanwhile.
+    Conflict when somebody saved one of them meanwhile, or signed it (Sealed).
     """
     with transaction.atomic():
         changed = [draft.path for draft in drafts if _save(seat, draft, keeper)]
@@ -138,6 +153,8 @@ def _save(seat: Seat, draft: Draft, keeper: str) -> bool:
         if found is not None and found.keeper != keeper:
             Document.objects.filter(pk=found.pk).update(keeper=keeper)
         return False
+    if is_signed(seat.workspace, draft.path):
+        raise Sealed(draft.path)
     number = 1 + (Revision.objects.filter(**here).values_list("number", flat=True).first() or 0)
     try:
         with transaction.atomic():

@@ -8,8 +8,9 @@ from pathlib import Path, PurePosixPath
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
+from retour.review.log import FILE
 from retour.store.whole import beside, keep
-from retour.web.portfolio.models import DataFile, Document
+from retour.web.portfolio.models import DataFile, Decision, Document
 from retour.web.workspaces.access import Seat
 from retour.web.workspaces.models import Workspace
 
@@ -49,6 +50,9 @@ def written(workspace: Workspace) -> Path:
     for file in _declared(folder):
         if file.relative_to(folder).as_posix() not in documents:
             file.unlink()
+    lines = Decision.objects.filter(workspace=workspace).order_by("number").values_list("line", flat=True)
+    if lines:
+        _write(folder / placed(FILE), "".join(f"{line}\n" for line in lines))
     return folder
 
 

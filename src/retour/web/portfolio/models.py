@@ -58,6 +58,25 @@ class Revision(models.Model):
         return f"{self.path} ({self.number})"
 
 
+class Decision(models.Model):
+    """One line of the decision log, as it was sealed; never changed, never removed but with its workspace."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="decisions")
+    number = models.PositiveIntegerField()
+    line = models.TextField()
+
+    class Meta:
+        """One entry a number: of two people who sign at once, one is sealed after the other."""
+
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["workspace", "number"], name="one_decision_a_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.workspace} {self.number}"
+
+
 class DataFile(models.Model):
     """An export, a run history, answers: kept in the workspace's folder as it came."""
 

@@ -4,6 +4,14 @@ TEXT = """
 folder.missing = The folder “{value}” does not exist.
 workspace.missing = The file retour.yaml is missing: without it this folder is not a workspace.
 workspace.repeated = Two retour.yaml files: no way to tell which one to believe.
+review.signed = “{value}” is signed: it can no longer be changed nor removed. Make a new review.
+review.altered = “{value}” is no longer what was signed: its text changed since.
+review.removed = “{value}” was signed, and this file has disappeared.
+decisions.unreadable = This line of the decision log cannot be read.
+decisions.altered = Decision {value} is no longer the one that was signed: it was changed.
+decisions.broken = Decision {value} does not follow the one before: a line was taken out, put in or moved
+  ({expected:int} was expected).
+decisions.diverged = This decision log does not continue that of the workspace, which has {value} lines.
 file.ignored = “{value}” is not part of a workspace: it is not read.
 file.unreadable = This file cannot be read ({reason}).
 segments.too_many = “{value}” cuts the cases into {found:int} segments, at most {limit:int}:

@@ -57,6 +57,7 @@ not_mature = recent cases have not had the time to end
 not_said = nobody said it
 not_computed = not computed
 not_applicable = does not concern this automation
+unreadable = what the review had noted cannot be read
 nothing_entered = nothing is declared, neither gain nor cost
 no_benefit_declared = costs are declared, but no gain
 benefit_unknown = the main gain ({code:say money}) is not known: {reason:say unknown}

@@ -31,6 +31,7 @@ remove_entry = Take this one away
 in_fr = In French
 in_en = In English
 section_empty = nothing given
+signed = This document is signed: it no longer changes. A new review will follow it.
 locked = {path} is kept in files: change it in your folder, then send it with “retour apply”. Here you can
   read it.
 read_only = Your role lets you read. To change something, ask an editor or an owner.

@@ -4,6 +4,14 @@ TEXT = """
 folder.missing = Le dossier « {value} » n’existe pas.
 workspace.missing = Il manque le fichier retour.yaml : sans lui, ce dossier n’est pas un espace.
 workspace.repeated = Deux fichiers retour.yaml : on ne sait pas lequel croire.
+review.signed = « {value} » est signé : il ne peut plus être modifié ni retiré. Faites une nouvelle revue.
+review.altered = « {value} » n’est plus ce qui a été signé : son texte a changé depuis.
+review.removed = « {value} » a été signé, et ce fichier a disparu.
+decisions.unreadable = Cette ligne du journal des décisions est illisible.
+decisions.altered = La décision {value} n’est plus celle qui a été signée : elle a été modifiée.
+decisions.broken = La décision {value} ne suit pas celle d’avant : une ligne a été retirée, ajoutée ou
+  déplacée ({expected:int} était attendue).
+decisions.diverged = Ce journal des décisions ne continue pas celui de l’espace, qui compte {value} lignes.
 file.ignored = « {value} » ne fait pas partie d’un espace : il n’est pas lu.
 file.unreadable = Ce fichier ne peut pas être lu ({reason}).
 segments.too_many = « {value} » découpe les dossiers en {found:int} segments, {limit:int} au plus :

@@ -62,6 +62,7 @@ not_mature = les dossiers récents n’ont pas encore eu le temps d’aboutir
 not_said = personne ne l’a dit
 not_computed = ce calcul n’a pas été fait
 not_applicable = cela ne concerne pas cette automatisation
+unreadable = ce que la revue avait noté est illisible
 nothing_entered = rien n’est déclaré, ni gain ni coût
 no_benefit_declared = des coûts sont déclarés, mais aucun gain
 benefit_unknown = le gain principal ({code:say money}) n’est pas connu : {reason:say unknown}

@@ -31,6 +31,7 @@ remove_entry = Retirer cet élément
 in_fr = En français
 in_en = En anglais
 section_empty = rien n’est précisé
+signed = Ce document est signé : il ne change plus. Une nouvelle revue le suivra.
 locked = {path} est tenu dans des fichiers : il se modifie dans votre dossier, puis s’envoie avec « retour
   apply ». Ici, vous pouvez le lire.
 read_only = Votre rôle permet de lire. Pour modifier, demandez à un éditeur ou à un propriétaire.

@@ -1,0 +1,1 @@
+"""Reviews: what was signed, what moved since, when the next one is due, and how past forecasts did."""
