@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "retour.web.pilot",
     "retour.web.intake",
     "retour.web.editing",
+    "retour.web.audits",
     "retour.web.api",
     "retour.web.site",
 ]

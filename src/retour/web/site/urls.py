@@ -22,6 +22,7 @@ urlpatterns = [
     path("w/<str:workspace>/people/", include("retour.web.workspaces.urls")),
     path("w/<str:workspace>/measure/", include("retour.web.intake.urls")),
     path("w/<str:workspace>/register/", include("retour.web.editing.urls")),
+    path("w/<str:workspace>/reviews/", include("retour.web.audits.urls")),
     path("w/<str:workspace>/", include("retour.web.pilot.urls")),
     path("s/", include("retour.web.pilot.shared_urls")),
     path("api/v1/", include("retour.web.api.urls")),

@@ -10,6 +10,7 @@ skip = Skip to content
 menu = Main menu
 home = Home
 start = Measure
+reviews = Reviews
 register = Register
 sources = Data
 people = People
@@ -199,6 +200,7 @@ done = Done.
 failed = The computation stopped before its end.
 leave = You may leave this page: the computation goes on.
 reload = See how far it is
+still = Stop reloading this page by itself
 assessing = computing effects and worth
 retry = Try again
 """

@@ -10,6 +10,7 @@ skip = Aller au contenu
 menu = Menu principal
 home = Accueil
 start = Mesurer
+reviews = Revues
 register = Registre
 sources = Données
 people = Personnes
@@ -203,6 +204,7 @@ done = C’est fait.
 failed = Le calcul s’est arrêté avant la fin.
 leave = Vous pouvez quitter cette page : le calcul continue.
 reload = Voir où il en est
+still = Ne plus actualiser cette page toute seule
 assessing = calcul des effets et de la valeur
 retry = Réessayer
 """

@@ -1,0 +1,10 @@
+"""Addresses of the reviews."""
+
+from django.urls import path
+
+from retour.web.audits import grid
+
+app_name = "audits"
+urlpatterns = [
+    path("", grid.grid, name="grid"),
+]

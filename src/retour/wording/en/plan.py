@@ -1,0 +1,5 @@
+"""Before go-live: the eight questions, the promise card, how past forecasts did, in English."""
+
+TEXT = """
+title = Before go-live
+"""
