@@ -2,6 +2,7 @@
 
 import hashlib
 import zlib
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -15,7 +16,7 @@ from retour.claim import findings_of
 from retour.effect import effects_of
 from retour.friction import friction_of
 from retour.kpi.dossier import Dossier
-from retour.register.automation import Automation
+from retour.register.automation import Automation, Review
 from retour.verdict import Thresholds, verdict_of
 from retour.voice import scores_of
 from retour.watch import watched_of
@@ -80,3 +81,33 @@ def sheet_of(automation: Automation, dossier: Dossier, shared: Shared, *, today:
         verdict=verdict_of(evidence, audit, today=today, rng=rng, thresholds=limits),
         figures=figures_of(evidence, claims),
     )
+
+
+def reviewed(assessment: Assessment, review: Review) -> Assessment:
+    """The assessment as it is once somebody answered: the same figures, the audit and the verdict anew.
+
+    It needs the whole assessment, cells and draws included. A review of the same automation on the same day
+    is replaced. KeyError when the automation has no sheet.
+    """
+    register = assessment.dossier.register
+    others = (r for r in register.reviews if (r.automation, r.at) != (review.automation, review.at))
+    reviews = tuple(sorted((*others, review), key=lambda r: (r.at, r.automation)))
+    dossier = replace(assessment.dossier, register=replace(register, reviews=reviews))
+    now = _judged(assessment.sheet(review.automation), dossier, assessment.today)
+    sheets = tuple(now if s.automation.key == review.automation else s for s in assessment.sheets)
+    return replace(assessment, dossier=dossier, sheets=sheets)
+
+
+def _judged(sheet: Sheet, dossier: Dossier, today: date) -> Sheet:
+    evidence = Evidence(
+        automation=sheet.automation,
+        dossier=dossier,
+        watched=sheet.watched,
+        friction=sheet.friction,
+        effects=sheet.effects,
+        worth=sheet.worth,
+        voice=sheet.voice,
+    )
+    audit = audit_of(evidence, today=today)
+    limits = Thresholds().changed(dossier.register.thresholds)
+    return replace(sheet, audit=audit, verdict=verdict_of(evidence, audit, today=today, thresholds=limits))

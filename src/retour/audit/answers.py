@@ -7,6 +7,7 @@ from retour.audit.evidence import Evidence
 from retour.audit.result import Check, Letter, Status
 
 SCORE = {Status.PASS: 1.0, Status.PARTIAL: 0.5, Status.FAIL: 0.0, Status.UNKNOWN: None}
+ASKED = ("A1", "A5", "O5", "R4")  # what a person answers; a fact that the data show comes first
 Rule = Callable[[Evidence, date], Check]
 
 

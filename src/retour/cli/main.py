@@ -174,6 +174,37 @@ def measure(
 
 
 @main.command()
+@click.argument("automation")
+@click.option("--in", "folder", type=click.Path(path_type=Path), default=".", help="The workspace folder.")
+@click.option("--answer", "answers", multiple=True, metavar="A1=pass", help="pass, partial or fail.")
+@click.option("--take", help="Decision taken: keep, fix, extend, stop, measure, question…")
+@click.option("--reason", default="", help="Why, when it is not the proposed one.")
+@click.option("--note", default="", help="A note to keep with it.")
+@click.option("--by", default="", help="Who signs.")
+@click.option("--look", is_flag=True, help="Show the review, and sign nothing.")
+@TODAY
+@LANG
+def review(
+    automation: str,
+    *,
+    folder: Path,
+    answers: tuple[str, ...],
+    take: str | None,
+    reason: str,
+    note: str,
+    by: str,
+    look: bool,
+    today: datetime | None,
+    lang: str | None,
+) -> None:
+    """Review one automation: what is known, what only a person knows, the decision, signed."""
+    from retour.cli.review import Said, answers_of, run_review
+
+    said = Said(by=by, take=take or "", reason=reason, note=note, answers=answers_of(answers), sign=not look)
+    sys.exit(run_review(folder, automation, day_of(today), said, lang))
+
+
+@main.command()
 @click.argument("sentence")
 @LANG
 def claim(sentence: str, lang: str | None) -> None:

@@ -40,7 +40,7 @@ class View:
         """The language."""
         return self.names.lang
 
-    def label(self, code: str, **details: object) -> str:
+    def label(self, code: str, /, **details: object) -> str:
         """A title or a fixed sentence."""
         return label(code, self.lang, **details)
 

@@ -67,9 +67,11 @@ def difference(sheet: Sheet, before: Entry) -> Difference:
 
 
 def _letters(raw: object) -> Iterator[tuple[Letter, tuple[float, float]]]:
-    for name, span in raw.items() if isinstance(raw, Mapping) else ():
-        if name in Letter and isinstance(span, list) and len(span) >= 2:
-            yield Letter(name), (float(span[0]), float(span[1]))
+    said = raw if isinstance(raw, Mapping) else {}
+    for letter in Letter:
+        span = said.get(letter.value)
+        if isinstance(span, list) and len(span) >= 2:
+            yield letter, (float(span[0]), float(span[1]))
 
 
 def _checks(sheet: Sheet, raw: object) -> Iterator[MovedCheck]:

@@ -81,7 +81,7 @@ def facts_of(
     return Facts(
         legal_red=automation.legal.red,
         retired=automation.status is Status.RETIRED,
-        fix_open=review is not None and review.taken == "fix",
+        fix_open=review is not None and review.taken == "fix" and review.at < today,
         fix_tried=any(r.taken == "fix" and r.at + FRESH < today for r in evidence.reviews()),
         p_positive=worth.p_positive,
         p_avoidable_negative=worth.p_avoidable_negative,

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 
 from retour.audit.evidence import Evidence
-from retour.audit.result import Audit
+from retour.audit.result import Audit, Status
 from retour.effect.result import Effect
 from retour.quantity import Estimate, Grade, Unknown
 from retour.verdict.facts import Facts, facts_of
@@ -37,10 +37,17 @@ def verdict_of(
     return Verdict(
         decision=decision,
         rule=reasons[0].code,
-        reasons=tuple(with_keys(r, evidence) for r in (*reasons, *_beside(evidence, facts))),
+        reasons=tuple(with_keys(r, evidence) for r in (*reasons, *_people(audit), *_beside(evidence, facts))),
         would_change=flips(facts, decision, limits),
         measurement=measurement,
     )
+
+
+def _people(audit: Audit) -> Iterator[Reason]:
+    """What the team, the customers, or whoever read the cases found wrong."""
+    for check in (audit.check("O4"), audit.check("O5")):
+        if check.status is Status.FAIL:
+            yield Reason(code=f"people.{check.reason}", details=dict(check.details))
 
 
 def _beside(evidence: Evidence, facts: Facts) -> Iterator[Reason]:

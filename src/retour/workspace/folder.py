@@ -19,6 +19,7 @@ from retour.register.build import build
 from retour.register.workspace import Register
 from retour.store.cache import Cache
 from retour.store.log import file_digest
+from retour.workspace.decisions import decisions_of
 from retour.workspace.dossier import Parts, Scanning, fill, flow_of_runs
 from retour.workspace.intake import Intake, Reader, take_all, unmapped
 from retour.workspace.secret import pseudonym_key
@@ -124,7 +125,7 @@ def open_folder(folder: str | Path, *, progress: Callable[[str], None] | None = 
     path = Path(folder)
     documents, read = read_folder(path)
     register, built = build(documents)
-    problems = (*read, *built)
+    problems = (*read, *built, *decisions_of(path)[1])
     if register is None:
         raise UnusableWorkspace(problems)
     return Workspace(path, register, problems, progress or (lambda _: None))

@@ -48,6 +48,10 @@ plan.detectable = The planned comparison has about {weeks:num 0} {weeks:pick wee
 plan.detectable_unknown = It is not known how long it would take to see the effect.
 gain.unproven = No gain is proven on “{indicator}”: {why:say unknown}.
 gain.unproven_plain = No gain is proven on “{indicator}”.
+people.voice_falling = Those who were asked like it less than before: “{item:say voice}” fell.
+people.voice_bad = Those who were asked do not like it: “{item:say voice}” is below the middle of the scale.
+people.control_falling = The team takes over less easily than before.
+people.answered = {by} read what it produces on {at:date}, and it will not do.
 guardrail.unknown = The guardrail “{indicator}” is not measured.
 """
 

@@ -50,6 +50,11 @@ plan.detectable = La comparaison prévue a {weeks:num 0} {weeks:pick semaine|sem
 plan.detectable_unknown = On ne sait pas en combien de temps l’effet pourrait se voir.
 gain.unproven = Aucun gain n’est prouvé sur « {indicator} » : {why:say unknown}.
 gain.unproven_plain = Aucun gain n’est prouvé sur « {indicator} ».
+people.voice_falling = Les personnes interrogées la jugent moins bien qu’avant : « {item:say voice} » baisse.
+people.voice_bad = Les personnes interrogées la jugent mal : « {item:say voice} » est sous le milieu de
+  l’échelle.
+people.control_falling = L’équipe reprend la main moins facilement qu’avant.
+people.answered = {by} a relu ce qu’elle produit le {at:date}, et cela ne va pas.
 guardrail.unknown = Le garde-fou « {indicator} » n’est pas mesuré.
 """
 
