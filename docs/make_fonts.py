@@ -1,4 +1,4 @@
-"""Make the two fonts of the page from their published packages: `python docs/make_fonts.py NODE_MODULES`.
+"""Make the fonts of the page and of paper from their published packages: `python docs/make_fonts.py NODE_MODULES`.
 
 NODE_MODULES holds two npm packages (`npm i --ignore-scripts`): @expo-google-fonts/public-sans 0.4.2 and
 @expo-google-fonts/source-serif-4 0.4.1. Both families are under the SIL Open Font License; Source Serif
@@ -24,6 +24,7 @@ SANS = {
     400: "public-sans/400Regular/PublicSans_400Regular.ttf",
     700: "public-sans/700Bold/PublicSans_700Bold.ttf",
 }
+SEMIBOLD = "public-sans/600SemiBold/PublicSans_600SemiBold.ttf"
 SERIF = {600: "source-serif-4/600SemiBold/SourceSerif4_600SemiBold.ttf"}
 MARKS = "ʳᵉ‐‑–—‘’‚“”„•…‰‹›⁄€™←↑→↓↗−√≈≠≤≥■△▲▶○●◐✓⋯"
 SPACES = "\u2009\u202f"
@@ -200,15 +201,26 @@ def named(font: TTFont, family: str, style: str) -> TTFont:
 
 
 def save(font: TTFont, name: str) -> None:
-    """The font compressed, beside the stylesheet."""
-    font.flavor = "woff2"
+    """The font beside the stylesheet, compressed when its name says so."""
+    font.flavor = "woff2" if name.endswith(".woff2") else None
     font["head"].modified = font["head"].created  # the same input makes the same file
     font.recalcTimestamp = False
     font.save(ASSETS / name)
 
 
+def for_paper(packages: Path) -> None:
+    """Plain fonts of one weight each: a PDF takes neither a variable nor a compressed one."""
+    for path, weight, family, style in (
+        (SANS[400], 400, "Retour Sans", "Regular"),
+        (SEMIBOLD, 600, "Retour Sans", "SemiBold"),
+        (SERIF[600], 600, "Retour Serif", "SemiBold"),
+    ):
+        font = cut(complete(TTFont(packages / PACKAGES / path), weight))
+        save(named(font, family, style), f"{family} {style}.ttf".lower().replace(" ", "-"))
+
+
 def main(packages: Path) -> None:
-    """Both fonts and their licences."""
+    """The fonts and their licences."""
     masters = {w: complete(TTFont(packages / PACKAGES / p), w) for w, p in SANS.items()}
     for font in masters.values():
         for table in ("STAT", "gasp", "prep"):
@@ -219,6 +231,7 @@ def main(packages: Path) -> None:
     save(named(cut(sans), "Retour Sans", "Regular"), "retour-sans.woff2")
     serif = complete(TTFont(packages / PACKAGES / SERIF[600]), 600)
     save(named(cut(serif), "Retour Serif", "SemiBold"), "retour-serif.woff2")
+    for_paper(packages)
     for package, name in (("public-sans", "sans"), ("source-serif-4", "serif")):
         text = (packages / PACKAGES / package / "LICENSE_FONT").read_text("utf-8")
         (ASSETS / f"retour-{name}-OFL.txt").write_text(text, "utf-8")
