@@ -1,5 +1,6 @@
 """A server's folder of its own for every test, and a cast of people."""
 
+import shutil
 from dataclasses import dataclass
 
 import pytest
@@ -10,6 +11,8 @@ from retour.web.pilot import kept
 from retour.web.portfolio import opening, snapshots
 from retour.web.workspaces.access import Seat
 from retour.web.workspaces.models import Membership, Role
+from serving import Visitor, served
+from web.touring import ANNE, until_done
 
 PASSWORD = "a rather long sentence"
 
@@ -51,3 +54,25 @@ def cast(db):
     for who, role in (("viewer", Role.VIEWER), ("editor", Role.EDITOR)):
         Membership.objects.create(workspace=seat.workspace, user=people[who], role=role)
     return Cast(seat, opening.begin(people["stranger"], "Maison Bis", lang="en"), people)
+
+
+@pytest.fixture(scope="session")
+def example_folder(tmp_path_factory):
+    """A server's folder where Anne opened the example and its figures are there: to be copied."""
+    data = tmp_path_factory.mktemp("example") / "data"
+    with served(data) as server:
+        server.account(ANNE, "fr")
+        anne = Visitor(server, ANNE)
+        home = anne.post("/spaces/example/").url.removeprefix(server.url)
+        until_done(anne, anne.post(f"{home}work/").url.removeprefix(server.url))
+        server.stop()
+    return data
+
+
+@pytest.fixture(scope="module")
+def example(example_folder, tmp_path_factory):
+    """A server of the module's own, where the example workspace has its figures."""
+    data = tmp_path_factory.mktemp("served") / "data"
+    shutil.copytree(example_folder, data)
+    with served(data) as server:
+        yield server

@@ -9,6 +9,7 @@ import pytest
 
 from retour.wording import label
 from serving import PASSWORD, served
+from web.touring import WAITS
 
 EXPORTS = Path(__file__).parents[2] / "examples" / "exports"
 TRUTH = json.loads((EXPORTS / "truth.json").read_text(encoding="utf-8"))
@@ -59,7 +60,7 @@ class Founder:
     def wait(self):
         """Until the page is no longer one that waits."""
         end = time.monotonic() + 60
-        while self.page.locator("meta[http-equiv=refresh]").count():
+        while self.page.locator(WAITS).count():
             assert time.monotonic() < end, self.text()
             time.sleep(0.1)
 

@@ -11,7 +11,7 @@ from retour.web.portfolio import jobs, opening
 from retour.web.portfolio.documents import texts
 from retour.web.workspaces.models import Workspace
 from retour.wording import catalogue, en
-from web.test_web_pages import route_of
+from web.touring import route_of
 
 SPOKEN = ("aria-label", "alt", "title", "placeholder")
 OWN = {"time", "code", "pre", "textarea", "option", "style", "script", "title"}  # data, or said elsewhere

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from retour.web.accounts.models import User
 from retour.web.frame.context import language
+from retour.web.frame.waiting import looking_again
 from retour.web.portfolio import jobs, opening
 from retour.web.portfolio.models import Job
 from retour.web.workspaces.access import Seat, seated
@@ -81,7 +82,8 @@ def job(request: HttpRequest, seat: Seat, key: str) -> HttpResponse:
     """How far some work is; the page looks again by itself until the work is over."""
     found = get_object_or_404(Job, workspace=seat.workspace, key=key)
     since = (timezone.now() - found.started).total_seconds() if found.started else 0.0
-    return render(request, "portfolio/job.html", {"job": found, "since": since})
+    page = render(request, "portfolio/job.html", {"job": found, "since": since})
+    return page if found.is_over else looking_again(request, page, seconds=2)
 
 
 @require_POST

@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from retour.web.frame.context import language
+from retour.web.frame.waiting import looking_again
+from retour.web.frame.waiting import looking_again
 from retour.web.intake import work
 from retour.web.intake.looks import look_of
 from retour.web.intake.models import Look
@@ -29,7 +31,8 @@ def waiting(request: HttpRequest, look: Look, job: Job) -> HttpResponse:
         "step": _step(job.step),
     }
     about |= {"failed": job.state == Job.State.FAILED, "done": _done(job), "most": len(STEPS) + 1}
-    return render(request, "intake/waiting.html", about)
+    page = render(request, "intake/waiting.html", about)
+    return page if about["failed"] else looking_again(request, page, seconds=1)
 
 
 def _done(job: Job) -> int:
