@@ -66,14 +66,18 @@ def letter_score(letter: Letter, checks: Sequence[Check]) -> LetterScore:
 
 
 def next_review(automation: Automation, *, today: date) -> date:
-    """The first slot after today: every 13 weeks for a key automation, every 52 for the others.
+    """The first slot after today: every 13 weeks for a key automation, every 52 for the others."""
+    weeks = QUARTER_WEEKS if automation.key_automation else YEAR_WEEKS
+    return slot_after(automation.key, weeks, today)
+
+
+def slot_after(key: str, weeks: int, day: date) -> date:
+    """The first slot after a day, one every some weeks.
 
     Slots are spread over the weeks and working days by a digest of the automation's key.
     """
-    weeks = QUARTER_WEEKS if automation.key_automation else YEAR_WEEKS
-    digest = crc32(automation.key.encode())
+    digest = crc32(key.encode())
     monday = day_number(date(1970, 1, 5))
     offset = monday + 7 * (digest % weeks) + digest // weeks % 5
-    now = day_number(today)
-    rounds = (now - offset) // (7 * weeks) + 1
+    rounds = (day_number(day) - offset) // (7 * weeks) + 1
     return day_of(offset) + timedelta(weeks=weeks) * rounds
