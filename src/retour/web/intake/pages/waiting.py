@@ -7,7 +7,6 @@ from django.views.decorators.http import require_POST
 
 from retour.web.frame.context import language
 from retour.web.frame.waiting import looking_again
-from retour.web.frame.waiting import looking_again
 from retour.web.intake import work
 from retour.web.intake.looks import look_of
 from retour.web.intake.models import Look
