@@ -103,10 +103,10 @@ new_activity = “{value}” appears on {day:date} for the first time, {n:int} t
 new_kind = “{value}” ({column}) appears on {day:date} for the first time, {n:int} times since.
 first_run = The first run of “{file}” was on {day:date}.
 said_by_file = The file “{file}” says {day:date}.
-delay = The delay changes clearly around {day:date}: about {before:duration} before, {after:duration} after.
-share_changed = The share of requests found changes clearly around {day:date}: {before:pct} before,
+delay = The delay changes around {day:date}: about {before:duration} before, {after:duration} after.
+share_changed = The share of requests found changes around {day:date}: {before:pct} before,
   {after:pct} after.
-volume = The number of requests changes clearly around {day:date}: about {before:int} a week before,
+volume = The number of requests changes around {day:date}: about {before:int} a week before,
   {after:int}
   after.
 no_date = No date stands out in these files. Give the one that you know.

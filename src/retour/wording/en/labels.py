@@ -397,7 +397,7 @@ all_lost = {n:noun case lost|cases lost} in {automations:noun automation|automat
 all_lost_one = {n:noun case lost|cases lost} in “{name}”: here {n:pick it is|they are, one by one}
 all_lost_unnamed = {n:noun case lost|cases lost} in {automations:noun automation|automations}
 all_lost_one_unnamed = {n:noun case lost|cases lost} in “{name}”
-all_established = Of your {automations:int} automations, the best-proven gain is {value}, every
+all_established = Of your {automations:int} automations, the best-established gain is {value}, every
   cost deducted. {grade}.
 all_unknown = Your {automations:int} automations: no gain in money has strong evidence yet
 all_note = {automations:noun automation|automations} followed. Certainties first, estimates after, each with

@@ -115,11 +115,11 @@ new_activity = « {value} » apparaît le {day:date} pour la première fois, {n:
 new_kind = « {value} » ({column}) apparaît le {day:date} pour la première fois, {n:int} fois depuis.
 first_run = La première exécution de « {file} » date du {day:date}.
 said_by_file = Le fichier « {file} » indique le {day:date}.
-delay = Le délai change nettement autour du {day:date} : environ {before:duration} avant,
+delay = Le délai change autour du {day:date} : environ {before:duration} avant,
   {after:duration} après.
-share_changed = La part des demandes retrouvées change nettement autour du {day:date} : {before:pct} avant,
+share_changed = La part des demandes retrouvées change autour du {day:date} : {before:pct} avant,
   {after:pct} après.
-volume = Le nombre de demandes change nettement autour du {day:date} : environ {before:int} par semaine
+volume = Le nombre de demandes change autour du {day:date} : environ {before:int} par semaine
   avant,
   {after:int} après.
 no_date = Aucune date ne saute aux yeux dans ces fichiers. Donnez celle que vous connaissez.

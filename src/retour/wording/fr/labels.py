@@ -410,7 +410,7 @@ all_lost_one = {n:noun dossier perdu|dossiers perdus} dans « {name} » : {n:pic
 all_lost_unnamed = {n:noun dossier perdu|dossiers perdus} dans
   {automations:noun automatisation|automatisations}
 all_lost_one_unnamed = {n:noun dossier perdu|dossiers perdus} dans « {name} »
-all_established = Sur vos {automations:int} automatisations, le gain le mieux prouvé est de {value}, tous
+all_established = Sur vos {automations:int} automatisations, le gain le mieux établi est de {value}, tous
   les coûts déduits. {grade}.
 all_unknown = Vos {automations:int} automatisations : aucun gain en euros n’a encore de preuve forte
 all_note = {automations:noun automatisation suivie|automatisations suivies}. Les certitudes d’abord, les

@@ -18,21 +18,21 @@ stop.retired = Elle est déjà retirée.
 stop.costs_more = Elle a {p:chance} de coûter plus qu’elle ne rapporte.
 stop.zombie = Presque plus personne ne s’en sert : {seen:noun utilisation|utilisations} ce trimestre,
   {previous:int} le trimestre d’avant.
-stop.guardrail = Elle dégrade « {indicator} » plus qu’il n’est acceptable ({p:chance}).
+stop.guardrail = « {indicator} » se dégrade plus qu’il n’est acceptable ({p:chance}).
 fix.lost_cases = {lost:noun dossier perdu|dossiers perdus} sur {due:int} : à réparer avant tout.
 fix.records_ignored = {ignored:noun élément ignoré|éléments ignorés} par des exécutions marquées comme
   réussies.
 fix.silent = Plus rien depuis le {since:date}.
 fix.reliability = {success:pct} d’exécutions réussies, pour un objectif de {target:pct}.
-fix.guardrail = Elle dégrade sans doute « {indicator} » ({p:chance}).
-fix.main_harm = Elle dégrade ce qu’elle devait améliorer : « {indicator} » ({p:chance}).
+fix.guardrail = « {indicator} » se dégrade sans doute ({p:chance}).
+fix.main_harm = Ce qu’elle devait améliorer se dégrade : « {indicator} » ({p:chance}).
 fix.friction = Les frictions ont augmenté : {what:say friction}.
 fix.costs = Premier point à corriger pour qu’elle rapporte plus qu’elle ne coûte : « {driver:say money} ».
 fix.segment = « {segment} » y perd, alors que c’est {share:pct} du volume.
 extend.proven = Le gain est établi et {addressable:pct} du volume n’en profite pas encore.
 measure.worth_it = Une mesure de plus vaut son coût : {design:say design}.
 measure.plan_unanswered = Il reste des questions avant de lancer : {questions:say question}.
-keep.effect_established = Un gain de {kind:say gain_kind} est établi sur « {indicator} ».
+keep.effect_established = Un gain de {kind:say gain_kind} est clair sur « {indicator} ».
 keep.satisfaction = La satisfaction a progressé : « {item:say voice} » ({audience:say audience}).
 keep.worth_likely = Le gain a {p:chance} d’être positif.
 question.nothing_proven = Aucun gain n’est prouvé, ni en temps, ni en conversion, ni en satisfaction.
