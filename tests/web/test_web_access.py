@@ -76,6 +76,7 @@ GET  w/<str:workspace>/measure/sources/<int:file>/remove/ in  403  ok   ok   404
 GET  w/<str:workspace>/measure/problems/                 in   ok   ok   ok   404
 GET  w/<str:workspace>/measure/problems/list/            in   ok   ok   ok   404
 GET  w/<str:workspace>/reviews/                          in   ok   ok   ok   404
+GET  w/<str:workspace>/reviews/calendar/                 in   ok   ok   ok   404
 GET  w/<str:workspace>/register/                         in   ok   ok   ok   404
 GET  w/<str:workspace>/register/settings/                in   ok   ok   ok   404
 GET  w/<str:workspace>/register/new/<str:what>/          in   403  ok   ok   404

@@ -205,6 +205,23 @@ def review(
 
 
 @main.command()
+@FOLDER
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=usable,
+    help="Nothing is owed before (default: the first review).",
+)
+@TODAY
+@LANG
+def due(folder: Path, *, since: datetime | None, today: datetime | None, lang: str | None) -> None:
+    """List the reviews and readings to come, what is late first; exit 10 when something is late."""
+    from retour.cli.due import run_due
+
+    sys.exit(run_due(folder, day_of(today), day_of(since), lang))
+
+
+@main.command()
 @click.argument("sentence")
 @LANG
 def claim(sentence: str, lang: str | None) -> None:

@@ -1,5 +1,63 @@
 """The calendar of reviews and readings: due, late, early, and why, in English."""
 
 TEXT = """
-title = Calendar
+title = Calendar of reviews and readings
+intro = A key automation is reviewed every 13 weeks, the others once a year. A review made at most six weeks
+  before its date counts for it.
+summary_late = {late:noun review|reviews} late on {day:date}, and {readings:noun reading|readings} late.
+summary_clear = Nothing is late on {day:date}.
+summary_none = No automation is live: there is nothing to review.
+reviews = Reviews
+readings = Readings
+readings_note = The follow-up frequency of each automation says when to read its indicator again: from the
+  data when Retour computes it, else by hand.
+early = To review without waiting
+early_note = What happened since the last review, or in the last 13 weeks where there was none.
+early_none = Nothing calls for a review before its date.
+early_line = {name}: {what}
+column_name = Automation
+column_state = Where it stands
+column_slot = Date
+column_last = Last review
+column_every = Why this date
+column_frequency = Frequency
+column_read = Last reading
+column_next = Next reading
+state_stale = Stale
+state_late = Late
+state_due = Due
+state_reminder = This week
+state_pack = To prepare
+state_upcoming = To come
+state_reviewed = Up to date
+days_late = {days:days} late
+days_left = in {days:days}
+today = today
+never = never
+every_key = Key: every 13 weeks
+every_other = Once a year
+key_flagged = marked so in the register
+key_worth = among those that make 80% of the gain after costs
+key_lost = among those that make 80% of the lost cases
+key_failures = among those that make 80% of the failed runs
+keys_computed = Nobody marked an automation as key: Retour takes those that make 80% of the gain, of the lost
+  cases or of the failures.
+keys_none = Nobody marked an automation as key, and nothing tells which ones are: each is reviewed once
+  a year.
+read_typed = {day:date}, typed by hand
+read_computed = {day:date}, from the data
+no_frequency = frequency not declared: nobody can tell
+silent = nothing since {since:date}, while {expected:int} {expected:pick event was|events were} expected.
+newly_lost = {n:noun case|cases} lost since {since:date}.
+harm = “{indicator}” probably got worse ({p:chance}).
+owner_gone = {owner}, who answers for it, has left.
+changed = changed on {at:date} ({what}).
+changed_around = something changed around it on {at:date} ({what}).
+volume = {weekly:int} cases a week from {start:date} to {last:date}, against {weekly_before:int} in the
+  13 weeks before ({change:pct}).
+line = {state} · {name} · {slot:date} ({when})
+line_reading = {name} · {frequency} · {next}
+stale_mark = Review out of date
+no_figures = The figures are not there yet: the calendar needs them to tell which automations are key.
+compute = Compute the figures
 """

@@ -1,5 +1,65 @@
 """The calendar of reviews and readings: due, late, early, and why, in French."""
 
 TEXT = """
-title = Calendrier
+title = Calendrier des revues et des relevés
+intro = Une automatisation clé est revue toutes les 13 semaines, les autres une fois par an. Une revue faite
+  au plus six semaines avant sa date compte pour elle.
+summary_late = {late:noun revue en retard|revues en retard} au {day:date}, et
+  {readings:noun relevé en retard|relevés en retard}.
+summary_clear = Rien n’est en retard au {day:date}.
+summary_none = Aucune automatisation en service : rien n’est à revoir.
+reviews = Revues
+readings = Relevés
+readings_note = La fréquence de suivi de chaque automatisation dit quand relire son indicateur : sur les
+  données quand Retour le calcule, sinon à la main.
+early = À revoir sans attendre
+early_note = Ce qui s’est passé depuis la dernière revue, ou depuis 13 semaines s’il n’y en a pas eu.
+early_none = Rien n’appelle de revue avant sa date.
+early_line = {name} : {what}
+column_name = Automatisation
+column_state = Où elle en est
+column_slot = Date
+column_last = Dernière revue
+column_every = Pourquoi cette date
+column_frequency = Fréquence
+column_read = Dernier relevé
+column_next = Prochain relevé
+state_stale = Périmée
+state_late = En retard
+state_due = À faire
+state_reminder = Cette semaine
+state_pack = À préparer
+state_upcoming = À venir
+state_reviewed = À jour
+days_late = {days:days} de retard
+days_left = dans {days:days}
+today = aujourd’hui
+never = jamais
+every_key = Clé : toutes les 13 semaines
+every_other = Une fois par an
+key_flagged = désignée dans le registre
+key_worth = parmi celles qui font 80 % du gain après coûts
+key_lost = parmi celles qui font 80 % des dossiers perdus
+key_failures = parmi celles qui font 80 % des exécutions en échec
+keys_computed = Personne n’a désigné d’automatisation clé : Retour retient celles qui font 80 % du gain, des
+  dossiers perdus ou des échecs.
+keys_none = Personne n’a désigné d’automatisation clé, et rien ne permet de les trouver : chacune est revue
+  une fois par an.
+read_typed = {day:date}, saisi à la main
+read_computed = {day:date}, d’après les données
+no_frequency = fréquence non déclarée : on ne sait pas
+silent = plus rien depuis le {since:date}, alors que {expected:int} {expected:pick événement était
+  attendu|événements étaient attendus}.
+newly_lost = {n:noun dossier perdu|dossiers perdus} depuis le {since:date}.
+harm = « {indicator} » s’est probablement dégradé ({p:chance}).
+owner_gone = {owner}, qui en répond, n’est plus là.
+changed = modifiée le {at:date} ({what}).
+changed_around = un changement autour d’elle le {at:date} ({what}).
+volume = {weekly:int} dossiers par semaine du {start:date} au {last:date}, contre {weekly_before:int} les
+  13 semaines d’avant ({change:pct}).
+line = {state} · {name} · {slot:date} ({when})
+line_reading = {name} · {frequency} · {next}
+stale_mark = Revue périmée
+no_figures = Les chiffres ne sont pas encore là : le calendrier en a besoin pour dire ce qui est clé.
+compute = Calculer les chiffres
 """
