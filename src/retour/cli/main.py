@@ -222,6 +222,51 @@ def due(folder: Path, *, since: datetime | None, today: datetime | None, lang: s
 
 
 @main.command()
+@FOLDER
+@click.argument("automation", default="")
+@click.option("--answers", type=FILE, help="YAML file of answers, “field: answer” (else they are asked).")
+@click.option("--promise", "by", default="", metavar="NAME", help="Sign the promise card: who promises.")
+@click.option("--gain", default="", help="Gain promised on the main KPI: 2-18 (points for a share).")
+@click.option("--chance", default="", help="Chances in 100 of reaching at least its low end.")
+@click.option("--due", default="", help="The day on which the promise comes back.")
+@TODAY
+@LANG
+def plan(
+    folder: Path,
+    automation: str,
+    *,
+    answers: Path | None,
+    by: str,
+    gain: str,
+    chance: str,
+    due: str,
+    today: datetime | None,
+    lang: str | None,
+) -> None:
+    """Before go-live: eight questions, a verdict, the comparison to prepare, a promise to sign."""
+    from retour.cli.plan import Promised, run_plan
+
+    promise = Promised(by=by, gain=gain, chance=chance, due=due)
+    sys.exit(run_plan(folder, automation, day_of(today), lang, answers=answers, promise=promise))
+
+
+@main.command()
+@FOLDER
+@click.option("--settle", type=int, metavar="NUMBER", help="Sign what became of this promise.")
+@click.option("--by", default="", help="Who signs.")
+@click.option("--note", default="", help="A note to keep with it.")
+@TODAY
+@LANG
+def promises(
+    folder: Path, *, settle: int | None, by: str, note: str, today: datetime | None, lang: str | None
+) -> None:
+    """Promises beside what happened, and how past forecasts did, by author."""
+    from retour.cli.plan import run_promises
+
+    sys.exit(run_promises(folder, day_of(today), lang, settle=settle, by=by, note=note))
+
+
+@main.command()
 @click.argument("sentence")
 @LANG
 def claim(sentence: str, lang: str | None) -> None:
