@@ -221,6 +221,13 @@ def test_a_zip_bomb_is_seen_before_it_is_opened(tmp_path: Path) -> None:
     assert int(str(problem.details["bytes"])) > int(str(problem.details["limit"]))
 
 
+def test_shared_strings_that_would_fill_the_memory_are_never_unpacked(tmp_path: Path) -> None:
+    strings = {"xl/workbook.xml": b"<workbook/>", "xl/sharedStrings.xml": b"<sst>" + b"\x20" * (64 * MIB)}
+    problem = only(read(zipped(tmp_path / "s.xlsx", strings))[1], "file.zip_bomb")
+    assert (problem.value, problem.hint) == ("xl/sharedStrings.xml", "save_as_csv")
+    assert problem.details == {"bytes": 64 * MIB + 5, "limit": 64 * MIB}
+
+
 def test_a_zip_that_is_no_workbook_is_said(tmp_path: Path) -> None:
     path = zipped(tmp_path / "b.xlsx", {"readme.txt": b"hello"})
     assert only(read(path)[1], "file.binary").details == {"found": "zip"}

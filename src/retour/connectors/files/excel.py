@@ -10,7 +10,13 @@ from typing import Any
 
 from retour.connectors.files.cells import cell_text
 from retour.connectors.files.findings import Findings
-from retour.connectors.files.limits import LARGEST_PIECE, LARGEST_RATIO, LARGEST_UNPACKED, MOST_COLUMNS
+from retour.connectors.files.limits import (
+    LARGEST_MEMBER,
+    LARGEST_PIECE,
+    LARGEST_RATIO,
+    LARGEST_UNPACKED,
+    MOST_COLUMNS,
+)
 from retour.connectors.files.source import Kind, Source, survey
 from retour.connectors.files.table import Block, Row, Shaper, Table, find_header, name_columns
 from retour.events.columns import Guess
@@ -76,13 +82,21 @@ def _safe(source: Source, findings: Findings) -> bool:
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError, EOFError):
         findings.add("file.broken", kind="xlsx")
         return False
+    return _bounded(members, source.path.stat().st_size, findings)
+
+
+def _bounded(members: list[zipfile.ZipInfo], packed: int, findings: Findings) -> bool:
+    """True when neither the whole nor a member held in memory at once unpacks to too much."""
     total = sum(m.file_size for m in members)
-    packed = source.path.stat().st_size
-    shared = sum(m.file_size for m in members if not m.filename.startswith("xl/worksheets/"))
     limit = min(LARGEST_UNPACKED, max(LARGEST_PIECE, LARGEST_RATIO * packed))
-    if total > limit or shared > LARGEST_PIECE:
-        findings.add("file.zip_bomb", bytes=total, limit=limit)
+    if total > limit:
+        findings.add("file.zip_bomb", hint="save_as_csv", bytes=total, limit=limit)
         return False
+    for member in members:
+        if not member.filename.startswith("xl/worksheets/") and member.file_size > LARGEST_MEMBER:
+            size, name = member.file_size, member.filename
+            findings.add("file.zip_bomb", value=name, hint="save_as_csv", bytes=size, limit=LARGEST_MEMBER)
+            return False
     return True
 
 
