@@ -267,6 +267,34 @@ def promises(
 
 
 @main.command()
+@FOLDER
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=usable,
+    required=True,
+    help="The day of the last digest.",
+)
+@click.option("--html", type=click.Path(path_type=Path), help="Write the mail's HTML here.")
+@click.option("--text", type=click.Path(path_type=Path), help="Write the mail's text here.")
+@TODAY
+@LANG
+def digest(
+    folder: Path,
+    *,
+    since: datetime,
+    html: Path | None,
+    text: Path | None,
+    today: datetime | None,
+    lang: str | None,
+) -> None:
+    """Say what changed since a day, and nothing else: the digest as it would be mailed."""
+    from retour.cli.digest import Files, run_digest
+
+    sys.exit(run_digest(folder, since.date(), day_of(today), Files(html=html, text=text), lang))
+
+
+@main.command()
 @click.argument("sentence")
 @LANG
 def claim(sentence: str, lang: str | None) -> None:

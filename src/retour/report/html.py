@@ -11,7 +11,7 @@ class Html(str):
 
 
 Child = str | Html | None
-VOID = frozenset({"meta", "br", "col", "link", "input"})
+VOID = frozenset({"meta", "br", "col", "link", "input", "img"})
 
 
 def text(child: Child) -> str:

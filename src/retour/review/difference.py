@@ -8,7 +8,7 @@ from retour.assessment.result import Sheet
 from retour.audit.result import Letter
 from retour.quantity import DeclaredRange, Estimate, Exact, Grade, Unknown
 from retour.quantity.figure import Value
-from retour.review.log import Entry
+from retour.review.log import Entry, Statement
 from retour.review.statement import definition, remembered, told
 
 
@@ -52,11 +52,16 @@ class Difference:
 
 def difference(sheet: Sheet, before: Entry) -> Difference:
     """What moved since a signed review of the same automation."""
-    said = before.statement.said
+    return moved_since(sheet, before.statement)
+
+
+def moved_since(sheet: Sheet, before: Statement) -> Difference:
+    """What moved since a statement about the same automation, signed or not."""
+    said = before.said
     was_defined = str(said.get("definition", ""))
     return Difference(
-        since=before.statement.at,
-        by=before.statement.by,
+        since=before.at,
+        by=before.by,
         was=str(said.get("taken", "")),
         proposed=sheet.verdict.decision.value,
         letters=dict(_letters(said.get("letters"))),
