@@ -76,7 +76,17 @@ GET  w/<str:workspace>/measure/sources/<int:file>/remove/ in  403  ok   ok   404
 GET  w/<str:workspace>/measure/problems/                 in   ok   ok   ok   404
 GET  w/<str:workspace>/measure/problems/list/            in   ok   ok   ok   404
 GET  w/<str:workspace>/reviews/                          in   ok   ok   ok   404
+GET  w/<str:workspace>/reviews/decide/                   in   ok   ok   ok   404
+GET  w/<str:workspace>/reviews/log/                      in   ok   ok   ok   404
+GET  w/<str:workspace>/reviews/log/file/                 in   ok   ok   ok   404
+GET  w/<str:workspace>/reviews/a/<str:automation>/       in   ok   ok   ok   404
 GET  w/<str:workspace>/reviews/calendar/                 in   ok   ok   ok   404
+GET  w/<str:workspace>/reviews/plan/                     in   ok   ok   ok   404
+POST w/<str:workspace>/reviews/plan/                     in   403  ok   ok   404
+GET  w/<str:workspace>/reviews/plan/<str:automation>/    in   ok   ok   ok   404
+POST w/<str:workspace>/reviews/plan/<str:automation>/promise/ in 403 ok ok  404
+GET  w/<str:workspace>/reviews/promises/                 in   ok   ok   ok   404
+POST w/<str:workspace>/reviews/promises/<int:number>/    in   403  404  404  404
 GET  w/<str:workspace>/register/                         in   ok   ok   ok   404
 GET  w/<str:workspace>/register/settings/                in   ok   ok   ok   404
 GET  w/<str:workspace>/register/new/<str:what>/          in   403  ok   ok   404

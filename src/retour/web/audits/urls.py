@@ -2,10 +2,19 @@
 
 from django.urls import path
 
-from retour.web.audits import calendar, grid
+from retour.web.audits import calendar, decide, grid, journal, planning, promises, reviewing
 
 app_name = "audits"
 urlpatterns = [
     path("", grid.grid, name="grid"),
+    path("decide/", decide.decide, name="decide"),
+    path("log/", journal.journal, name="log"),
+    path("log/file/", journal.log_file, name="log_file"),
+    path("a/<str:automation>/", reviewing.review, name="review"),
     path("calendar/", calendar.calendar, name="calendar"),
+    path("plan/", planning.plan, name="plan"),
+    path("plan/<str:automation>/", planning.plan_of, name="plan_of"),
+    path("plan/<str:automation>/promise/", promises.promise, name="promise"),
+    path("promises/", promises.promises, name="promises"),
+    path("promises/<int:number>/", promises.settle, name="settle"),
 ]

@@ -2,9 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import quote
-
-from django.urls import reverse
 
 from retour.assessment.result import Assessment
 from retour.report.home_blocks import balance_block, certainties_block, queue_block, settle_block
@@ -15,21 +12,12 @@ from retour.report.steering import Steering
 from retour.web.pilot.filters import Asked
 from retour.web.pilot.kept import Kept
 from retour.web.pilot.lines import SORTS, Line, choices_of, line_of
+from retour.web.portfolio.leading import served
 from retour.web.portfolio.models import Snapshot
 from retour.wording.headline import headline_all
 
 FEW, MOST = 12, 6  # with few automations each block shows them all, else its first ones
 MOST_NOTES = 2
-
-
-def served(workspace: str) -> Manner:
-    """The manner of the pages of a workspace: everything leads somewhere."""
-    base = reverse("pilot:home", args=[workspace])
-    return Manner(
-        sheet=lambda key: f"{base}a/{quote(key, safe='')}/",
-        figure=lambda key: f"{base}explain/{quote(key)}/",
-        owners=True,
-    )
 
 
 @dataclass(frozen=True, slots=True)

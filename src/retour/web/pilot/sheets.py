@@ -12,11 +12,11 @@ from retour.report.html import Html
 from retour.report.node import View, figure_node
 from retour.report.sheet_page import raised, sheet_parts
 from retour.web.frame.context import language
-from retour.web.pilot.board import served
 from retour.web.pilot.history import Past, journal_of, past_of
 from retour.web.pilot.kept import Kept
 from retour.web.pilot.standing import figures_of, standing_of
 from retour.web.pilot.views import nothing_yet
+from retour.web.portfolio.leading import served
 from retour.web.portfolio.models import Document
 from retour.web.workspaces.access import Seat, seated
 from retour.web.workspaces.models import Role

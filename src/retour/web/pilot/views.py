@@ -9,13 +9,14 @@ from django.shortcuts import render
 from retour.report.html import Html
 from retour.report.node import View
 from retour.web.frame.context import language
-from retour.web.pilot.board import Board, board_of, served
+from retour.web.pilot.board import Board, board_of
 from retour.web.pilot.filters import Asked
 from retour.web.pilot.inventory import inventory
 from retour.web.pilot.kept import Kept
 from retour.web.pilot.lines import FILTERS, Line
 from retour.web.pilot.standing import Standing, standing_of
 from retour.web.portfolio import snapshots
+from retour.web.portfolio.leading import served
 from retour.web.workspaces.access import Seat, seated
 from retour.web.workspaces.models import Role
 from retour.wording import label
