@@ -81,6 +81,10 @@ GET  w/<str:workspace>/reviews/log/                      in   ok   ok   ok   404
 GET  w/<str:workspace>/reviews/log/file/                 in   ok   ok   ok   404
 GET  w/<str:workspace>/reviews/a/<str:automation>/       in   ok   ok   ok   404
 GET  w/<str:workspace>/reviews/calendar/                 in   ok   ok   ok   404
+POST w/<str:workspace>/reviews/calendar/link/            in   ok   ok   ok   404
+POST w/<str:workspace>/reviews/calendar/close/           in   ok   ok   ok   404
+GET  c/<str:secret>.ics                                  404  404  404  404  404
+GET  mails/<str:token>/stop/                             404  404  404  404  404
 GET  w/<str:workspace>/reviews/plan/                     in   ok   ok   ok   404
 POST w/<str:workspace>/reviews/plan/                     in   403  ok   ok   404
 GET  w/<str:workspace>/reviews/plan/<str:automation>/    in   ok   ok   ok   404

@@ -109,7 +109,7 @@ def _typed(
 ) -> Mapping[str, object] | None:
     said: dict[str, object] = {}
     if before:
-        said = {key: shown(answer) for key, answer in answers_of(before, voice.lang).items()}
+        said = {key: shown(answer, voice.lang) for key, answer in answers_of(before, voice.lang).items()}
     if answers is not None:
         given = answers_in(answers)
         return None if given is None else said | given

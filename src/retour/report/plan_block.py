@@ -2,7 +2,6 @@
 
 from retour.assessment.result import Sheet
 from retour.quantity import Figure
-from retour.report.decision_sign import decision_sign
 from retour.report.html import Html, join, listing, tag
 from retour.report.node import View, figure_node
 from retour.report.table import defended
@@ -13,15 +12,14 @@ from retour.wording.verdicts import say_decision
 
 def plan_block(view: View, sheet: Sheet) -> Html:
     """The verdict, then why, what it is worth, what could be seen and when, what to prepare."""
-    decision = join([decision_sign(sheet.verdict.decision), " ", say_decision(sheet, view.lang)])
+    decision = say_decision(sheet, view.lang).lower()
     parts = [
         tag("div", tag("h3", part.title), listing([_line(view, *line) for line in part.lines], "plain"))
         for part in prospect(sheet, view.names)
     ]
     return tag(
         "section",
-        tag("h2", view.label("plan.verdict")),
-        tag("p", tag("b", decision), class_="d"),
+        tag("h2", view.label("decision_is", decision=decision)),
         *parts,
         class_="blk",
     )
@@ -34,7 +32,7 @@ def _line(view: View, said: str, figure: Figure | None) -> Html:
 def plan_text(view: View, sheet: Sheet, width: int = 100) -> str:
     """The same for a terminal."""
     name = view.names.automation(sheet.automation)
-    lines = [name, f"{view.label('plan.verdict')} · {say_decision(sheet, view.lang)}"]
+    lines = [name, view.label("decision_is", decision=say_decision(sheet, view.lang).lower())]
     for part in prospect(sheet, view.names):
         lines += ["", part.title]
         for said, figure in part.lines:

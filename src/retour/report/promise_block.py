@@ -78,7 +78,8 @@ def _what(view: View, line: Beside) -> str:
 def _promised(view: View, line: Beside) -> str:
     """What was promised, as it was written then, with its evidence."""
     said = say_quantity(line.promised, line.unit, view.names.voice, signed=True)
-    return f"{said} · {grade_word(line.grade, view.lang)}"
+    declared = isinstance(line.promised, DeclaredRange)
+    return said if declared else f"{said} · {grade_word(line.grade, view.lang)}"
 
 
 def _happened(view: View, line: Beside) -> Child:

@@ -311,17 +311,16 @@ def _in_points(main: Indicator, value: DeclaredRange | None) -> DeclaredRange | 
     return DeclaredRange(*(round(100 * end, 6) for end in (value.low, value.mode, value.high)))
 
 
-def shown(answer: Answer | None) -> str:
-    """An answer as its field shows it."""
+def shown(answer: Answer | None, lang: str) -> str:
+    """An answer as its field shows it, in the reader's way; `answered` reads it back the same."""
     match answer:
         case None:
             return ""
         case DeclaredRange():
-            return written(answer)
+            return written(answer, lang)
+        case date():
+            return f"{answer.day:02}/{answer.month:02}/{answer.year}"
         case tuple():
             return ", ".join(answer)
-        case _:
-            return str(answer)
-
-
-__all__ = ["Edit", "Plan", "answers_of", "key_of", "planned", "shown"]
+        case str():
+            return answer

@@ -175,7 +175,8 @@ def _volumes(dossier: Dossier, today: date) -> Iterator[tuple[str, DeclaredRange
         nobody = Automation(key="", name=process.name, process=process.key)
         counts = _months(daily, observed_end(nobody, dossier, today)) if daily else []
         if any(counts):
-            yield process.key, DeclaredRange(min(counts), sum(counts) / len(counts), max(counts))
+            middle = round(sum(counts) / len(counts), 1)
+            yield process.key, DeclaredRange(min(counts), middle, max(counts))
 
 
 def _months(daily: Mapping[int, int], end: date) -> list[float]:

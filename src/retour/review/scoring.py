@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from math import fsum
 
 from retour.assessment.result import Assessment, Sheet
 from retour.quantity import DeclaredRange, Estimate, Grade, Unknown
@@ -78,7 +79,7 @@ class Score:
 
 def brier(pairs: Sequence[tuple[float, bool]]) -> float:
     """Mean of (probability - outcome)^2; Brier (1950), for one of the two outcomes. Never empty."""
-    return sum((chance - came) ** 2 for chance, came in pairs) / len(pairs)
+    return fsum((chance - came) ** 2 for chance, came in pairs) / len(pairs)
 
 
 def base_score(pairs: Sequence[tuple[float, bool]]) -> float:

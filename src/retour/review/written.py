@@ -12,7 +12,7 @@ _THOUSANDS = {
     "fr": re.compile(r"(?<=\d)[\s'’](?=\d{3}(?!\d))"),
     "en": re.compile(r"(?<=\d)[\s,](?=\d{3}(?!\d))"),
 }
-_UNIT = re.compile(r"\s*(?:%|[^\W\d_][\w€/%]*|€)?")
+_UNIT = re.compile(r"\s*(?:%|(?!(?:à|to|et|and)$)[^\W\d_][\w€/%]*|€)?")
 _SPAN = re.compile(r"(\d+(?:[.,]\d+)?)\s*(\w+)")
 _UNITS = {
     **dict.fromkeys(("d", "j", "day", "days", "jour", "jours"), "d"),
@@ -65,7 +65,8 @@ def day_in(words: str) -> date | None:
         return None
 
 
-def written(value: DeclaredRange) -> str:
+def written(value: DeclaredRange, lang: str = "fr") -> str:
     """A range as one field shows it: ``6 - 10 - 15``; one number when there is only one."""
-    ends = dict.fromkeys((value.low, value.mode, value.high))
-    return " - ".join(f"{end:g}" for end in (ends if len(ends) == 1 else (value.low, value.mode, value.high)))
+    ends = (value.low, value.mode, value.high)
+    plain = [f"{end:g}" for end in (ends if len(set(ends)) > 1 else ends[:1])]
+    return " - ".join(plain).replace(".", "," if lang == "fr" else ".")
