@@ -93,9 +93,14 @@ def o4_team(evidence: Evidence, today: date) -> Check:
 
 
 def o5_customers(evidence: Evidence, today: date) -> Check:
-    """Outputs read by a person this quarter, or the customers' newest wave."""
-    if said := answered("O5", evidence, today):
-        return said
+    """Outputs read by a person this quarter, or the customers' newest wave; what they find bad stays so."""
+    heard = _customers(evidence, today)
+    if heard.status is Status.FAIL:
+        return heard
+    return answered("O5", evidence, today) or heard
+
+
+def _customers(evidence: Evidence, today: date) -> Check:
     wave = evidence.wave(Audience.CUSTOMER)
     if stale := _stale("O5", wave, today):
         return stale

@@ -29,6 +29,7 @@ from retour.wording import label, say
 
 A_PAGE = 50
 ANSWERS = ("pass", "partial", "fail")
+SETTLED = ("not_live_yet", "objective_closed", "legal_red", "drifting", "voice_falling", "voice_bad")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +109,7 @@ def question_of(table: Table, sheet: Sheet, code: str, review: Review, before: R
 
 def settled(check: Check) -> bool:
     """True when the data already answer: an answer of a person would not change it."""
-    return check.reason in ("not_live_yet", "objective_closed", "legal_red", "drifting") or (
+    return check.reason in SETTLED or (
         check.code == "A1" and check.status is Status.FAIL and not check.asked
     )
 
