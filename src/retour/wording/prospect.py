@@ -53,7 +53,8 @@ def _said(code: str, names: Names, **details: object) -> str:
 def _worth(sheet: Sheet, names: Names) -> Iterator[tuple[str, Figure | None]]:
     key = sheet.automation.key
     net = sheet.figures.get(f"{key}/worth/net")
-    yield (_said("worth_net" if net else "worth_none", names), net)
+    code = "worth_none" if net is None else "worth_net" if net.known else "worth_unknown"
+    yield (_said(code, names), net)
     chance = sheet.figures.get(f"{key}/worth/p_positive")
     if chance is not None and isinstance(chance.value, Exact):
         yield (_said("worth_chance", names, p=chance.value.value), None)

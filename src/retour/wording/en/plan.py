@@ -77,6 +77,7 @@ section_seen = What could be seen, and when
 section_prepare = The comparison to prepare
 section_change = What would change the verdict
 worth_net = Net gain expected, from your ranges (declared, nothing is measured).
+worth_unknown = Gain expected after costs.
 worth_none = Unknown: what it saves, or what it costs, is missing.
 worth_chance = From these ranges, {p:chance} that it is positive.
 worth_not_said = {n:noun cost was|costs were} not said: {n:pick it is|they are} not in it.

@@ -77,6 +77,7 @@ section_seen = Ce qui pourrait se voir, et quand
 section_prepare = La comparaison à préparer
 section_change = Ce qui changerait le verdict
 worth_net = Gain attendu après coûts, d’après vos fourchettes (déclaré, rien n’est mesuré).
+worth_unknown = Gain attendu après coûts.
 worth_none = Inconnu : il manque ce qu’elle fait gagner, ou ce qu’elle coûte.
 worth_chance = D’après ces fourchettes, {p:chance} qu’il soit positif.
 worth_not_said = {n:noun coût n’a pas été dit|coûts n’ont pas été dits} : {n:pick il n’est|ils ne sont}
