@@ -142,7 +142,7 @@ def _revenue(text: str) -> Numbers:
 
 
 def _ratio(text: str) -> Found:
-    divided = re.search(rf"(?:divis\w*\s+(?:par|by)|÷)\s*{NUMBER}", text)
+    divided = re.search(rf"(?:divi[sd]\w*\s+(?:par|by)|÷)\s*{NUMBER}", text)
     times = re.search(rf"{NUMBER}\s*(?:fois plus (?:vite|rapide)|times (?:faster|shorter)|x faster)", text)
     found = divided or times
     return ("delay_ratio", {"ratio": _number(found[1])}) if found else None

@@ -7,7 +7,8 @@ from retour.wording.numbers import NARROW, NBSP
 _BEFORE = re.compile(r"[ \u00a0]+([;:!?%€])")
 _QUOTED = ((re.compile(r"«[ \u00a0\u202f]*"), "«" + NBSP), (re.compile(r"[ \u00a0\u202f]*»"), NBSP + "»"))
 _EQUALS = re.compile(r"\bn = (?=[\d…])")
-_DIGIT_WORD = re.compile(r"(?<=\d) (?=(?:€|%|h|min|s|j|jours?|mois|points?|ETP|FTE|hours?|days?|months?)\b)")
+_UNITS = "€|%|h|min|s|j|jours?|semaines?|mois|points?|dossiers?|ETP|FTE|hours?|days?|weeks?|months?|cases?"
+_DIGIT_WORD = re.compile(rf"(?<=\d) (?=(?:{_UNITS})\b)")
 
 
 def french(text: str) -> str:

@@ -189,7 +189,8 @@ def _in_unit(scale: Scale, value: float, text: str) -> str:
             return chances(value, voice)
         case _:
             form = "one" if numbers.is_one(shown, voice.lang) else "many"
-            return fill(label(f"unit_{scale.unit}_{form}", voice.lang), {}, voice).replace("#", text)
+            said = fill(label(f"unit_{scale.unit}_{form}", voice.lang), {}, voice).replace("#", text)
+            return set_type(said, voice.lang)
 
 
 def _money(unit: Unit, text: str, voice: Voice) -> str:
