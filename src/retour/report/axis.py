@@ -60,7 +60,8 @@ def bounds(figure: Figure) -> Range | None:
 def domain(figures: Iterable[Figure]) -> tuple[float, float]:
     """What an axis shared by figures must hold; zero is always in it."""
     values = [v for figure in figures if (found := bounds(figure)) is not None for v in found]
-    return min([0.0, *values]), max([0.0, *values]) or 1.0
+    low, high = min([0.0, *values]), max([0.0, *values])
+    return (low, high) if low < high else (0.0, 1.0)
 
 
 def grid_of(axis: Axis, ticks: Iterable[tuple[float, str]], height: float, *, size: float = 12) -> str:

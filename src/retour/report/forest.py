@@ -37,7 +37,7 @@ def _forest(lines: Sequence[Line], title: str, voice: Voice, width: float, class
     drawn = [grid_of(axis, axis.ticks(lines[0].figure.unit, voice), row * len(lines))]
     drawn += [_row(axis, one, (row * i, row), wide=wide) for i, one in enumerate(lines)]
     drawn += [_said(one, voice, (row * i, row), width, wide=wide) for i, one in enumerate(lines)]
-    return svg(width, row * len(lines) + 22, "".join(drawn), title, class_)
+    return svg(width, row * len(lines) + 24, "".join(drawn), title, class_)
 
 
 def _columns(lines: Sequence[Line], voice: Voice) -> tuple[float, float]:

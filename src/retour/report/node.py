@@ -19,7 +19,7 @@ from retour.wording.values import (
     tone,
 )
 
-_BARS = {Grade.A: 4, Grade.B: 3, Grade.C: 2, Grade.D: 1, Grade.E: 0}
+BARS = {Grade.A: 4, Grade.B: 3, Grade.C: 2, Grade.D: 1, Grade.E: 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +56,19 @@ class View:
 def figure_node(view: View, figure: Figure, *, bare: bool = False) -> Html:
     """A figure with what defends it. `bare` leaves out the defence of a level or a count only."""
     said = explained_at(view, figure.key, view.value(figure))
-    shown = tag("b", said, class_=f"v-{_colour(figure)}")
+    shown = tag("b", said, class_=f"v-{colour_of(figure)}")
     if not figure.known:
         return tag("span", said, data_figure=figure.key, class_="fig unknown")
     if bare and not needs_defence(figure):
         return tag("span", shown, data_figure=figure.key, class_="fig")
-    parts = [say_direction(figure, view.lang)] if _is_effect(figure) else []
-    notes = join([tag("span", part) for part in [*parts, *defence(figure, view.lang)] if part], "\u00a0· ")
+    notes = join([tag("span", part) for part in notes_of(view, figure)], "\u00a0· ")
     return tag("span", shown, " ", tag("small", notes), data_figure=figure.key, class_="fig")
+
+
+def notes_of(view: View, figure: Figure) -> list[str]:
+    """What stands beside a figure: its direction when it is an effect, then all that defends it."""
+    parts = [say_direction(figure, view.lang)] if _is_effect(figure) else []
+    return [part for part in [*parts, *defence(figure, view.lang)] if part]
 
 
 def explained_at(view: View, key: str, said: Child) -> Child:
@@ -76,7 +81,8 @@ def _is_effect(figure: Figure) -> bool:
     return figure.key.split("/")[1:2] == ["effect"]
 
 
-def _colour(figure: Figure) -> str:
+def colour_of(figure: Figure) -> str:
+    """gain, loss or none for an effect or a balance; plain for everything else."""
     signed = _is_effect(figure) or "/worth/net" in figure.key or figure.key.startswith("totals/net")
     return tone(figure) if signed else "plain"
 
@@ -84,7 +90,7 @@ def _colour(figure: Figure) -> str:
 def grade_node(view: View, grade: Grade) -> Html:
     """Letter, word and ladder: the ink rises with the evidence."""
     look = {True: 'class="on"', False: 'class="off"'}
-    drawn = "".join(rect((i * 5, 12 - 3 * i), (3.6, 4 + 3 * i), look[i < _BARS[grade]]) for i in range(4))
+    drawn = "".join(rect((i * 5, 12 - 3 * i), (3.6, 4 + 3 * i), look[i < BARS[grade]]) for i in range(4))
     box = 'viewBox="-1 -1 22 18" width="22" height="18"'
     ladder = Html(f'<svg class="ladder" {box} aria-hidden="true">{drawn}</svg>')
     word = grade_word(grade, view.lang)

@@ -118,25 +118,31 @@ def _path_table(view: View, path: Path, unit: Unit) -> Html:
 
 
 def _notes(view: View, sheet: Sheet, effect: Effect) -> list[Child]:
-    notes: list[Child] = []
+    told = effect_notes(view, sheet, effect)
+    return [said if found is None else join([said, figure_node(view, found)], " ") for said, found in told]
+
+
+def effect_notes(view: View, sheet: Sheet, effect: Effect) -> list[tuple[str, Figure | None]]:
+    """Sentences beside an effect, each with the figure that ends it, if any."""
+    notes: list[tuple[str, Figure | None]] = []
     observed, without, naive = (
         _kin(view, sheet, effect, kind) for kind in ("observed", "counterfactual", "naive")
     )
     if observed is not None and without is not None and observed.known and without.known:
         period = say_period(observed.period, view.lang) if observed.period else view.label("afterwards")
         words = {"level": view.value(observed), "without": view.value(without), "period": period}
-        notes.append(view.label("effect_level_corrected" if _corrected(effect) else "effect_level", **words))
+        code = "effect_level_corrected" if _corrected(effect) else "effect_level"
+        notes.append((view.label(code, **words), None))
     if naive is not None and naive.known:
-        notes.append(join([view.label("effect_naive"), figure_node(view, naive)], " "))
-    beside = notes_beside(sheet, view.names)
-    notes += [join([said, figure_node(view, found)], " ") for said, found in beside]
+        notes.append((view.label("effect_naive"), naive))
+    notes += notes_beside(sheet, view.names)
     if effect.pending:
-        notes.append(view.label("effect_pending", n=effect.pending))
+        notes.append((view.label("effect_pending", n=effect.pending), None))
     if effect.detectable is not None:
         size = _size(view, sheet, effect.indicator, effect.detectable)
-        notes.append(view.label("effect_detectable", value=size))
+        notes.append((view.label("effect_detectable", value=size), None))
     if effect.answer_date is not None:
-        notes.append(view.label("effect_answer", day=effect.answer_date))
+        notes.append((view.label("effect_answer", day=effect.answer_date), None))
     return notes
 
 
@@ -192,7 +198,7 @@ def _others(view: View, sheet: Sheet) -> Html | None:
     for effect in sheet.effects[1:]:
         figure = _kin(view, sheet, effect, "effect")
         if figure is not None:
-            rows.append((_version(view, sheet, effect), figure_node(view, figure)))
+            rows.append((version_said(view, sheet, effect), figure_node(view, figure)))
     if not rows:
         return None
     head = [view.label("column_what"), view.label("column_point")]
@@ -201,7 +207,8 @@ def _others(view: View, sheet: Sheet) -> Html | None:
     )
 
 
-def _version(view: View, sheet: Sheet, effect: Effect) -> str:
+def version_said(view: View, sheet: Sheet, effect: Effect) -> str:
+    """The name of the indicator of an effect, and over what it is."""
     name = view.names.indicator(sheet.automation, effect.indicator)
     over = (
         view.label("version_all")
@@ -235,13 +242,16 @@ def rules_block(view: View, sheet: Sheet) -> Html:
 
 
 def _rule(view: View, sheet: Sheet, indicator: str, rule: Rule) -> Html:
-    class_, code = {
-        True: ("yes", "why_passed"),
-        False: ("no", "why_failed"),
-        None: ("maybe", "why_unchecked"),
-    }[rule.passed]
+    class_ = {True: "yes", False: "no", None: "maybe"}[rule.passed]
+    said, note = rule_said(view, sheet, indicator, rule)
+    return tag("li", said, tag("small", note), class_=class_)
+
+
+def rule_said(view: View, sheet: Sheet, indicator: str, rule: Rule) -> tuple[str, str]:
+    """A rule in words, and whether it is met: what meeting it would give when it is not."""
+    code = {True: "why_passed", False: "why_failed", None: "why_unchecked"}[rule.passed]
     said = view.names.rule(sheet.automation, indicator, rule)
     note = view.label(code)
     if rule.lifts_to is not None and rule.passed is not True:
         note = f"{note}. {view.label('why_lift', word=grade_word(rule.lifts_to, view.lang))}"
-    return tag("li", said, tag("small", note), class_=class_)
+    return said, note
