@@ -1,7 +1,9 @@
 """Over-claims: the catalogues, the pages and hand-labelled sentences under the linter."""
 
+import re
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -121,3 +123,21 @@ def with_grade(grade):
         for sheet in assessment.sheets
     )
     return replace(assessment, sheets=sheets)
+
+
+PAGES = {"fr": "claims.fr.md", "en": "claims.md"}
+
+
+def test_the_reference_page_says_which_words_at_which_grade(lang):
+    page_text = (Path(__file__).parents[2] / "docs" / "reference" / PAGES[lang]).read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| ([a-z]+) \| ([\w, ]+) \|", page_text, re.MULTILINE))
+    told = {s: ", ".join(sorted(BORNE_BY[s])) or "nothing" for s in Strength}
+    assert rows == {str(strength): bases for strength, bases in told.items()}
+
+
+def test_every_example_of_the_reference_page_has_its_strength(lang):
+    page_text = (Path(__file__).parents[2] / "docs" / "reference" / PAGES[lang]).read_text(encoding="utf-8")
+    for strength, examples in re.findall(r"^\| ([a-z]+) \| [\w, ]+ \| (.+) \|$", page_text, re.MULTILINE):
+        for example in examples.split(", "):
+            found = {o.why for o in over_claims(f"… {example} …", Basis.NOTHING, lang)}
+            assert Strength(strength) in found, example
