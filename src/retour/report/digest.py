@@ -18,6 +18,11 @@ from retour.wording.rhythm import late_reviews, say_early, say_state, say_when
 
 MOST_LINES = 12  # a section
 MOST_PICTURES = 3
+OPENINGS = {
+    "": "rhythm.digest_opening",
+    "_none": "rhythm.digest_none",
+    "_first": "rhythm.digest_opening_first",
+}
 CALLING = frozenset({State.PACK, State.REMINDER, State.DUE, State.LATE, State.STALE})
 
 
@@ -62,7 +67,14 @@ class Digest:
     n: int
 
 
-def digest_of(view: View, found: News, calendar: Calendar, *, only: Collection[str] | None = None) -> Digest:
+def digest_of(
+    view: View,
+    found: News,
+    calendar: Calendar,
+    *,
+    only: Collection[str] | None = None,
+    reminded: Collection[str] = (),
+) -> Digest:
     """The digest of what changed.
 
     Args:
@@ -70,6 +82,7 @@ def digest_of(view: View, found: News, calendar: Calendar, *, only: Collection[s
         found: what changed since the last digest.
         calendar: the reviews and readings of the same day.
         only: keys of the automations to speak of; None: all of them.
+        reminded: keys of those whose review is told of, even where its state did not change since.
     """
     wanted = found if only is None else _only(found, only)
     owed = [o for o in calendar.owed if only is None or o.automation.key in only]
@@ -79,19 +92,20 @@ def digest_of(view: View, found: News, calendar: Calendar, *, only: Collection[s
         ("certain", list(_certain(view, wanted))),
         ("decisions", list(_decisions(view, wanted))),
         ("figures", list(_figures(view, wanted))),
-        ("calendar", list(_called(view, wanted, calendar))),
+        ("calendar", list(_called(view, wanted, calendar, reminded))),
     )
     n = sum(len(lines) for _, lines in told)
     sections = tuple(_section(view, code, lines) for code, lines in told if lines)
     used = {line.picture for section in sections for line in section.lines}
-    days = {"since": found.since, "today": found.today}
     name = view.assessment.dossier.register.name
+    days = {"since": found.since, "today": found.today, "name": name, "n": n}
+    kind = "_none" if not n else "_first" if found.since == found.today else ""
     return Digest(
         lang=view.lang,
-        subject=view.label(f"rhythm.digest_subject{'' if n else '_none'}", name=name, n=n, since=found.since),
-        opening=view.label("rhythm.digest_opening" if n else "rhythm.digest_none", **days),
+        subject=view.label(f"rhythm.digest_subject{kind}", **days),
+        opening=view.label(OPENINGS[kind], **days),
         sections=sections,
-        closing=tuple(_closing(view, wanted, calendar, n)),
+        closing=tuple(_closing(view, wanted, calendar, reminded, n)),
         pictures=tuple(p for p in _pictures(view, wanted) if p.name in used),
         n=n,
     )
@@ -161,13 +175,14 @@ def _main(change: Change) -> Figure | None:
     return change.sheet.figures.get(key) if key in {f.key for f in change.figures} else None
 
 
-def _called(view: View, found: News, calendar: Calendar) -> Iterator[Line]:
+def _called(view: View, found: News, calendar: Calendar, reminded: Collection[str]) -> Iterator[Line]:
     """What asks for something since the last digest: early reviews, reviews and readings that came due."""
     for change in found.changes:
         for one in change.early:
             yield Line(text=say_early(one, view.names), address=_address(view, change))
     for owed in calendar.owed:
-        if owed.state in CALLING and _state_on(owed, found.since) is not owed.state:
+        moved = _state_on(owed, found.since) is not owed.state or owed.automation.key in reminded
+        if owed.state in CALLING and moved:
             yield _review(view, owed)
     for reading in calendar.readings:
         if reading.late and reading.due is not None and reading.due >= found.since:
@@ -190,8 +205,9 @@ def _review(view: View, owed: Obligation) -> Line:
     return Line(text=view.label("rhythm.digest_review", **words), alert=owed.late > 0, address=address)
 
 
-def _closing(view: View, found: News, calendar: Calendar, n: int) -> Iterator[str]:
-    late = [o for o in late_reviews(calendar.owed) if _state_on(o, found.since) is o.state]
+def _closing(view: View, found: News, calendar: Calendar, reminded: Collection[str], n: int) -> Iterator[str]:
+    missed = (o for o in late_reviews(calendar.owed) if o.automation.key not in reminded)
+    late = [o for o in missed if _state_on(o, found.since) is o.state]
     unread = [r for r in calendar.readings if r.late and r.due and r.due < found.since]
     if late or unread:
         yield view.label("rhythm.digest_still", reviews=len(late), readings=len(unread))

@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 
-from retour.web.accounts.models import User
+from retour.web.accounts.models import Mails, User
 from retour.web.frame.context import language
 from retour.web.frame.forms import Worded
 from retour.wording import label
@@ -15,6 +15,10 @@ from retour.wording import label
 def _new_password() -> forms.CharField:
     look = forms.PasswordInput(attrs={"autocomplete": "new-password"})
     return forms.CharField(max_length=200, strip=False, widget=look)
+
+
+def _mails() -> list[tuple[str, str]]:
+    return [(mails.value, label(f"accounts.mails_{mails}", language())) for mails in Mails]
 
 
 class SignIn(Worded, forms.Form):
@@ -32,9 +36,11 @@ class SignIn(Worded, forms.Form):
 class Person(Worded, forms.Form):
     """What somebody says about themselves."""
 
-    words = {"name": "accounts.name", "language": "frame.language"}
+    words = {"name": "accounts.name", "language": "frame.language", "mails": "accounts.mails"}
+    hints = {"mails": "accounts.mails_hint"}
     name = forms.CharField(max_length=120, required=False)
     language = forms.ChoiceField(choices=settings.LANGUAGES)
+    mails = forms.ChoiceField(choices=_mails, required=False)
 
 
 class NewPassword(Worded, forms.Form):

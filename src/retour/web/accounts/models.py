@@ -23,12 +23,21 @@ class Users(BaseUserManager["User"]):
         return self.get(email__iexact=(username or "").strip())
 
 
+class Mails(models.TextChoices):
+    """Which automations somebody wants to read about in digests and reminders."""
+
+    ALL = "all"
+    MINE = "mine"  # those that they answer for
+    NOTHING = "nothing"
+
+
 class User(AbstractBaseUser):
     """A person who signs in."""
 
     email = models.EmailField(max_length=254)
     name = models.CharField(max_length=120, blank=True)
     language = models.CharField(max_length=2, default="fr")
+    mails = models.CharField(max_length=8, choices=Mails.choices, default=Mails.ALL)
     is_active = models.BooleanField(default=True)
     joined = models.DateTimeField(auto_now_add=True)
 

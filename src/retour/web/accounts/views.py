@@ -119,12 +119,13 @@ def account(request: HttpRequest) -> HttpResponse:
     if not isinstance(user, User):
         return redirect("accounts:sign_in")
     asked = request.POST.get("form")
-    about = {"name": user.name, "language": user.language}
+    about = {"name": user.name, "language": user.language, "mails": user.mails}
     person = Person(request.POST if asked == "person" else None, initial=about)
     password = ChangedPassword(user, request.POST if asked == "password" else None)
     if asked == "person" and person.is_valid():
         user.name, user.language = person.cleaned_data["name"], person.cleaned_data["language"]
-        user.save(update_fields=["name", "language"])
+        user.mails = person.cleaned_data["mails"] or user.mails
+        user.save(update_fields=["name", "language", "mails"])
         messages.success(request, label("accounts.account_saved", user.language))
         return keep_language(redirect("accounts:account"), user.language)
     if asked == "password" and password.is_valid():

@@ -9,6 +9,7 @@ from django.urls import reverse
 from retour.report.manner import Manner
 from retour.report.node import View
 from retour.report.rhythm import calendar_blocks, summary
+from retour.web.audits.models import CalendarLink
 from retour.web.audits.owing import calendar_of
 from retour.web.frame.context import language
 from retour.web.portfolio import snapshots
@@ -21,7 +22,8 @@ def calendar(request: HttpRequest, seat: Seat) -> HttpResponse:
     """The reviews and readings of a workspace, by date."""
     snapshot = snapshots.latest(seat.workspace)
     assessment = snapshots.shown(snapshot) if snapshot else None
-    about: dict[str, object] = {"section": "reviews"}
+    linked = CalendarLink.objects.filter(workspace=seat.workspace, user=seat.user).exists()
+    about: dict[str, object] = {"section": "reviews", "linked": linked}
     if assessment is not None:
         view = View.of(assessment, language(), _manner(seat))
         found = calendar_of(seat.workspace, assessment)

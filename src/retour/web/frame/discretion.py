@@ -3,7 +3,7 @@
 import logging
 import re
 
-SECRETS = re.compile(r"(/(?:join|s|account/reset)/)[^\s?\"']+")
+SECRETS = re.compile(r"(/(?:join|s|c|mails|account/reset)/)[^\s?\"']+")
 
 
 class Discreet(logging.Filter):

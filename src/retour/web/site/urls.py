@@ -23,6 +23,7 @@ urlpatterns = [
     path("w/<str:workspace>/measure/", include("retour.web.intake.urls")),
     path("w/<str:workspace>/register/", include("retour.web.editing.urls")),
     path("w/<str:workspace>/reviews/", include("retour.web.audits.urls")),
+    path("", include("retour.web.audits.outside")),
     path("w/<str:workspace>/", include("retour.web.pilot.urls")),
     path("s/", include("retour.web.pilot.shared_urls")),
     path("api/v1/", include("retour.web.api.urls")),

@@ -64,6 +64,8 @@ digest_subject = {name}: {n:noun change|changes} since {since:date}
 digest_subject_none = {name}: nothing to report since {since:date}
 digest_opening = Here is what changed from {since:date} to {today:date}, and nothing else.
 digest_none = Nothing to report: between {since:date} and {today:date}, nothing that is followed has changed.
+digest_subject_first = {name}: what awaits you on {today:date}
+digest_opening_first = Here is what awaits you. The next messages will only say what has changed.
 digest_certain = What is certain
 digest_decisions = Proposed decisions
 digest_figures = Figures that moved
@@ -89,4 +91,21 @@ digest_graph = {name}, curve before and after go-live. {value}.
 digest_why = You receive this message because you are a member of “{name}” in Retour.
 digest_open = Open Retour
 digest_stop = Stop these messages
+ical_review = Review: {name}
+ical_reading = Reading: {name}
+feed_block = In your own calendar
+feed_note = Your calendar (Google, Outlook, Apple) can follow this one through a secret address. It is yours
+  alone, and you close it whenever you like.
+feed_make = Make the address
+feed_again = Make another address
+feed_close = Close the address
+feed_title = The address of your calendar
+feed_once = Copy it now: it is shown only once. In your calendar, choose “subscribe to a calendar” and paste
+  it. Whoever has it sees the names of your automations and their dates.
+feed_address = Address of the calendar
+feed_back = Back to the calendar
+stop_title = Stop the messages of Retour
+stop_ask = Digests and reminders of reviews: nothing more will be sent to you, in any workspace.
+stop_done = Done: you will not receive these messages any more.
+stop_back = To receive them again, change it in your account.
 """

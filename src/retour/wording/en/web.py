@@ -72,6 +72,11 @@ new_password_again = The same, once more
 password_rule = At least 10 characters. A sentence makes a good password.
 reset_done_title = Done
 reset_done_text = Your new password is saved.
+mails = Digests and reminders by e-mail
+mails_hint = What changed, once a week, and the reviews that are near or late.
+mails_all = All automations
+mails_mine = Those that I answer for
+mails_nothing = No message
 mail_reset_subject = Retour: choose a new password
 mail_reset_text = Hello, somebody asked to change the password of this account. If it was you, open this
   link within three hours:

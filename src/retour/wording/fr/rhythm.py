@@ -66,6 +66,8 @@ digest_subject = {name} : {n:noun changement|changements} depuis le {since:date}
 digest_subject_none = {name} : rien à signaler depuis le {since:date}
 digest_opening = Voici ce qui a changé du {since:date} au {today:date}, et rien d’autre.
 digest_none = Rien à signaler : entre le {since:date} et le {today:date}, rien de ce qui est suivi n’a changé.
+digest_subject_first = {name} : ce qui vous attend au {today:date}
+digest_opening_first = Voici ce qui vous attend. Les prochains messages ne diront que ce qui aura changé.
 digest_certain = Ce qui est certain
 digest_decisions = Décisions proposées
 digest_figures = Chiffres qui ont bougé
@@ -91,4 +93,21 @@ digest_graph = {name}, courbe avant et après la mise en service. {value}.
 digest_why = Vous recevez ce message parce que vous êtes membre de « {name} » dans Retour.
 digest_open = Ouvrir Retour
 digest_stop = Ne plus recevoir ces messages
+ical_review = Revue : {name}
+ical_reading = Relevé : {name}
+feed_block = Dans votre agenda
+feed_note = Votre agenda (Google, Outlook, Apple) peut suivre ce calendrier par une adresse secrète. Elle
+  n’est qu’à vous, et se ferme quand vous voulez.
+feed_make = Créer l’adresse
+feed_again = Créer une autre adresse
+feed_close = Fermer l’adresse
+feed_title = L’adresse de votre calendrier
+feed_once = Copiez-la maintenant : elle n’est montrée qu’une fois. Dans votre agenda, choisissez « s’abonner à
+  un calendrier » et collez-la. Qui la possède voit les noms de vos automatisations et leurs dates.
+feed_address = Adresse du calendrier
+feed_back = Retour au calendrier
+stop_title = Ne plus recevoir les messages de Retour
+stop_ask = Résumés et rappels de revue : plus rien ne vous sera envoyé, dans aucun espace.
+stop_done = C’est fait : vous ne recevrez plus ces messages.
+stop_back = Pour les recevoir de nouveau, changez-le dans votre compte.
 """

@@ -74,6 +74,11 @@ new_password_again = Le même, une seconde fois
 password_rule = Au moins 10 caractères. Une phrase fait un bon mot de passe.
 reset_done_title = C’est fait
 reset_done_text = Votre nouveau mot de passe est enregistré.
+mails = Résumés et rappels par e-mail
+mails_hint = Ce qui a changé, une fois par semaine, et les revues qui approchent ou sont en retard.
+mails_all = Toutes les automatisations
+mails_mine = Celles dont je réponds
+mails_nothing = Aucun message
 mail_reset_subject = Retour : choisir un nouveau mot de passe
 mail_reset_text = Bonjour, quelqu’un a demandé à changer le mot de passe de ce compte. Si c’est vous, ouvrez
   ce lien dans les trois heures :
