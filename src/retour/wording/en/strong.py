@@ -15,7 +15,8 @@ absolute = always(?! (?:output|open|waiting)) | certainly | surely | invariably 
   | what is certain | never (?:fails?|loses?|forgets?|misses|breaks?)
 proven = prove(?:s|d|n)? | proving | (?:the )?proof (?:that|is) | demonstrat(?:e|es|ed|ing)
 established = established | conclusive(?:ly)? | earns? | earned | brings? (?:you\s|in\s)?(?=[€$£\d])
-causal = thanks to | because of | due to | owing to | caused
+causal = explains the | paid off | eliminates | gave you back
+  | thanks to | because of | due to | owing to | caused
   | causes (?=(?:the|a|an|more|fewer|less|our|your)\b) | led to(?! the)
   | leads? to (?=(?:a|more|fewer|less)\b) | result(?:ed|s)? in | (?:as a|the) result of | brought about
   | made (?:it )?possible | enabled (?=(?:you|us|the|them)\b) | allowed (?=(?:you|us|the|them)\b)

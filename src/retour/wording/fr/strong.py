@@ -18,7 +18,8 @@ proven = prouv(?:e|es|ent|é|ée|és|ées|ait|aient|a|er|ant) | démontr(?:e|es|
   | la preuve (?:que|en est) | preuve à l'appui | attest(?:e|ent|é|ée|és|ées)
 established = établi(?:e|es|s|t|ssent)?(?! (?:pour|par|le)\b) | avér(?:é|ée|és|ées)
   | concluante?s? | indubitabl\w+ | rapport(?:e|ent|é|ait|aient)(?! (?:à|au|aux)\b)
-causal = grâce (?:à|au|aux) | à cause (?:de|du|des|d') | en raison (?:de|du|des|d')
+causal = qui expliqu(?:e|ent) (?:la|le|les|cette)\b | porté ses fruits | élimin(?:e|ent) | vous a rendu
+  | grâce (?:à|au|aux) | à cause (?:de|du|des|d') | en raison (?:de|du|des|d')
   | du fait (?:de|du|des|d') | (?:est|sont|était|étaient) due?s? (?:à|au|aux)\b
   | (?:due|dues|dus) (?:à|au|aux)\b
   | (?:a|ont|avait|avaient) (?:\w+ment\s|bien\s)?(?:permis|provoqué|entraîné|causé|généré|réduit|amélioré
