@@ -6,8 +6,9 @@ from pathlib import Path
 
 from django.db import transaction
 
+from retour.review import log
 from retour.web.accounts.models import User
-from retour.web.portfolio import jobs
+from retour.web.portfolio import decisions, jobs
 from retour.web.portfolio.documents import Draft, save
 from retour.web.portfolio.folder import (
     DATA_FOLDERS,
@@ -67,6 +68,9 @@ def take_folder(seat: Seat, folder: Path, *, keeper: str = Document.Keeper.WEB) 
                 keep_data(seat, path, f"{name}/{path.name}")
     drafts = [Draft(path=path, text=text) for path, text in declared_in(folder).items()]
     save(seat, drafts, keeper=keeper)
+    decided = folder / log.FILE
+    if decided.is_file():
+        decisions.adopted(seat, decided.read_text(encoding="utf-8"))
     jobs.ask(seat, "assess")
 
 
