@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 .PHONY: demo serve test check lock clean bench-truth bench-honesty bench-effect-speed bench-threats bench-lint bench-portfolio calibrate schema
 
 demo: $(VENV)/run.stamp
-	@$(BIN)/retour demo
+	@$(BIN)/retour demo --pdfs build
 
 serve: $(VENV)/run.stamp
 	@$(BIN)/retour serve

@@ -9,6 +9,7 @@ from pathlib import Path
 import retour
 from retour.assessment.result import Assessment
 from retour.cli.output import Exit, Voice, unusable, width, writing
+from retour.cli.report import write_both
 from retour.quantity import Grade
 from retour.register.automation import Status
 from retour.report import as_csv, as_json, as_xlsx, explain, page, render
@@ -79,13 +80,14 @@ def below(assessment: Assessment, grade: Grade) -> bool:
     return any(s.main_effect is None or s.main_effect.grade > grade for s in live)
 
 
-def run_demo(lang: str | None) -> int:
-    """Audit the example firm."""
+def run_demo(lang: str | None, pdfs: Path | None) -> int:
+    """Audit the example firm, and write its quarter in both languages into the folder `pdfs`."""
     workspace, voice = opened(EXAMPLE, lang or system_language())
     if workspace is None:
         return Exit.UNUSABLE
-    write(workspace.audit(today=EXAMPLE_DAY), voice, Outputs())
-    return Exit.OK
+    assessment = workspace.audit(today=EXAMPLE_DAY)
+    write(assessment, voice, Outputs())
+    return Exit.OK if pdfs is None else write_both(assessment, pdfs, voice)
 
 
 def run_explain(folder: Path, key: str, lang: str | None, today: date | None) -> int:

@@ -37,11 +37,12 @@ def main() -> None:
 
 @main.command()
 @LANG
-def demo(lang: str | None) -> None:
+@click.option("--pdfs", type=click.Path(path_type=Path), help="Write its quarter, fr and en, in this folder.")
+def demo(lang: str | None, pdfs: Path | None) -> None:
     """Audit the example firm and print its steering table."""
     from retour.cli.audit import run_demo
 
-    sys.exit(run_demo(lang))
+    sys.exit(run_demo(lang, pdfs))
 
 
 @main.command()
@@ -72,6 +73,33 @@ def audit(
 
 
 @main.command()
+@FOLDER
+@click.option("--pdf", type=click.Path(path_type=Path), required=True, help="Write the report here.")
+@click.option("--founder", is_flag=True, help="One page instead of the whole report.")
+@click.option("--client", default="", help="Who it is prepared for.")
+@click.option("--by", default="", help="Who prepared it.")
+@click.option("--logo", type=FILE, help="A logo for the cover: PNG or SVG, 512 kB at most.")
+@TODAY
+@LANG
+def report(
+    folder: Path,
+    *,
+    pdf: Path,
+    founder: bool,
+    client: str,
+    by: str,
+    logo: Path | None,
+    today: datetime | None,
+    lang: str | None,
+) -> None:
+    """Write the quarterly report of a workspace as a PDF to send."""
+    from retour.cli.report import Wanted, run_report
+
+    wanted = Wanted(pdf=pdf, founder=founder, client=client, by=by, logo=logo)
+    sys.exit(run_report(folder, day_of(today), wanted, lang))
+
+
+@main.command()
 @click.argument("key")
 @click.option("--in", "folder", type=click.Path(path_type=Path), default=".", help="The workspace folder.")
 @LANG
@@ -96,11 +124,27 @@ def check(folder: Path, lang: str | None) -> None:
 @main.command()
 @FOLDER
 @LANG
-def init(folder: Path, lang: str | None) -> None:
+@click.option("--template", metavar="NAME", help="Begin with a typical automation, or add it to a workspace.")
+@click.option("--templates", "listing", is_flag=True, help="List the templates.")
+@click.option(
+    "--live",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=usable,
+    help="The automation runs since this day (else it is planned).",
+)
+def init(
+    folder: Path, lang: str | None, *, template: str | None, listing: bool, live: datetime | None
+) -> None:
     """Write a commented, valid workspace to start from."""
-    from retour.cli.check import run_init
+    from retour.cli.check import run_init, run_template, run_templates
 
-    sys.exit(run_init(folder, lang))
+    if listing:
+        sys.exit(run_templates(lang))
+    if template is None and live is not None:
+        raise click.UsageError("--live: --template NAME")
+    sys.exit(
+        run_init(folder, lang) if template is None else run_template(folder, template, lang, day_of(live))
+    )
 
 
 @main.command("import")

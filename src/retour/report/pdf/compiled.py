@@ -3,9 +3,10 @@
 import json
 from datetime import UTC, datetime, time
 from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
-import retour
 from retour.assessment.result import Assessment, Sheet
 from retour.report.node import View
 from retour.report.pdf import annex, front, sheet
@@ -87,7 +88,7 @@ def _whole(view: View, reviewed: Reviewed) -> list[Data]:
         {"look": "tall", "pieces": front.decide(view, reviewed)},
         {"look": "wide", "pieces": front.steering(view)},
         *(_sheet(view, one, reviewed) for one in sheets),
-        {"look": "tall", "pieces": annex.annex(view, reviewed, retour.__version__)},
+        {"look": "tall", "pieces": annex.annex(view, reviewed, version("retour"))},
     ]
 
 
@@ -128,8 +129,6 @@ def compiled(data: Data, made: datetime) -> bytes:
 
 @cache
 def _template() -> bytes:
-    from importlib.resources import files  # noqa: PLC0415
-
     return (files("retour.report.pdf") / "quarter.typ").read_bytes()
 
 
