@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo serve test check lock clean bench-truth bench-honesty bench-effect-speed bench-threats bench-lint bench-portfolio calibrate schema
+.PHONY: demo serve test check lock clean bench-truth bench-honesty bench-effect-speed bench-threats bench-lint bench-portfolio bench-pdf calibrate schema
 
 demo: $(VENV)/run.stamp
 	@$(BIN)/retour demo --pdfs build
@@ -46,6 +46,9 @@ bench-lint: $(VENV)/dev.stamp
 
 bench-portfolio: $(VENV)/dev.stamp
 	@$(BIN)/python benches/portfolio.py
+
+bench-pdf: $(VENV)/dev.stamp
+	@$(BIN)/python benches/pdf.py
 
 schema: $(VENV)/run.stamp
 	@$(BIN)/retour schema --out docs/reference/schema

@@ -37,13 +37,12 @@ def run_report(folder: Path, today: date | None, wanted: Wanted, lang: str | Non
         return Exit.UNUSABLE
     try:
         brand = _brand(wanted)
+        assessment = workspace.audit(today=today)
+        reviewed = _reviewed(assessment, decisions_of(folder)[0])
+        pdf = as_pdf(assessment, voice.lang, brand=brand, reviewed=reviewed, founder=wanted.founder)
     except UnusableLogo as unusable_logo:
         voice.tell(say(f"logo_{unusable_logo.code}", {}, voice.lang, family="pdf"))
         return Exit.USAGE
-    assessment = workspace.audit(today=today)
-    reviewed = _reviewed(assessment, decisions_of(folder)[0])
-    try:
-        pdf = as_pdf(assessment, voice.lang, brand=brand, reviewed=reviewed, founder=wanted.founder)
     except PdfNotInstalled:
         return _not_installed(voice)
     _write(voice, {wanted.pdf: pdf})

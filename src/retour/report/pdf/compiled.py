@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from retour.assessment.result import Assessment, Sheet
 from retour.report.node import View
 from retour.report.pdf import annex, front, sheet
-from retour.report.pdf.brand import Brand, kind_of
+from retour.report.pdf.brand import Brand, UnusableLogo, kind_of
 from retour.report.pdf.piece import Data, drawn
 from retour.report.pdf.reviewed import NOT_REVIEWED, Reviewed
 from retour.report.style import ASSETS, tokens
@@ -44,6 +44,7 @@ def as_pdf(
 
     Raises:
         PdfNotInstalled: the extra `pdf` is missing.
+        UnusableLogo: the logo cannot be drawn.
         RuntimeError: the compiler refused or warned; never because of what a user named.
     """
     data = document(assessment, lang, brand=brand, reviewed=reviewed, founder=founder)
@@ -114,14 +115,19 @@ def compiled(data: Data, made: datetime) -> bytes:
         import typst  # noqa: PLC0415  an extra, imported when a PDF is asked for
     except ImportError:
         raise PdfNotInstalled from None
-    pdf, warnings = typst.compile_with_warnings(
-        _template(),
-        font_paths=_fonts(),
-        format="pdf",
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards="ua-1",
-        timestamp=made,
-    )
+    try:
+        pdf, warnings = typst.compile_with_warnings(
+            _template(),
+            font_paths=_fonts(),
+            format="pdf",
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            pdf_standards="ua-1",
+            timestamp=made,
+        )
+    except typst.TypstError as refused:
+        if data["logo"] and ("image" in refused.message or "SVG" in refused.message):
+            raise UnusableLogo("not_image") from None
+        raise
     if warnings:
         raise RuntimeError("; ".join(str(warning) for warning in warnings))
     return pdf
