@@ -8,7 +8,12 @@ import click
 
 from retour.cli.audit import opened
 from retour.cli.output import Exit, Voice, unusable, writing
-from retour.connectors.declared import write_template
+from retour.connectors.declared import (
+    add_template,
+    automation_templates,
+    template_called,
+    write_template,
+)
 from retour.quantity import Problem
 from retour.register.schema import json_schemas
 from retour.wording import say
@@ -34,6 +39,30 @@ def run_init(folder: Path, lang: str | None) -> int:
     today = date.today()  # noqa: DTZ011  the user's own calendar day
     with writing(voice, folder):
         written = write_template(folder, voice.lang, today)
+    return _tell_written(voice, written)
+
+
+def run_templates(lang: str | None) -> int:
+    """List the templates, one sentence each."""
+    voice = Voice(lang or system_language())
+    for one in automation_templates():
+        voice.say(f"{one.key}  {one.says.in_(voice.lang)}")
+    return Exit.OK
+
+
+def run_template(folder: Path, name: str, lang: str | None, live: date | None) -> int:
+    """Write a typical automation into a workspace, which begins when there is none."""
+    voice = Voice(lang or system_language())
+    today = date.today()  # noqa: DTZ011  the user's own calendar day
+    template = template_called(name)
+    if isinstance(template, Problem):
+        return _tell_written(voice, template)
+    with writing(voice, folder):
+        written = add_template(folder, template, voice.lang, today, live=live)
+    return _tell_written(voice, written)
+
+
+def _tell_written(voice: Voice, written: tuple[Path, ...] | Problem) -> int:
     if isinstance(written, Problem):
         voice.problems([written])
         return Exit.USAGE

@@ -137,9 +137,18 @@ class Plan:
     cases_per_month: DeclaredRange | None = None
     expected_effect: DeclaredRange | None = None  # on the main indicator, in its unit
     comparison: Comparison | None = None
+    design: Text | None = None  # the comparison in its own words: who is drawn, by what
     go_live: date | None = None
     stop_date: date | None = None
     risk: Text | None = None
+    who_notices: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailureMode:
+    """A way in which an automation can go wrong, and who would notice."""
+
+    what: Text
     who_notices: str | None = None
 
 
@@ -217,6 +226,7 @@ class Automation:
     maintainers: int | None = None
     legal: Legal = Legal()
     plan: Plan | None = None
+    failure_modes: tuple[FailureMode, ...] = ()
     claims: tuple[Claim, ...] = ()
     kpi_in_words: Text | None = None  # the main KPI as its owner says it, until it is defined as an indicator
 

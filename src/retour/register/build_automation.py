@@ -6,6 +6,7 @@ from retour.quantity import Severity
 from retour.register.automation import (
     Automation,
     Claim,
+    FailureMode,
     Legal,
     Plan,
     Reconcile,
@@ -29,6 +30,7 @@ from retour.register.sheet import Path, Sheet
 from retour.register.wire_automation import (
     AutomationMap,
     ClaimMap,
+    FailureModeMap,
     LegalMap,
     PlanMap,
     ReconcileMap,
@@ -74,6 +76,7 @@ def automation(sheet: Sheet, key: str, declared: Declared) -> Automation | None:
         maintainers=wire.maintainers,
         legal=_legal(wire.legal),
         plan=None if wire.plan is None else _plan(sheet, wire.plan, _main(indicators), declared.currency),
+        failure_modes=tuple(_failure_mode(found) for found in wire.failure_modes.values()),
         claims=tuple(_claim(sheet, name, claim) for name, claim in wire.claims.items()),
     )
     return None if sheet.errors else made
@@ -164,6 +167,7 @@ def _plan(sheet: Sheet, wire: PlanMap, main: Indicator | None, currency: str) ->
         cases_per_month=optional(sheet, (*path, "cases_per_month"), wire.cases_per_month, CASES_PER_MONTH),
         expected_effect=effect,
         comparison=wire.comparison,
+        design=wire.design,
         go_live=wire.go_live,
         stop_date=wire.stop_date,
         risk=wire.risk,
@@ -173,6 +177,10 @@ def _plan(sheet: Sheet, wire: PlanMap, main: Indicator | None, currency: str) ->
 
 def _signed(scale: Scale) -> Scale:
     return Scale(units=scale.units, low=None if scale.high is None else -scale.high, high=scale.high)
+
+
+def _failure_mode(wire: FailureModeMap) -> FailureMode:
+    return FailureMode(what=wire.what, who_notices=wire.who_notices)
 
 
 def _claim(sheet: Sheet, key: str, wire: ClaimMap) -> Claim:

@@ -175,9 +175,17 @@ class PlanMap(Wire):
     cases_per_month: Range | None = None
     expected_effect: Range | None = None
     comparison: Annotated[Comparison, PlainValidator(member(Comparison)), words_of(Comparison)] | None = None
+    design: TextValue | None = None
     go_live: Day | None = None
     stop_date: Day | None = None
     risk: TextValue | None = None
+    who_notices: Word | None = None
+
+
+class FailureModeMap(Wire):
+    """A way in which it can go wrong, and who would notice."""
+
+    what: TextValue
     who_notices: Word | None = None
 
 
@@ -216,4 +224,5 @@ class AutomationMap(Wire):
     maintainers: Whole | None = None
     legal: LegalMap = LegalMap()
     plan: PlanMap | None = None
+    failure_modes: Annotated[dict[int, FailureModeMap], listed(FailureModeMap)] = Field(default_factory=dict)
     claims: dict[str, ClaimMap] = Field(default_factory=dict)

@@ -40,6 +40,13 @@ def template_text(lang: str, name: str) -> str:
     return source.read_text(encoding="utf-8")
 
 
+def starting_texts(lang: str, today: date) -> dict[str, str]:
+    """The files of a workspace where nothing is declared yet."""
+    own = [name for name in _FILES if "/" in name]
+    texts = {name: words for name, words in _texts(lang, today).items() if name not in own}
+    return texts | {"retour.yaml": texts["retour.yaml"].partition("objectives:")[0]}
+
+
 def _texts(lang: str, today: date) -> dict[str, str]:
     texts = {name: template_text(lang, name).replace("$today", today.isoformat()) for name in _FILES}
     read_me = read_tree("folders.yaml", template_text(lang, "folders.yaml")).data

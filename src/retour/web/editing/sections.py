@@ -22,7 +22,7 @@ SECTIONS: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
         "worth": ("worth",),
         "costs": ("costs",),
         "watch": ("watch", "maintainers", "legal"),
-        "plan": ("plan", "upstream", "addressable"),
+        "plan": ("plan", "failure_modes", "upstream", "addressable"),
         "claims": ("claims",),
     },
     "process": {

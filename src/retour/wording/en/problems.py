@@ -100,6 +100,7 @@ table.frequency_unknown = “{value}” is not a known frequency.
 draft.exists = “{value}” exists already: it was not replaced.
 draft.key_changed = “{value}” was given the key “{key}”.
 template.exists = “{value}” exists already: nothing was replaced.
+template.unknown = No template is called “{value}”. Those that exist: {known}.
 automation.not_declared = The automation “{value}” is named in the data, but not declared.
 draft.not_declared = “{value}” is not declared: kept in the draft as a comment.
 event.id_two_contents = The event “{value}” appears with two different contents: the first is kept

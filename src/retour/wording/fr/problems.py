@@ -106,6 +106,7 @@ table.frequency_unknown = « {value} » n’est pas une fréquence connue.
 draft.exists = « {value} » existe déjà : il n’a pas été remplacé.
 draft.key_changed = « {value} » a reçu la clé « {key} ».
 template.exists = « {value} » existe déjà : rien n’a été remplacé.
+template.unknown = Aucun modèle ne s’appelle « {value} ». Ceux qui existent : {known}.
 automation.not_declared = L’automatisation « {value} » est nommée dans les données, mais n’est pas déclarée.
 draft.not_declared = « {value} » n’est pas déclaré : gardé en commentaire dans le brouillon.
 event.id_two_contents = L’événement « {value} » apparaît avec deux contenus différents : le premier est gardé
