@@ -78,6 +78,8 @@ GET  w/<str:workspace>/measure/problems/list/            in   ok   ok   ok   404
 GET  w/<str:workspace>/reviews/                          in   ok   ok   ok   404
 GET  w/<str:workspace>/reviews/decide/                   in   ok   ok   ok   404
 GET  w/<str:workspace>/reviews/log/                      in   ok   ok   ok   404
+GET  w/<str:workspace>/reviews/document/                 in   ok   ok   ok   404
+GET  w/<str:workspace>/reviews/document/<str:paper>.pdf   in   ok   ok   ok   404
 GET  w/<str:workspace>/reviews/log/file/                 in   ok   ok   ok   404
 GET  w/<str:workspace>/reviews/a/<str:automation>/       in   ok   ok   ok   404
 GET  w/<str:workspace>/reviews/calendar/                 in   ok   ok   ok   404
@@ -160,6 +162,7 @@ def places(cast):
         "<str:automation>": "quotes",
         "<path:figure>": "quotes/worth/net",
         "<str:kind>": "json",
+        "<str:paper>": "founder",
         "<int:share>": str(share.pk),
         "<str:link>": link,
         "<str:look>": looked.key,

@@ -67,10 +67,13 @@ class Desk:
         """The documents that were signed."""
         return log.signed(self.entries)
 
+    def reviewed(self, automation: str) -> tuple[log.Entry, ...]:
+        """The signed reviews of an automation, oldest first."""
+        return log.of(self.entries, automation, log.Kind.REVIEW)
+
     def last(self, automation: str) -> log.Entry | None:
         """The last signed review of an automation."""
-        found = log.of(self.entries, automation, log.Kind.REVIEW)
-        return found[-1] if found else None
+        return next(reversed(self.reviewed(automation)), None)
 
     def begun(self, automation: str, by: str) -> Begun:
         """The review that is under way, or a new one of today."""

@@ -69,3 +69,15 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.automation} {self.slot} {self.state}"
+
+
+class Cover(models.Model):
+    """What the documents of a workspace say on their cover."""
+
+    workspace = models.OneToOneField(Workspace, on_delete=models.CASCADE, related_name="cover")
+    client = models.CharField(max_length=120, blank=True)
+    consultant = models.CharField(max_length=120, blank=True)
+    logo = models.BinaryField(default=b"", blank=True)  # PNG or plain SVG, 512 KiB at most
+
+    def __str__(self) -> str:
+        return f"{self.workspace}"

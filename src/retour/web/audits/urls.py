@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from retour.web.audits import calendar, decide, grid, journal, planning, promises, reviewing
+from retour.web.audits import calendar, decide, document, grid, journal, planning, promises, reviewing
 
 app_name = "audits"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("decide/", decide.decide, name="decide"),
     path("log/", journal.journal, name="log"),
     path("log/file/", journal.log_file, name="log_file"),
+    path("document/", document.document, name="document"),
+    path("document/<str:paper>.pdf", document.pdf, name="pdf"),
     path("a/<str:automation>/", reviewing.review, name="review"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("plan/", planning.plan, name="plan"),

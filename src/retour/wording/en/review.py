@@ -85,4 +85,26 @@ log_other = {taken} (proposed: {proposed})
 log_promise = Promise signed
 log_outcome = What became of a promise
 log_thresholds = Thresholds of the decisions changed
+step_document = The document
+document_title = The document of the quarter
+document_note = A PDF to send: the decisions, the steering table, a sheet per automation, the method and
+  the evidence.
+document_get = Download it
+document_many = Beyond a hundred automations the whole document is not set here: the one-page version is,
+  and each sheet can be downloaded.
+pdf_quarter = The whole document (PDF)
+pdf_founder = On one page (PDF)
+cover_title = The cover
+client = Prepared for
+consultant = Prepared by
+logo = Logo
+logo_hint = PNG or plain SVG, 512 kB at most.
+logo_forget = No logo any more
+logo_too_large = This logo is too heavy: 512 kB at most.
+logo_not_image = This file is neither a PNG nor an SVG.
+logo_too_many_pixels = This logo is too large: 4,000 pixels a side at most.
+logo_too_many_shapes = This drawing is too complex for a logo.
+logo_unsafe = This SVG holds something else than shapes: export it as PNG.
+cover_keep = Save the cover
+cover_kept = Cover saved.
 """

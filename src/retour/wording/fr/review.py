@@ -86,4 +86,26 @@ log_other = {taken} (proposé : {proposed})
 log_promise = Promesse signée
 log_outcome = Bilan d’une promesse
 log_thresholds = Seuils des décisions changés
+step_document = Le document
+document_title = Le document du trimestre
+document_note = Un PDF à envoyer : les décisions, le tableau de pilotage, une fiche par automatisation, la
+  méthode et les preuves.
+document_get = Le télécharger
+document_many = Au-delà de cent automatisations, le document entier n’est pas composé ici : la version
+  d’une page l’est, et chaque fiche se télécharge.
+pdf_quarter = Le document complet (PDF)
+pdf_founder = En une page (PDF)
+cover_title = La couverture
+client = Préparé pour
+consultant = Préparé par
+logo = Logo
+logo_hint = PNG ou SVG simple, 512 Ko au plus.
+logo_forget = Ne plus mettre de logo
+logo_too_large = Ce logo est trop lourd : 512 Ko au plus.
+logo_not_image = Ce fichier n’est ni un PNG ni un SVG.
+logo_too_many_pixels = Ce logo est trop grand : 4 000 pixels de côté au plus.
+logo_too_many_shapes = Ce dessin est trop complexe pour un logo.
+logo_unsafe = Ce SVG contient autre chose que des formes : exportez-le en PNG.
+cover_keep = Enregistrer la couverture
+cover_kept = Couverture enregistrée.
 """
