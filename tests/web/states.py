@@ -25,6 +25,12 @@ KEPT_BY_FILES = """
 from retour.web.portfolio.models import Document
 print(Document.objects.filter(path="automations/lead-intake.yaml").update(keeper="files"))
 """
+STOP = """
+from django.urls import reverse
+from retour.web.accounts.models import User
+from retour.web.audits.stopping import token_of
+print(reverse("mails_stop", args=[token_of(User.objects.get(email="bob@example.com"))]))
+"""
 
 
 @dataclass
@@ -326,6 +332,22 @@ def shared_sheet(stage):
     stage.page.goto(f"{shared(stage, automation='quote-follow-up')}?lang={lang}")
 
 
+def calendar_to_subscribe_to(stage):
+    stage.at("reviews/calendar/")
+    yield
+    stage.page.click("main form[action$='/calendar/link/'] button")
+    yield
+    assert re.search(r"/c/\S+\.ics$", stage.page.inner_text("code.token"))
+
+
+def mails_stopped(stage):
+    printed = stage.tour.server.run("manage", "shell", "-c", STOP).stdout
+    stage.page.goto(stage.tour.server.url + printed.strip().splitlines()[-1])
+    yield
+    stage.page.click("main form.acts button")
+    yield
+
+
 def invitation_over(stage):
     stage.page.goto(f"{stage.tour.server.url}/join/nothing/")
 
@@ -383,5 +405,7 @@ INSIDE = (
     link_made,
     shared_portfolio,
     shared_sheet,
+    calendar_to_subscribe_to,
+    mails_stopped,
 )
 OUTSIDE = (invitation_over, password_forgotten, wrong_password)

@@ -20,11 +20,11 @@ def test_without_figures_the_calendar_says_so_and_offers_them_to_whoever_may_ask
     assert "Compute the figures" not in page(cast, "viewer")
 
 
-def test_every_automation_has_its_slot_and_leads_to_its_sheet_in_both_languages(cast):
+def test_every_automation_has_its_slot_and_leads_to_its_review_in_both_languages(cast):
     snapshots.keep(cast.seat.workspace, firm())
     shown = page(cast)
     assert "Calendar of reviews and readings" in shown
-    assert f"/w/{cast.seat.workspace.key}/a/quotes/" in shown
+    assert f"/w/{cast.seat.workspace.key}/reviews/a/quotes/" in shown
     assert 'class="alert"' not in shown.partition("<h2>Readings")[0]
     assert "Calendrier des revues et des relevés" in page(cast, lang="fr")
 

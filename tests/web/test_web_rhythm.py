@@ -106,7 +106,7 @@ def test_a_reminder_names_the_review_its_day_and_where_it_is(workspace):
     assert "(in 14\u00a0days)" in english.body
     assert "what awaits you on" in english.subject
     page = english.alternatives[0].content
-    assert f"/w/{workspace.key}/a/quotes/" in page
+    assert f"/w/{workspace.key}/reviews/a/quotes/" in page
 
 
 def test_whoever_refused_gets_nothing_and_whoever_asked_for_theirs_gets_only_theirs(workspace, cast):

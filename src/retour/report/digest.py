@@ -201,7 +201,8 @@ def _review(view: View, owed: Obligation) -> Line:
     name = view.names.automation(owed.automation)
     when = say_when(owed.slot, view.assessment.today, view.lang)
     words = {"name": name, "slot": owed.slot, "when": when, "state": say_state(owed, view.lang)}
-    address = view.manner.sheet(owed.automation.key)
+    key = owed.automation.key
+    address = view.manner.review(key) or view.manner.sheet(key)
     return Line(text=view.label("rhythm.digest_review", **words), alert=owed.late > 0, address=address)
 
 

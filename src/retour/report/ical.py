@@ -65,7 +65,7 @@ def _reviews(view: View, owed: Sequence[Obligation], place: str) -> Iterator[Eve
             day=max(one.slot, today),
             title=view.label("rhythm.ical_review", name=name),
             about=f"{day(one.slot, view.lang)} · {when}\n{say_every(one, view.lang)}",
-            address=view.manner.sheet(one.automation.key) or "",
+            address=view.manner.review(one.automation.key) or view.manner.sheet(one.automation.key) or "",
             revision=one.late,
         )
 

@@ -70,12 +70,20 @@ def _review(view: View, owed: Obligation) -> tuple[Child, ...]:
     state = tag("b", say_state(owed, view.lang), class_="alert" if owed.state in MISSED else None)
     last = day(owed.reviewed, view.lang) if owed.reviewed else view.label("rhythm.never")
     return (
-        named(view, view.assessment.sheet(owed.automation.key)),
+        _reviewed_at(view, owed),
         state,
         join([_time(view, owed), tag("small", say_when(owed.slot, today, view.lang))], " "),
         last,
         say_every(owed, view.lang),
     )
+
+
+def _reviewed_at(view: View, owed: Obligation) -> Html:
+    """The name, leading to the review where there is such a page, else to the sheet."""
+    address = view.manner.review(owed.automation.key)
+    if address is None:
+        return named(view, view.assessment.sheet(owed.automation.key))
+    return tag("a", view.names.automation(owed.automation), href=address, class_="name")
 
 
 def _time(view: View, owed: Obligation) -> Html:

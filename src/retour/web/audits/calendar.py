@@ -36,5 +36,6 @@ def _manner(seat: Seat) -> Manner:
     return Manner(
         sheet=lambda key: f"{home}a/{quote(key, safe='')}/",
         figure=lambda key: f"{home}explain/{quote(key)}/",
+        review=lambda key: reverse("audits:review", args=[seat.workspace.key, key]),
         owners=True,
     )

@@ -76,4 +76,8 @@ def _calendar(link: CalendarLink) -> str:
 def whole(workspace: Workspace) -> Manner:
     """Whole addresses, for what is read outside the pages."""
     home = settings.PUBLIC_URL + reverse("pilot:home", args=[workspace.key])
-    return Manner(sheet=lambda key: f"{home}a/{quote(key, safe='')}/", figure=nowhere)
+    return Manner(
+        sheet=lambda key: f"{home}a/{quote(key, safe='')}/",
+        figure=nowhere,
+        review=lambda key: settings.PUBLIC_URL + reverse("audits:review", args=[workspace.key, key]),
+    )

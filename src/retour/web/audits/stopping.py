@@ -4,7 +4,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.signing import BadSignature, Signer
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -28,8 +27,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     user = _user_of(token)
     if request.method == "POST":
         User.objects.filter(pk=user.pk).update(mails=Mails.NOTHING)
-    with translation.override(user.language):
-        return render(request, "audits/stop.html", {"done": request.method == "POST", "lang": user.language})
+    return render(request, "audits/stop.html", {"done": request.method == "POST"})
 
 
 def _user_of(token: str) -> User:
