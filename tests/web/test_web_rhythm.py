@@ -17,7 +17,7 @@ from retour.web.accounts.models import Mails
 from retour.web.audits import mailing, reminding
 from retour.web.audits.models import CalendarLink, Reminder, Told
 from retour.web.frame.discretion import SECRETS
-from retour.web.portfolio import snapshots
+from retour.web.portfolio import jobs, opening, snapshots
 from retour.web.workspaces import people
 from retour.web.workspaces.models import Workspace
 
@@ -139,6 +139,28 @@ def test_the_daily_chore_asks_for_work_only_where_somebody_is_to_be_told(workspa
     told(workspace, on(-60))
     reminding.remind()
     assert workspace.jobs.count() == 0
+
+
+def test_the_evidence_is_gathered_kept_and_mailed_by_the_background_work(cast, monkeypatch):
+    workspace = opening.open_example(cast.people["owner"]).workspace
+    Workspace.objects.filter(pk=workspace.pk).update(is_example=False)
+    while jobs.work_once():
+        pass
+    kept = workspace.snapshots.count()
+    mail.outbox.clear()
+    monkeypatch.setattr(snapshots, "day_of", lambda _: date(2026, 11, 23))
+    workspace.snapshots.update(today=date(2026, 11, 22))
+    reminding.remind()
+    while jobs.work_once():
+        pass
+    job = workspace.jobs.get(kind="remind")
+    assert (job.state, job.found) == ("done", {"mails": 1})
+    assert workspace.snapshots.count() == kept + 1
+    (message,) = mail.outbox
+    assert "revue le" in message.body
+    assert f"/w/{workspace.key}/reviews/a/quote-follow-up/" in message.alternatives[0].content
+    reminding.remind()
+    assert not jobs.work_once()
 
 
 def test_one_click_in_a_mail_client_stops_the_mails_and_a_look_at_the_page_does_not(workspace, cast):

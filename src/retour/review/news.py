@@ -60,8 +60,14 @@ def remember(assessment: Assessment, early: Iterable[Early] = ()) -> dict[str, o
     return {
         "at": assessment.today.isoformat(),
         "automations": {s.automation.key: _memory(s) for s in assessment.sheets},
-        "early": sorted({f"{one.automation.key} {one.code}" for one in early}),
+        "early": sorted({_reason(one) for one in early}),
     }
+
+
+def _reason(early: Early) -> str:
+    """What tells a reason from another one: two changes on two days are two."""
+    parts = (early.automation.key, early.code, early.details.get("indicator"), early.details.get("at"))
+    return " ".join(str(part) for part in parts if part)
 
 
 def _memory(sheet: Sheet) -> dict[str, object]:
@@ -79,7 +85,7 @@ def news(assessment: Assessment, memory: Memory, early: Iterable[Early] = ()) ->
     known = _mapping(memory.get("automations"))
     told_early = memory.get("early")
     before = set(map(str, told_early)) if isinstance(told_early, list) else set()
-    new = [e for e in early if e.code not in CERTAIN and f"{e.automation.key} {e.code}" not in before]
+    new = [e for e in early if e.code not in CERTAIN and _reason(e) not in before]
     changes = (_change(sheet, assessment, known, since, new) for sheet in assessment.sheets)
     here = {s.automation.key for s in assessment.sheets}
     return News(

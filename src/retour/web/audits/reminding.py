@@ -90,7 +90,9 @@ def tell(workspace: Workspace, assessment: Assessment) -> int:
 
 
 def everybody(workspace: Workspace, calendar: Calendar, today: date) -> Iterator[Due]:
-    """What each member who wants mails is to be told."""
+    """What each member who wants mails is to be told; nobody, where nothing is in service."""
+    if not calendar.owed:
+        return
     members = Membership.objects.select_related("user", "workspace").filter(
         workspace=workspace, user__is_active=True
     )
