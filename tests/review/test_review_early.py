@@ -10,8 +10,10 @@ from report.assessments import assessment, leads, quotes
 from retour.kpi.cells import day_number, day_of
 from retour.quantity import Text
 from retour.register.automation import Change
-from retour.review.early import early_reviews, newly_lost, volume_shift
+from retour.review.early import Early, early_reviews, newly_lost, volume_shift
 from retour.watch.result import Silence
+from retour.wording.names import Names
+from retour.wording.rhythm import say_early
 from review.test_review_rhythm import seen_on, signed
 
 END = date(2026, 11, 22)
@@ -74,6 +76,14 @@ def test_a_history_shorter_than_seventeen_weeks_tells_nothing():
 
 def test_cases_that_stopped_coming_ring():
     assert volume_shift(daily([10] * 91 + [0] * 28), END)["change"] == -1
+
+
+@pytest.mark.parametrize(("now", "said"), [(5, "50% less than the"), (20, "100% more than the")])
+def test_a_shift_of_volume_is_said_with_its_days_and_its_direction(now, said):
+    shift = volume_shift(daily([10] * 91 + [now] * 28), END)
+    text = say_early(Early(automation=quotes().automation, code="volume", details=shift), Names("en"))
+    days = "cases a week from 25 October 2026 to 21 November 2026"
+    assert f"{now * 7} {days}, {said} 70 of the 13 weeks before." in text.replace("\u00a0", " ")
 
 
 def test_nothing_rings_on_no_data():

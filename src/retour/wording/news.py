@@ -70,7 +70,8 @@ def figure_news(
     }
     defended = [_direction(now, names.lang), say_defence(now, names.lang)] if needs_defence(now) else []
     was = _was(found, moved, now, names)
-    return label("rhythm.digest_figure", names.lang, **said), tuple(p for p in [*defended, was] if p)
+    code = "rhythm.digest_figure" if now.known else "rhythm.digest_figure_unknown"
+    return label(code, names.lang, **said), tuple(p for p in [*defended, was] if p)
 
 
 def _direction(figure: Figure, lang: str) -> str:

@@ -56,12 +56,21 @@ def say_frequency(reading: ReadingDue, lang: str) -> str:
 
 def say_early(early: Early, names: Names) -> str:
     """Why an automation is to be reviewed without waiting, with the figures."""
-    details = dict(early.details)
-    if isinstance(end := details.get("end"), date):
-        details["last"] = end - timedelta(days=1)
-    what = names.named(early.automation, details)
-    said = say(early.code, what, names.lang, family="rhythm", currency=names.currency)
+    what = names.named(early.automation, early.details)
+    code = early.code if early.code != "volume" else _volume(what)
+    said = say(code, what, names.lang, family="rhythm", currency=names.currency)
     return label("rhythm.early_line", names.lang, name=names.automation(early.automation), what=said)
+
+
+def _volume(what: dict[str, object]) -> str:
+    """More or less: the share is said without a sign, the window with its last day."""
+    change, end = what.get("change"), what.get("end")
+    if isinstance(end, date):
+        what["last"] = end - timedelta(days=1)
+    if not isinstance(change, float):
+        return "volume_more"
+    what["change"] = abs(change)
+    return "volume_more" if change > 0 else "volume_less"
 
 
 def say_summary(owed: Sequence[Obligation], readings: Sequence[ReadingDue], today: date, lang: str) -> str:

@@ -53,8 +53,10 @@ harm = “{indicator}” probably got worse ({p:chance}).
 owner_gone = {owner}, who answers for it, has left.
 changed = changed on {at:date} ({what}).
 changed_around = something changed around it on {at:date} ({what}).
-volume = {weekly:int} cases a week from {start:date} to {last:date}, against {weekly_before:int} in the
-  13 weeks before ({change:pct}).
+volume_more = {weekly:int} cases a week from {start:date} to {last:date}, {change:pct} more than the
+  {weekly_before:int} of the 13 weeks before.
+volume_less = {weekly:int} cases a week from {start:date} to {last:date}, {change:pct} less than the
+  {weekly_before:int} of the 13 weeks before.
 line = {state} · {name} · {slot:date} ({when})
 line_reading = {name} · {frequency} · {next}
 stale_mark = Review out of date
@@ -75,11 +77,12 @@ digest_lost_total = {total:int} in all since go-live, of {due:int} due.
 digest_silent = {name}: nothing since {since:date}, while {expected:int}
   {expected:pick event was|events were} expected.
 digest_heard = {name}: running again.
-digest_new = {name}: new. Retour proposes: {now}.
+digest_new = {name}: new. Retour proposes “{now}”.
 digest_gone = {key}: taken out of the register.
 digest_decision = {name}: Retour proposes “{now}”. It was “{was}”.
 digest_redefined = {name}: the main indicator is no longer defined in the same way.
 digest_figure = {name}: {now}.
+digest_figure_unknown = {name}. {now}.
 digest_was = On {since:date}: {was}.
 digest_was_proof = On {since:date}: {was} ({proof}).
 digest_was_unknown = It was not known yet on {since:date}.

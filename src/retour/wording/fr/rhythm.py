@@ -55,8 +55,10 @@ harm = « {indicator} » s’est probablement dégradé ({p:chance}).
 owner_gone = {owner}, qui en répond, n’est plus là.
 changed = modifiée le {at:date} ({what}).
 changed_around = un changement autour d’elle le {at:date} ({what}).
-volume = {weekly:int} dossiers par semaine du {start:date} au {last:date}, contre {weekly_before:int} les
-  13 semaines d’avant ({change:pct}).
+volume_more = {weekly:int} dossiers par semaine du {start:date} au {last:date}, soit {change:pct} de plus que
+  les {weekly_before:int} des 13 semaines d’avant.
+volume_less = {weekly:int} dossiers par semaine du {start:date} au {last:date}, soit {change:pct} de moins que
+  les {weekly_before:int} des 13 semaines d’avant.
 line = {state} · {name} · {slot:date} ({when})
 line_reading = {name} · {frequency} · {next}
 stale_mark = Revue périmée
@@ -77,11 +79,12 @@ digest_lost_total = {total:int} en tout depuis la mise en service, sur {due:int}
 digest_silent = {name} : plus rien depuis le {since:date}, alors que {expected:int}
   {expected:pick événement était attendu|événements étaient attendus}.
 digest_heard = {name} : de nouveau en marche.
-digest_new = {name} : nouvelle. Retour propose : {now}.
+digest_new = {name} : nouvelle. Retour propose « {now} ».
 digest_gone = {key} : retirée du registre.
 digest_decision = {name} : Retour propose « {now} ». C’était « {was} ».
 digest_redefined = {name} : l’indicateur principal n’est plus défini de la même façon.
 digest_figure = {name} : {now}.
+digest_figure_unknown = {name}. {now}.
 digest_was = Le {since:date} : {was}.
 digest_was_proof = Le {since:date} : {was} ({proof}).
 digest_was_unknown = Ce n’était pas encore connu le {since:date}.
@@ -105,7 +108,7 @@ feed_title = L’adresse de votre calendrier
 feed_once = Copiez-la maintenant : elle n’est montrée qu’une fois. Dans votre agenda, choisissez « s’abonner à
   un calendrier » et collez-la. Qui la possède voit les noms de vos automatisations et leurs dates.
 feed_address = Adresse du calendrier
-feed_back = Retour au calendrier
+feed_back = Revenir au calendrier
 stop_title = Ne plus recevoir les messages de Retour
 stop_ask = Résumés et rappels de revue : plus rien ne vous sera envoyé, dans aucun espace.
 stop_done = C’est fait : vous ne recevrez plus ces messages.
