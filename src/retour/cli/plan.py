@@ -84,7 +84,7 @@ def _written(
     before = workspace.register.automation(automation)
     typed = _typed(firm, before, voice, answers)
     if typed is None:
-        return "", _refused(voice, "answers_unreadable")
+        return "", _refused(voice, "answers_unreadable" if answers else "no_terminal")
     found, wrong = answered(typed, firm, voice.lang)
     plan = planned(found, firm, before)
     if wrong or plan.wrong:

@@ -168,5 +168,6 @@ not_overwritten = {path} is already there. To change its answers, give its name 
   {key}
 no_automation = No automation is called “{key}”.
 answers_unreadable = The answers file holds one answer a line, “field: answer”.
+no_terminal = Without a terminal, give the answers in a file: --answers answers.yaml
 refused = Nothing is written.
 """

@@ -170,5 +170,6 @@ not_overwritten = {path} existe déjà. Pour changer ses réponses, donnez aussi
   DOSSIER {key}
 no_automation = Aucune automatisation ne s’appelle « {key} ».
 answers_unreadable = Le fichier de réponses doit tenir une réponse par ligne, « champ : réponse ».
+no_terminal = Sans terminal, donnez les réponses dans un fichier : --answers reponses.yaml
 refused = Rien n’est écrit.
 """
