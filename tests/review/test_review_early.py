@@ -116,6 +116,16 @@ def test_cases_lost_before_the_last_review_are_no_news():
     assert newly_lost(leads(), END, "Europe/Paris") == 0
 
 
+def test_when_more_are_lost_than_are_named_and_all_of_those_are_new_it_says_at_least():
+    sheet = leads()
+    (found,) = sheet.watched.reconciliations
+    many = replace(sheet, watched=replace(sheet.watched, reconciliations=(replace(found, lost_total=900),)))
+    lost = next(e for e in early_reviews((), seen_on(END, many)) if e.code.startswith("newly_lost"))
+    assert "at least 14 cases lost since" in say_early(lost, Names("en")).replace("\u00a0", " ")
+    later = early_reviews(signed("leads", date(2026, 11, 10)), seen_on(END, many))
+    assert "newly_lost" in {e.code for e in later}
+
+
 def test_an_owner_who_left_rings_whatever_the_case_of_the_name():
     found = early_reviews((), seen_on(END, leads()), gone=["LÉA "])
     assert ("leads", "owner_gone") in codes(found)

@@ -29,7 +29,8 @@ HARM = ("stop.guardrail", "fix.guardrail", "fix.main_harm")
 class Early:
     """One reason for a review before its day, with its figures.
 
-    Codes: `silent`, `newly_lost`, `harm`, `owner_gone`, `changed`, `changed_around`, `volume`.
+    Codes: `silent`, `newly_lost` (`newly_lost_least`: there may be more), `harm`, `owner_gone`, `changed`,
+    `changed_around`, `volume`.
     """
 
     automation: Automation
@@ -68,7 +69,8 @@ def _alarms(sheet: Sheet, dossier: Dossier, since: date) -> Iterator[Early]:
         yield Early(automation=automation, code="silent", details=told)
     lost = newly_lost(sheet, since, dossier.register.timezone)
     if lost:
-        yield Early(automation=automation, code="newly_lost", details={"n": lost, "since": since})
+        code = "newly_lost_least" if all_are_new(sheet, lost) else "newly_lost"
+        yield Early(automation=automation, code=code, details={"n": lost, "since": since})
     for reason in sheet.verdict.reasons:
         if reason.code in HARM:
             yield Early(automation=automation, code="harm", details=dict(reason.details))
@@ -77,6 +79,13 @@ def _alarms(sheet: Sheet, dossier: Dossier, since: date) -> Iterator[Early]:
 def newly_lost(sheet: Sheet, since: date, timezone: str) -> int:
     """Cases whose deadline passed after a day and that were not found; each once, whatever the rules."""
     return len({case.case for case in _lost(sheet) if local_day(case.deadline, timezone) > since})
+
+
+def all_are_new(sheet: Sheet, lost: int) -> bool:
+    """True when every case that is named is new, and more are lost than are named: there may be more."""
+    usable = [r for r in sheet.watched.reconciliations if r.problem is None]
+    cut = any(r.lost_total > len(r.lost) for r in usable)
+    return cut and lost == len({case.case for case in _lost(sheet)})
 
 
 def _lost(sheet: Sheet) -> Iterator[LostCase]:

@@ -16,7 +16,9 @@ from retour.review.log import Kind, Statement
 from retour.review.statement import definition, recorded, told
 
 Memory = Mapping[str, object]
-CERTAIN = frozenset({"silent", "newly_lost"})  # said as certainties, not again as reasons for a review
+CERTAIN = frozenset(
+    {"silent", "newly_lost", "newly_lost_least"}
+)  # said as certainties, not again as reasons for a review
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from retour.assessment.result import Assessment
 from retour.quantity import Figure, Grade, Unknown
 from retour.quantity.figure import Value
 from retour.review.difference import MovedFigure
+from retour.review.early import all_are_new
 from retour.review.news import Change, News
 from retour.wording.figures import figure_name
 from retour.wording.names import Names
@@ -25,7 +26,9 @@ def certain_news(change: Change, names: Names) -> Iterator[tuple[str, tuple[str,
     """Cases lost since, silence that began or ended; each with what stands beside it."""
     name, silence = names.automation(change.sheet.automation), change.sheet.watched.silence
     if change.lost:
-        yield label("rhythm.digest_lost", names.lang, name=name, n=change.lost), _all_lost(change, names)
+        least = all_are_new(change.sheet, change.lost)
+        code = "rhythm.digest_lost_least" if least else "rhythm.digest_lost"
+        yield label(code, names.lang, name=name, n=change.lost), _all_lost(change, names)
     if change.silent and silence.since is not None:
         told = {"name": name, "since": silence.since.date(), "expected": silence.expected or 0.0}
         yield label("rhythm.digest_silent", names.lang, **told), ()

@@ -49,6 +49,7 @@ read_computed = {day:date}, from the data
 no_frequency = frequency not declared: nobody can tell
 silent = nothing since {since:date}, while {expected:int} {expected:pick event was|events were} expected.
 newly_lost = {n:noun case|cases} lost since {since:date}.
+newly_lost_least = at least {n:int} cases lost since {since:date}.
 harm = “{indicator}” probably got worse ({p:chance}).
 owner_gone = {owner}, who answers for it, has left.
 changed = changed on {at:date} ({what}).
@@ -73,6 +74,7 @@ digest_decisions = Proposed decisions
 digest_figures = Figures that moved
 digest_calendar = Reviews and readings
 digest_lost = {name}: {n:noun more lost case|more lost cases}.
+digest_lost_least = {name}: at least {n:int} more lost cases.
 digest_lost_total = {total:int} in all since go-live, of {due:int} due.
 digest_silent = {name}: nothing since {since:date}, while {expected:int}
   {expected:pick event was|events were} expected.

@@ -51,6 +51,7 @@ no_frequency = fréquence non déclarée : on ne sait pas
 silent = plus rien depuis le {since:date}, alors que {expected:int} {expected:pick événement était
   attendu|événements étaient attendus}.
 newly_lost = {n:noun dossier perdu|dossiers perdus} depuis le {since:date}.
+newly_lost_least = {n:int} dossiers perdus au moins depuis le {since:date}.
 harm = « {indicator} » s’est probablement dégradé ({p:chance}).
 owner_gone = {owner}, qui en répond, n’est plus là.
 changed = modifiée le {at:date} ({what}).
@@ -75,6 +76,7 @@ digest_decisions = Décisions proposées
 digest_figures = Chiffres qui ont bougé
 digest_calendar = Revues et relevés
 digest_lost = {name} : {n:noun dossier perdu|dossiers perdus} de plus.
+digest_lost_least = {name} : {n:int} dossiers perdus de plus au moins.
 digest_lost_total = {total:int} en tout depuis la mise en service, sur {due:int} attendus.
 digest_silent = {name} : plus rien depuis le {since:date}, alors que {expected:int}
   {expected:pick événement était attendu|événements étaient attendus}.
