@@ -107,4 +107,5 @@ logo_too_many_shapes = This drawing is too complex for a logo.
 logo_unsafe = This SVG holds something else than shapes: export it as PNG.
 cover_keep = Save the cover
 cover_kept = Cover saved.
+to_promises = Promises and forecasts
 """

@@ -86,6 +86,7 @@ sheet_follow_up = Follow-up
 sheet_day = {day:date}
 share_download_short = Download the sheet
 history_line = Computed on {made}, version {version}, digest {digest}.
+sheet_review = Its review
 sheet_edit = Edit this automation in the register
 sheet_before = Previous: {name}
 sheet_after = Next: {name}

@@ -108,4 +108,5 @@ logo_too_many_shapes = Ce dessin est trop complexe pour un logo.
 logo_unsafe = Ce SVG contient autre chose que des formes : exportez-le en PNG.
 cover_keep = Enregistrer la couverture
 cover_kept = Couverture enregistrée.
+to_promises = Promesses et prévisions
 """

@@ -87,6 +87,7 @@ sheet_follow_up = Suivi
 sheet_day = {day:date}
 share_download_short = Télécharger la fiche
 history_line = Calculés le {made}, version {version}, empreinte {digest}.
+sheet_review = Sa revue
 sheet_edit = Modifier cette automatisation dans le registre
 sheet_before = Précédente : {name}
 sheet_after = Suivante : {name}
