@@ -43,13 +43,15 @@ def _process(key: str, firm: Firm, names: Names) -> str:
 
 
 def grouped(which: str, firm: Firm, lang: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """Activities by process, for a list with groups; one unnamed group for any other list."""
+    """Activities by process, for a list with groups; one unnamed group for any other list.
+
+    Each activity says its process too: typing the beginning of a name picks it in a list.
+    """
     found = offered_names(which, firm, lang)
     if which != "activities":
         yield "", list(found.items())
         return
-    names = Names(lang, firm.register)
     for process in firm.register.processes:
-        mine = [(f"{process.key}/{a.key}", names.activity(process.key, a.key)) for a in process.activities]
+        mine = [(key, name) for key, name in found.items() if key.startswith(f"{process.key}/")]
         if mine:
-            yield names.process(process.key), mine
+            yield process.name.in_(lang), mine
