@@ -14,7 +14,10 @@ UNLINKED = {  # for a program; or a page of test_web_states.py: only an error, a
     "w/<str:workspace>/register/take-over/<path:path>",
     "w/<str:workspace>/measure/paste/",
 }
-DOWNLOADS = ("/export/", "/lost/", "/download/", "/rejected/", "looks/<str:look>/page/", "/zip/", "/list/")
+DOWNLOADS = (
+    *("/export/", "/lost/", "/download/", "/rejected/", "looks/<str:look>/page/", "/zip/", "/list/"),
+    *("/log/file/", ".pdf", ".ics"),
+)
 INVITED = """
 from retour.web.workspaces.access import Seat
 from retour.web.workspaces.models import Membership, Role

@@ -60,7 +60,7 @@ def pages(client, *starts):
     while waiting:
         path = waiting.pop(0)
         route = route_of(path)
-        if route is None or route in seen or "/export/" in path:
+        if route is None or route in seen or "/export/" in path or path.endswith(".pdf"):
             continue
         seen.add(route)
         answer = client.get(path)

@@ -109,9 +109,7 @@ def question_of(table: Table, sheet: Sheet, code: str, review: Review, before: R
 
 def settled(check: Check) -> bool:
     """True when the data already answer: an answer of a person would not change it."""
-    return check.reason in SETTLED or (
-        check.code == "A1" and check.status is Status.FAIL and not check.asked
-    )
+    return check.reason in SETTLED or (check.code == "A1" and check.status is Status.FAIL and not check.asked)
 
 
 def why(table: Table, sheet: Sheet, check: Check) -> str:
