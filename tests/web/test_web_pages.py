@@ -13,6 +13,7 @@ UNLINKED = {  # for a program; or a page of test_web_states.py: only an error, a
     "s/<str:link>/",
     "w/<str:workspace>/register/take-over/<path:path>",
     "w/<str:workspace>/measure/paste/",
+    "mails/<str:token>/stop/",
 }
 DOWNLOADS = (
     *("/export/", "/lost/", "/download/", "/rejected/", "looks/<str:look>/page/", "/zip/", "/list/"),
