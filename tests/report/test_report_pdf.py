@@ -3,6 +3,7 @@
 import io
 import re
 import struct
+import zipfile
 import zlib
 from collections import Counter
 from datetime import UTC, datetime
@@ -213,3 +214,13 @@ def test_a_logo_that_could_harm_is_refused_with_its_reason(logo, code):
 def test_a_logo_that_is_damaged_is_refused_when_it_is_drawn():
     with pytest.raises(UnusableLogo):
         as_pdf(firm(), "fr", brand=Brand(logo=PNG[:-20] + bytes(20)))
+
+
+def test_the_workbook_draws_each_series_from_cells_that_hold_its_weekly_values():
+    book = zipfile.ZipFile(io.BytesIO(as_xlsx(firm(), "fr")))
+    table = book.read("xl/worksheets/sheet1.xml").decode()
+    drawn_from = re.findall(r"<xm:f>('?Séries'?!D(\d+):(\w+?)\d+)</xm:f>", table)
+    sheets = openpyxl.load_workbook(io.BytesIO(as_xlsx(firm(), "fr")))["Séries"]
+    path = next(s for s in firm().sheets if s.automation.key == "quotes").main_effect.path
+    assert [row for _, row, _ in drawn_from] == ["3"]
+    assert [cell.value for cell in sheets[3][3:]] == pytest.approx(path.observed.tolist())

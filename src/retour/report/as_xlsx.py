@@ -1,21 +1,27 @@
 """The audit as a workbook: the table, every figure, and what to check. Text stays text, never a formula."""
 
 import io
+import math
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time
 from typing import Any
 
 from retour.assessment.result import Assessment, Sheet
+from retour.kpi.cells import day_of
 from retour.quantity import Figure
 from retour.report.as_csv import raw_bounds
 from retour.report.node import View
+from retour.report.sheet_effect import main_curve
+from retour.report.style import tokens
 from retour.report.table import SIX, THEN, steering_table
 from retour.wording.headline import main_figure
+from retour.wording.numbers import day
 from retour.wording.problems import say_hint, say_rule
 from retour.wording.sentence import place
 from retour.wording.values import say_comparator, say_period
 
 _NUMBERS = ("point", "low", "high", "n", "grade", "unit")
+FIRST_VALUE = 3  # column of the first value of a series
 Cells = Sequence[str | float | int | None]
 
 
@@ -38,14 +44,16 @@ def as_xlsx(assessment: Assessment, lang: str) -> bytes:
             "created": datetime.combine(assessment.today, time(), UTC).replace(tzinfo=None),
         }
     )
-    _write(book, view.label("sheet_table"), _table(view))
+    table = _write(book, view.label("sheet_table"), _table(view))
     _write(book, view.label("sheet_figures"), _figures(view))
     _write(book, view.label("sheet_problems"), _problems(view))
+    _write(book, view.label("pdf.series_title"), _series(view))
+    _sparklines(table, view)
     book.close()
     return out.getvalue()
 
 
-def _write(book: Any, name: str, rows: Iterable[Cells]) -> None:  # noqa: ANN401
+def _write(book: Any, name: str, rows: Iterable[Cells]) -> Any:  # noqa: ANN401
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     body = book.add_format({"text_wrap": True, "valign": "top"})
     page = book.add_worksheet(name)
@@ -54,6 +62,45 @@ def _write(book: Any, name: str, rows: Iterable[Cells]) -> None:  # noqa: ANN401
     for r, row in enumerate(rows):
         for c, cell in enumerate(row):
             _put(page, (r, c), cell, body if r else head)
+    return page
+
+
+def _sparklines(page: Any, view: View) -> None:  # noqa: ANN401
+    """The weekly series of each main indicator, drawn in the last column of the table."""
+    column, title = len(SIX) + len(_NUMBERS) + len(THEN), view.label("pdf.series_title")
+    for row, values in enumerate((_values(view, sheet) for sheet in view.assessment.sheets), 1):
+        if values:
+            last = _column(FIRST_VALUE + len(values) - 1)
+            cells = f"'{title}'!{_column(FIRST_VALUE)}{row + 1}:{last}{row + 1}"
+            page.add_sparkline(
+                row, column, {"range": cells, "last_point": True, "series_color": tokens()["ink"]}
+            )
+
+
+def _series(view: View) -> Iterable[Cells]:
+    """An automation a row: the indicator, the first day of the series, then a value a step."""
+    yield [view.label(f"column_{c}") for c in ("process", "kpi", "since")] + [view.label("pdf.series_note")]
+    for sheet in view.assessment.sheets:
+        curve, effect = main_curve(view, sheet), sheet.main_effect
+        name = view.names.automation(sheet.automation)
+        if curve is None or effect is None:
+            yield [name]
+            continue
+        since = day(day_of(int(curve.path.days[0])), view.lang)
+        yield [name, view.names.indicator(sheet.automation, effect.indicator), since, *_values(view, sheet)]
+
+
+def _column(number: int) -> str:
+    """The letters of a column, from 0."""
+    before, letter = divmod(number, 26)
+    return ("" if before == 0 else _column(before - 1)) + chr(ord("A") + letter)
+
+
+def _values(view: View, sheet: Sheet) -> list[float | None]:
+    curve = main_curve(view, sheet)
+    if curve is None:
+        return []
+    return [float(v) if math.isfinite(v) else None for v in curve.path.observed]
 
 
 def _put(page: Any, at: tuple[int, int], cell: str | float | None, look: Any) -> None:  # noqa: ANN401
@@ -71,6 +118,7 @@ def _table(view: View) -> Iterable[Cells]:
         *(table.columns[c] for c in SIX),
         *(view.label(f"column_{c}") for c in _NUMBERS),
         *(table.columns[c] for c in THEN),
+        view.label("pdf.trend"),
     ]
     for row in table.rows:
         yield [*(row.cells[c].text for c in SIX), *_numbers(row.sheet), *(row.cells[c].text for c in THEN)]

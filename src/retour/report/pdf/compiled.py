@@ -109,6 +109,16 @@ def _logo(logo: bytes) -> Data | None:
     return {"kind": kind_of(logo), "bytes": list(logo)} if logo else None
 
 
+def as_pictures(data: Data, *, dots: int = 96) -> list[bytes]:
+    """Every page of a document as a PNG, `dots` an inch: for those who look before they open."""
+    import typst  # noqa: PLC0415
+
+    sources = {"data": json.dumps(data, ensure_ascii=False)}
+    compiler = typst.Compiler(_template(), font_paths=_fonts(), sys_inputs=sources)
+    drawn_pages = compiler.compile(format="png", ppi=dots)
+    return drawn_pages if isinstance(drawn_pages, list) else [drawn_pages or b""]
+
+
 def compiled(data: Data, made: datetime) -> bytes:
     """The PDF of a document; `made` is written as its day, so that bytes do not depend on the clock."""
     try:
