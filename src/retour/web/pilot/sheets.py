@@ -10,12 +10,15 @@ from retour.report.explain import nearest
 from retour.report.explain_page import explanation, sheet_of, title_of
 from retour.report.html import Html
 from retour.report.node import View, figure_node
+from retour.report.promise_block import promise_block
 from retour.report.sheet_page import raised, sheet_parts
+from retour.review import log
 from retour.web.frame.context import language
 from retour.web.pilot.history import Past, journal_of, past_of
 from retour.web.pilot.kept import Kept
 from retour.web.pilot.standing import figures_of, standing_of
 from retour.web.pilot.views import nothing_yet
+from retour.web.portfolio.decisions import entries_of
 from retour.web.portfolio.leading import served
 from retour.web.portfolio.models import Document
 from retour.web.workspaces.access import Seat, seated
@@ -60,8 +63,19 @@ def sheet(request: HttpRequest, seat: Seat, automation: str) -> HttpResponse:
         "before": _neighbour(view, kept.before),
         "after": _neighbour(view, kept.after),
         "journal": journal_of(seat.workspace, view, found),
+        **_signed(seat, view, automation),
     }
     return render(request, "pilot/sheet.html", about)
+
+
+def _signed(seat: Seat, view: View, automation: str) -> dict[str, object]:
+    """The last signed review, and the promise that was made, beside what happened."""
+    entries = entries_of(seat.workspace)
+    reviews = log.of(entries, automation, log.Kind.REVIEW)
+    return {
+        "signed": reviews[-1] if reviews else None,
+        "promise": promise_block(view, entries, automation),
+    }
 
 
 def _document(seat: Seat, automation: str) -> str:
