@@ -1,4 +1,4 @@
-"""Takes the pictures of docs/screenshots: six pages of the example, three widths, two languages.
+"""Takes the pictures of docs/screenshots: eight pages of the example, three widths, two languages.
 
 A server must be running with the example open; the account's password is read from RETOUR_PASSWORD::
 
@@ -23,6 +23,8 @@ PAGES = {
     "measure": "measure/",
     "register": "register/form/automations/quote-follow-up.yaml",
     "tools": "tools/",
+    "reviews": "reviews/",
+    "decisions": "reviews/decide/",
 }
 
 
