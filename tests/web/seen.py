@@ -1,4 +1,4 @@
-"""What a browser shows of a page that is open: the checks of every page, each giving what is wrong with it."""
+"""What a browser shows of a page that is open: the checks of every page, each saying what is wrong."""
 
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,8 +16,9 @@ SMALL = """all => all.filter(e => e.checkVisibility() && e.childNodes.length &&
   .filter(([size]) => size < 10.99)"""
 AXE = """tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})
   .then(found => found.violations.map(v => v.id + ' ' + v.nodes[0].html.slice(0, 160)))"""
-INLINE = """() => [...document.querySelectorAll('*')].filter(e => e.matches('script:not([src]), style, [style]') ||
-  [...e.attributes].some(a => a.name.startsWith('on'))).map(e => e.outerHTML.slice(0, 80))"""
+INLINE = """() => [...document.querySelectorAll('*')].filter(e =>
+    e.matches('script:not([src]), style, [style]') || [...e.attributes].some(a => a.name.startsWith('on'))
+  ).map(e => e.outerHTML.slice(0, 80))"""
 WEIGHT = """() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
   .map(e => [e.name, e.encodedBodySize])"""
 REST = "document.activeElement.blur(); scrollTo(0, 0)"

@@ -60,9 +60,11 @@ class Founder:
     def wait(self):
         """Until the page is no longer one that waits."""
         end = time.monotonic() + 60
+        self.page.wait_for_load_state()
         while self.page.locator(WAITS).count():
             assert time.monotonic() < end, self.text()
             time.sleep(0.1)
+            self.page.wait_for_load_state()
 
     def text(self):
         return self.page.inner_text("main").replace("\u202f", " ").replace("\u00a0", " ")
