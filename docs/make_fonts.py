@@ -1,4 +1,4 @@
-"""Make the fonts of the page and of paper from their published packages: `python docs/make_fonts.py NODE_MODULES`.
+"""Make the fonts of page and paper from their published packages: `python docs/make_fonts.py NODE_MODULES`.
 
 NODE_MODULES holds two npm packages (`npm i --ignore-scripts`): @expo-google-fonts/public-sans 0.4.2 and
 @expo-google-fonts/source-serif-4 0.4.1. Both families are under the SIL Open Font License; Source Serif

@@ -1,8 +1,10 @@
 """Kept assessments: made by the background work, shown by the pages, never made again by an upgrade."""
 
+import hashlib
 from collections import OrderedDict
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -21,6 +23,10 @@ from retour.workspace.folder import UnusableWorkspace
 
 KEPT_IN_MEMORY = 8
 KEPT_ON_DISK = 3  # a workspace
+CHAPTERS = (
+    *("quantity", "register", "events", "kpi", "effect", "friction", "voice", "watch", "worth", "claim"),
+    *("audit", "verdict", "assessment"),
+)
 _shown: "OrderedDict[int, Assessment]" = OrderedDict()
 _lock = Lock()
 
@@ -96,7 +102,18 @@ def _noted(figure: Figure) -> dict[str, Any]:
 
 
 def _path(snapshot: Snapshot) -> Path:
-    return folder_of(snapshot.workspace) / ".assessments" / f"{snapshot.pk}-{snapshot.version}.pickle"
+    name = f"{snapshot.pk}-{snapshot.version}-{_shape()}.pickle"
+    return folder_of(snapshot.workspace) / ".assessments" / name
+
+
+@cache
+def _shape() -> str:
+    """A digest of the code that defines an assessment: what other code kept is not read by this one."""
+    digest = hashlib.sha256()
+    for chapter in CHAPTERS:
+        for path in sorted((Path(retour.__file__).parent / chapter).rglob("*.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def _forget_old_files(workspace: Workspace) -> None:
