@@ -1,7 +1,9 @@
 """The first ten minutes as a founder lives them, in a real browser: clicks, fields and seconds counted."""
 
+import csv
 import json
 import os
+import re
 import time
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from serving import PASSWORD, served
 from web.touring import WAITS
 
 EXPORTS = Path(__file__).parents[2] / "examples" / "exports"
+FIRM = EXPORTS.parent / "firm" / "events"
 TRUTH = json.loads((EXPORTS / "truth.json").read_text(encoding="utf-8"))
 CLICKS, TYPED, SECONDS = 4, 1, 10
 
@@ -51,20 +54,20 @@ class Founder:
 
     def drop(self, *names):
         self.clicks += 1  # choosing files
-        self.page.set_input_files("#files", [str(EXPORTS / name) for name in names])
+        self.page.set_input_files("#files", [str(EXPORTS / name) for name in names])  # a whole path stays
 
     def computed(self):
         """Seconds of computing so far, of the server and of whoever works for it."""
         return sum(seconds_of(pid) for pid in family(self.server.process.pid))
 
     def wait(self):
-        """Until the page is no longer one that waits."""
-        end = time.monotonic() + 60
-        self.page.wait_for_load_state()
-        while self.page.locator(WAITS).count():
+        """Until a page is there that does not wait; while the browser loads one again, none is."""
+        end, calm = time.monotonic() + 60, 0
+        while calm < 3:
+            there = self.page.locator("h1").count() and not self.page.locator(WAITS).count()
+            calm = calm + 1 if there else 0
             assert time.monotonic() < end, self.text()
             time.sleep(0.1)
-            self.page.wait_for_load_state()
 
     def text(self):
         return self.page.inner_text("main").replace("\u202f", " ").replace("\u00a0", " ")
@@ -101,6 +104,7 @@ def founder(request, browser, server):
     context.close()
 
 
+GO_LIVE = re.search(r"at: (\S+?)}", (FIRM.parent / "automations" / "lead-intake.yaml").read_text("utf-8"))[1]
 SAID = {
     "fr": (
         "23 % des devis relancés ont été signés",
@@ -167,5 +171,45 @@ def test_ten_minutes_convince_a_founder_and_each_stop_is_useful(founder):
     forwarded = Path(caught.value.path()).read_text(encoding="utf-8")
     assert sentence.split(",")[0] in forwarded
     assert "http" not in forwarded.replace("http://www.w3.org", "")
+    founder.click("keep")
+    assert founder.within()
+
+
+def never_entered():
+    """The form's addresses that no deal has, read by the standard library alone."""
+    with (FIRM / "reponses-formulaire.csv").open(encoding="utf-8") as asked:
+        forms = [row["Adresse e-mail"].lower() for row in csv.DictReader(asked)]
+    with (FIRM / "pipedrive-deals.csv").open(encoding="utf-8-sig") as entered:
+        deals = {row["Deal - E-mail"].lower() for row in csv.DictReader(entered)}
+    return [address for address in forms if address not in deals]
+
+
+def test_the_article_s_firm_sees_what_its_form_lost_and_what_changed_with_the_automation(founder):
+    page, missing = founder.page, never_entered()
+
+    founder.step()  # 2:00 its form and its deals
+    begun = founder.computed()
+    founder.drop(FIRM / "reponses-formulaire.csv", FIRM / "pipedrive-deals.csv")
+    founder.click("drop_button")
+    founder.click("compare")
+    assert founder.computed() - begun < SECONDS
+    assert page.inner_text("h1").startswith(f"{len(missing)} ")
+    assert founder.within()
+    with page.expect_download() as caught:
+        founder.click("lost_download")
+    listed = Path(caught.value.path()).read_text(encoding="utf-8-sig").lower()
+    assert [address for address in missing if address not in listed] == []
+    assert len(listed.splitlines()) == 1 + len(missing)
+
+    founder.step()  # 4:00 the day that its automation was switched on
+    founder.type("input[type=date]", GO_LIVE)
+    founder.click("day_button")
+    assert page.locator("[data-figure*='/effect/']").count()
+    assert founder.within()
+
+    founder.step()  # 10:00 a page to forward
+    founder.click("to_forward")
+    lost = json.loads((FIRM.parent / "truth.json").read_text(encoding="utf-8"))["effects"]["lead-intake/lost"]
+    assert f" {lost['value']}" in page.locator("textarea").first.input_value().replace("\xa0", " ")
     founder.click("keep")
     assert founder.within()
