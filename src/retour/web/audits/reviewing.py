@@ -12,6 +12,7 @@ from retour.audit.answers import ASKED
 from retour.connectors.declared.rewriting import Edit
 from retour.register.automation import Review
 from retour.report.sheet_audit import amor_block, decision_block
+from retour.report.sheet_page import raised
 from retour.review.difference import difference
 from retour.web.audits.grid import ANSWERS, Question, question_of
 from retour.web.audits.standing import Table, table_of
@@ -52,8 +53,8 @@ def review(request: HttpRequest, seat: Seat, automation: str) -> HttpResponse:
         "name": name,
         "title": label("review.heading", view.lang, name=name, day=table.desk.day),
         "last": last,
-        "decision": decision_block(view, sheet),
-        "amor": amor_block(view, sheet),
+        "decision": raised(decision_block(view, sheet)),
+        "amor": raised(amor_block(view, sheet)),
         "moved": said_of_difference(view.assessment, sheet, difference(sheet, last), view.names)
         if last
         else (),
