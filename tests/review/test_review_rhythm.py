@@ -9,13 +9,17 @@ from hypothesis import strategies as st
 
 from report.assessments import assessment, leads, quotes
 from retour.assessment.result import Assessment
+from retour.audit.result import Audit
 from retour.events.answer import Reading
 from retour.quantity import Estimate, Grade, Period, Place
 from retour.register.automation import FollowUp, Review, Rollout, RolloutKind, Status
+from retour.report.node import View
+from retour.report.table import cells_of, stale
 from retour.review.log import Entry, Kind, Statement, sealed
 from retour.review.readings import next_reading, readings_due
-from retour.review.rhythm import State, began, obligations, owed_slot, stale, state_of
+from retour.review.rhythm import State, began, next_slot, obligations, owed_slot, standing, state_of
 from retour.review.weighty import Because, key_automations
+from retour.wording.verdicts import say_decision
 
 SLOT = date(2026, 12, 7)
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
@@ -28,6 +32,11 @@ def signed(key: str, at: date) -> tuple[Entry, ...]:
 
 def seen_on(day: date, *sheets) -> Assessment:
     return replace(assessment(*sheets), today=day)
+
+
+def audit_on(day: date, entries, sheet) -> Audit:
+    (seen,) = standing(entries, seen_on(day, sheet), since=date(2026, 1, 1)).sheets
+    return seen.audit
 
 
 @pytest.mark.parametrize(
@@ -91,9 +100,31 @@ def test_a_signed_review_settles_the_slot_and_thirty_days_past_the_next_one_it_i
     (owed,) = obligations(entries, then, since=date(2026, 1, 1))
     assert (owed.state, owed.slot, owed.late) == (State.REVIEWED, slot + timedelta(weeks=13), 0)
     day = owed.slot + timedelta(days=29)
-    assert stale(entries, seen_on(day, keyed), day, since=date(2026, 1, 1)) == frozenset()
-    day += timedelta(days=1)
-    assert stale(entries, seen_on(day, keyed), day, since=date(2026, 1, 1)) == {key}
+    assert not audit_on(day, entries, keyed).stale
+    late = audit_on(day + timedelta(days=1), entries, keyed)
+    assert (late.stale, late.next_review) == (True, owed.slot)
+
+
+def test_the_next_slot_of_a_review_is_the_one_that_it_does_not_count_for():
+    keyed = replace(quotes(), automation=replace(quotes().automation, key_automation=True))
+    key, first = keyed.automation.key, date(2026, 1, 1)
+    slot = owed_slot(keyed.automation, 13, reviewed=None, since=first)
+    near = Review(automation=key, at=slot - timedelta(days=3), by="Jeanne")
+    far = replace(near, at=slot - timedelta(weeks=8))
+    seen = seen_on(slot, keyed)
+    assert (next_slot(seen, near), next_slot(seen, far)) == (slot + timedelta(weeks=13), slot)
+
+
+def test_the_decision_of_the_steering_table_says_since_when_a_review_is_owed():
+    keyed = replace(quotes(), automation=replace(quotes().automation, key_automation=True))
+    slot = owed_slot(keyed.automation, 13, reviewed=None, since=date(2026, 1, 1))
+    day = slot + timedelta(days=30)
+    seen = standing((), seen_on(day, keyed), since=date(2026, 1, 1))
+    view = View.of(seen, "en")
+    (sheet,) = seen.sheets
+    said = cells_of(view, sheet)["decision"].text
+    assert said == f"{say_decision(sheet, 'en')}, {stale(view, sheet)}"
+    assert stale(view, sheet).startswith("to review since")
 
 
 def test_a_review_of_the_register_counts_and_one_of_the_future_does_not():

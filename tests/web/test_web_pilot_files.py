@@ -73,7 +73,7 @@ def test_the_page_of_a_large_portfolio_leaves_its_sheets_to_files_of_their_own(c
 
 def share(cast, home, **asked):
     answer = cast.client("editor").post(f"{home}share/", asked)
-    link = re.search(r'id="link"[^>]*>http://testserver([^<]+)<', answer.content.decode())[1]
+    link = re.search(r'id="link"[^>]*>http://localhost:8321([^<]+)<', answer.content.decode())[1]
     return read(answer), link
 
 

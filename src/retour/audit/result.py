@@ -56,12 +56,22 @@ class LetterScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audit:
-    """Twenty checks, four letters; the weakest letter is the headline, there is no overall average."""
+    """Twenty checks, four letters; the weakest letter is the headline, there is no overall average.
+
+    `next_review` is past when the review is owed; `stale` says that it is so late that the last one no
+    longer stands.
+    """
 
     checks: tuple[Check, ...]
     letters: tuple[LetterScore, ...]
     at: date
     next_review: date | None = None
+    stale: bool = False
+
+    @property
+    def owed(self) -> bool:
+        """Whether the day of the review is there, or past."""
+        return self.next_review is not None and self.next_review <= self.at
 
     def check(self, code: str) -> Check:
         """The check with this code."""

@@ -92,6 +92,7 @@ def _sheet(view: View, sheet: Sheet) -> Json:
             for c in sheet.audit.checks
         ],
         "not_said": list(sheet.worth.not_said),
+        "review": {"next": raw(sheet.audit.next_review), "stale": sheet.audit.stale},
         "verdict": _verdict(view, sheet),
     }
 

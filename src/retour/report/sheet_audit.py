@@ -9,6 +9,7 @@ from retour.quantity import Estimate, Exact, Unit
 from retour.report.forest import Opinion, opinions
 from retour.report.html import Child, Html, details, grid, join, listing, tag
 from retour.report.node import View, figure_node
+from retour.report.table import next_review
 from retour.voice.result import VoiceScore
 from retour.wording.names import Names
 from retour.wording.numbers import day
@@ -27,11 +28,10 @@ def amor_block(view: View, sheet: Sheet) -> Html:
         if letters
         else ""
     )
-    following = view.label("amor_next", day=sheet.audit.next_review) if sheet.audit.next_review else ""
     return tag(
         "section",
         tag("h3", view.label("amor_title")),
-        tag("p", f"{weakest} {following}".strip(), class_="note"),
+        tag("p", f"{weakest} {next_review(view, sheet)}".strip(), class_="note"),
         tag("ul", *letters, class_="amor4"),
         details(
             view.label("amor_checks"), grid(head, rows, view.label("amor_note"), "data loose", spoken=False)

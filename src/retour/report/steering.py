@@ -14,7 +14,7 @@ from retour.report.sheet_audit import amor_cells
 from retour.report.sheet_effect import main_curve
 from retour.report.sheet_page import decision_chip
 from retour.report.sparkline import sparkline
-from retour.report.table import SIX, THEN, Piece, cells_of, evidence, observed
+from retour.report.table import SIX, THEN, Piece, cells_of, evidence, observed, stale
 
 WIDTHS = (11, 8, 8, 9, 9, 16, 8, 14, 8, 9)  # percent, in the order of the columns
 WHOLE = frozenset({"impact", "net"})  # they take the whole row on a small screen
@@ -93,9 +93,14 @@ def _row(drawn: Steering, sheet: Sheet, text: dict[str, str]) -> Html:
     net = view.figure(sheet, "worth/net")
     if net is not None:
         cells["net"] = join([figure_node(view, net), interval_bar(net, drawn.domain, view.names.voice)])
-    cells["amor"], cells["decision"] = amor_cells(view, sheet), decision_chip(view, sheet)
+    cells["amor"], cells["decision"] = amor_cells(view, sheet), _decision(view, sheet)
     first = tag("th", named(view, sheet), scope="row", class_="name")
     return tag("tr", first, *(_cell(drawn, code, cells[code]) for code in (*SIX, *THEN)[1:]))
+
+
+def _decision(view: View, sheet: Sheet) -> Html:
+    late = stale(view, sheet)
+    return join([decision_chip(view, sheet), tag("div", late, class_="alert") if late else None])
 
 
 def _cell(drawn: Steering, code: str, content: Child) -> Html:

@@ -63,7 +63,7 @@ def cells_of(view: View, sheet: Sheet) -> dict[str, Cell]:
         "evidence": Cell(f"{grade} {grade_word(grade, view.lang)}"),
         "net": _net(view, sheet),
         "amor": Cell(" ".join(f"{s.letter}{bars(s)}" for s in sheet.audit.letters)),
-        "decision": Cell(say_decision(sheet, view.lang)),
+        "decision": Cell(", ".join(filter(None, (say_decision(sheet, view.lang), stale(view, sheet))))),
     }
 
 
@@ -80,6 +80,19 @@ def evidence(view: View, sheet: Sheet) -> Grade:
 def bars(score: LetterScore) -> str:
     """0 to 3, or a question mark when nothing is known."""
     return "?" if score.bars is None else str(score.bars)
+
+
+def stale(view: View, sheet: Sheet) -> str:
+    """Since when a review has been owed for so long that the last one no longer stands; empty otherwise."""
+    return view.label("amor_stale", day=sheet.audit.next_review) if sheet.audit.stale else ""
+
+
+def next_review(view: View, sheet: Sheet) -> str:
+    """When the next review is, or since when it is owed."""
+    audit = sheet.audit
+    if audit.next_review is None:
+        return ""
+    return view.label("amor_owed" if audit.owed else "amor_next", day=audit.next_review)
 
 
 def impact(view: View, sheet: Sheet) -> Cell:

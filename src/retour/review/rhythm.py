@@ -1,13 +1,13 @@
 """When each automation must be reviewed: every 13 weeks for the key ones, every year for the others."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from retour.assessment.result import Assessment, Sheet
 from retour.audit.audit import QUARTER_WEEKS, YEAR_WEEKS, slot_after
-from retour.register.automation import Automation, Status
+from retour.register.automation import Automation, Review, Status
 from retour.review.log import Entry, Kind
 from retour.review.weighty import Share, key_automations
 
@@ -141,13 +141,22 @@ def state_of(slot: date, today: date, *, reviewed: bool) -> State:
     return next((state for least, state in steps if after >= least), rest)
 
 
-def stale(
-    entries: Sequence[Entry], assessment: Assessment, today: date, *, since: date | None = None
-) -> frozenset[str]:
-    """The automations whose review is 30 days late or more on a day: their decision no longer stands."""
-    owed = obligations(entries, assessment, since=since)
-    return frozenset(
-        o.automation.key
-        for o in owed
-        if state_of(o.slot, today, reviewed=o.reviewed is not None) is State.STALE
-    )
+def standing(entries: Sequence[Entry], assessment: Assessment, *, since: date | None = None) -> Assessment:
+    """The assessment whose audits say when their next review is owed, and which no longer stand."""
+    owed = {o.automation.key: o for o in obligations(entries, assessment, since=since)}
+    sheets = (_standing(sheet, owed.get(sheet.automation.key)) for sheet in assessment.sheets)
+    return replace(assessment, sheets=tuple(sheets))
+
+
+def _standing(sheet: Sheet, owed: Obligation | None) -> Sheet:
+    if owed is None:
+        return sheet
+    stale = owed.state is State.STALE
+    return replace(sheet, audit=replace(sheet.audit, next_review=owed.slot, stale=stale))
+
+
+def next_slot(assessment: Assessment, review: Review) -> date:
+    """The first slot that a review does not count for."""
+    automation = assessment.sheet(review.automation).automation
+    weeks = QUARTER_WEEKS if automation.key in key_automations(assessment.sheets) else YEAR_WEEKS
+    return owed_slot(automation, weeks, reviewed=review.at, since=review.at)

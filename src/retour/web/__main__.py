@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 
 import click
@@ -47,6 +48,7 @@ def migrate() -> None:
 @click.option("--workers", default=1, show_default=True, help="Processes that answer.")
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the pages, and do the work that they ask for, until interrupted."""
+    _say_where(host, port)
     prepare()
     _check_free(host, port)
     migrate()
@@ -57,6 +59,13 @@ def serve(host: str, port: int, workers: int) -> None:
     finally:
         worker.terminate()
         worker.wait(timeout=30)
+
+
+def _say_where(host: str, port: int) -> None:
+    """Links lead to RETOUR_URL; where nothing was chosen, to this very port, whatever a request claims."""
+    named = "localhost" if host in ("127.0.0.1", "::1", "0.0.0.0", "::") else host  # noqa: S104  a name for links
+    named = f"[{named}]" if ":" in named else named
+    os.environ["RETOUR_URL"] = os.environ.get("RETOUR_URL") or f"http://{named}:{port}"
 
 
 def _check_free(host: str, port: int) -> None:
@@ -104,10 +113,13 @@ def work(*, once: bool) -> None:
     prepare()
     from django.db import close_old_connections  # noqa: PLC0415
 
+    from retour.web.accounts.outbox import deliver, keep_delivering  # noqa: PLC0415
     from retour.web.portfolio.chores import Rhythm, tidy  # noqa: PLC0415
     from retour.web.portfolio.jobs import work_once  # noqa: PLC0415
 
-    parent, rhythm = os.getppid(), Rhythm()
+    parent, rhythm, over = os.getppid(), Rhythm(), threading.Event()
+    postman = threading.Thread(target=keep_delivering, args=(over,), daemon=True)
+    postman.start()
     while os.getppid() == parent:
         close_old_connections()
         if rhythm.is_due():
@@ -115,8 +127,11 @@ def work(*, once: bool) -> None:
         if work_once():
             continue
         if once:
-            return
+            deliver()
+            break
         time.sleep(REST)
+    over.set()
+    postman.join(timeout=30)
 
 
 @main.command()

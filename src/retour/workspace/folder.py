@@ -17,6 +17,7 @@ from retour.kpi.dossier import Dossier, Flow
 from retour.quantity import Problem
 from retour.register.build import build
 from retour.register.workspace import Register
+from retour.review.rhythm import standing
 from retour.store.cache import Cache
 from retour.store.log import file_digest
 from retour.workspace.decisions import decisions_of
@@ -53,7 +54,8 @@ class Workspace:
         ValueError("today.out_of_range") outside the years 1990 to 2099.
         """
         day = today or date.today()  # noqa: DTZ011  the user's own calendar day
-        return assess(self.dossier(today=day), today=day, seed=seed)
+        found = assess(self.dossier(today=day), today=day, seed=seed)
+        return standing(decisions_of(self.folder)[0], found)
 
     def intakes(self) -> tuple[Intake, ...]:
         """Read every event file that was not read yet."""

@@ -10,6 +10,7 @@ from retour.connectors.declared.rewriting import rewritten
 from retour.register.automation import Review
 from retour.review import log
 from retour.review.log import Entry
+from retour.review.rhythm import next_slot
 from retour.review.statement import Document, review_statement, unsigned_because
 from retour.store.lock import shared
 from retour.store.whole import keep
@@ -67,7 +68,7 @@ def sign(folder: Path, assessment: Assessment, review: Review, *, recorded: date
         sheet,
         now,
         document=Document(path=path, sha256=log.digest_of(text)),
-        next_review=sheet.audit.next_review or review.at,
+        next_review=next_slot(now, review),
     )
     (folder / path).parent.mkdir(exist_ok=True)
     with shared(folder):

@@ -15,7 +15,7 @@ from retour.report.pdf.reviewed import Reviewed
 from retour.report.pdf.said import decision, figure, grade, letter
 from retour.report.sheet_effect import main_curve
 from retour.report.sparkline import sparkline
-from retour.report.table import SIX, THEN, Piece, cells_of, evidence, observed
+from retour.report.table import SIX, THEN, Piece, cells_of, evidence, observed, stale
 from retour.verdict.result import Decision
 from retour.wording.certainties import Said as Certainty
 from retour.wording.certainties import by_urgency, first_certainties, nobody_knows
@@ -186,7 +186,8 @@ def _row(view: View, sheet: Sheet, scale: tuple[float, float]) -> list[Said]:
         bar = picture(interval_bar(net, scale, view.names.voice))
         cells["net"] = rich({**bar, "look": "bar"} if bar else None, figure(view, net))
     cells["amor"] = [{**letter(view, score), "k": "mark"} for score in sheet.audit.letters]
-    cells["decision"] = decision(view, sheet)
+    late = stale(view, sheet)
+    cells["decision"] = rich(decision(view, sheet), span(f" {late}", "alert") if late else None)
     return [cells[code] for code in (*SIX, *THEN)]
 
 

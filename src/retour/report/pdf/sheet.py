@@ -26,7 +26,7 @@ from retour.report.pdf.said import decision, figure, grade, letter
 from retour.report.sheet_audit import term_word
 from retour.report.sheet_effect import effect_notes, rule_said, version_said
 from retour.report.sheet_page import WORTH
-from retour.report.table import evidence, no_worth
+from retour.report.table import evidence, next_review, no_worth
 from retour.wording.beside import parts, said_of_hidden_cause, said_of_segments
 from retour.wording.certainties import certainties, pairs
 from retour.wording.differences import said_of_difference
@@ -203,7 +203,6 @@ def _rule(view: View, sheet: Sheet, effect: Effect, rule: Rule) -> Said:
 def _amor(view: View, sheet: Sheet) -> list[Data]:
     audit = sheet.audit
     weakest = view.label("amor_weakest", letter=view.label(f"letter_{audit.weakest.letter}"))
-    following = view.label("amor_next", day=audit.next_review) if audit.next_review else ""
     head = [view.label(c) for c in ("column_question", "column_answer", "column_why")]
     rows: list[list[Said]] = [
         [
@@ -214,7 +213,7 @@ def _amor(view: View, sheet: Sheet) -> list[Data]:
         for c in audit.checks
     ]
     return [
-        heading(2, view.label("amor_title"), f"{weakest} {following}".strip()),
+        heading(2, view.label("amor_title"), f"{weakest} {next_review(view, sheet)}".strip()),
         {"k": "amor", "letters": [letter(view, score) for score in audit.letters]},
         *table(head, rows, (42, 12, 46), "fine"),
     ]

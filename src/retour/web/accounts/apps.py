@@ -7,3 +7,7 @@ class Accounts(AppConfig):
     """People and how they sign in."""
 
     name = "retour.web.accounts"
+
+    def ready(self) -> None:
+        """Make the mails known."""
+        from retour.web.accounts import letters  # noqa: F401, PLC0415

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 
 class Users(BaseUserManager["User"]):
@@ -69,3 +70,17 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what} {self.at}"
+
+
+class Outgoing(models.Model):
+    """A mail that waits: whom to, what for, about which row. Its text is written when it goes."""
+
+    purpose = models.CharField(max_length=20)  # says who writes it: see `outbox.writes`
+    to = models.EmailField(max_length=254)
+    about = models.PositiveBigIntegerField(null=True)
+    created = models.DateTimeField(default=timezone.now)
+    due = models.DateTimeField(default=timezone.now, db_index=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.created.isoformat()}"

@@ -6,19 +6,16 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.tokens import default_token_generator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.encoding import force_bytes
-from django.utils.http import url_has_allowed_host_and_scheme, urlsafe_base64_decode, urlsafe_base64_encode
+from django.utils.http import url_has_allowed_host_and_scheme, urlsafe_base64_decode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from retour.web.accounts import throttle
+from retour.web.accounts import outbox, throttle
 from retour.web.accounts.forms import ChangedPassword, NewPassword, Person, SignIn
 from retour.web.accounts.models import User
 from retour.web.frame.context import language
 from retour.web.frame.languages import keep_language
-from retour.web.frame.mail import send
 from retour.wording import label
 
 
@@ -60,25 +57,14 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def forgotten(request: HttpRequest) -> HttpResponse:
-    """Ask for a link to choose a new password; the answer says nothing about who has an account."""
+    """Ask for a link to choose a new password; neither the answer nor its time says who has an account."""
     if request.method != "POST":
         return render(request, "accounts/forgotten.html")
     email = request.POST.get("email", "").strip()[:254]
     if throttle.may_try(request, "reset", email):
         throttle.failed(request, "reset", email)
-        user = User.objects.filter(email__iexact=email, is_active=True).first()
-        if user is not None:
-            _send_reset(request, user)
+        outbox.post("reset", email)
     return render(request, "accounts/forgotten_sent.html")
-
-
-def _send_reset(request: HttpRequest, user: User) -> None:
-    uid = urlsafe_base64_encode(force_bytes(user.pk))
-    token = default_token_generator.make_token(user)
-    address = reverse("accounts:reset", kwargs={"uid": uid, "token": token})
-    words = ("mail_reset_subject", "mail_reset_text", "mail_reset_ignore")
-    subject, text, ignore = (label(f"accounts.{code}", user.language) for code in words)
-    send(user.email, subject, [text, request.build_absolute_uri(address), ignore])
 
 
 IN_SESSION = "reset-token"

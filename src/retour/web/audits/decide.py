@@ -17,6 +17,7 @@ from retour.report.sheet_audit import amor_cells
 from retour.report.sheet_page import decision_chip
 from retour.review import log
 from retour.review.difference import difference
+from retour.review.rhythm import next_slot
 from retour.review.statement import Document, review_statement, unsigned_because
 from retour.web.audits.drafts import Begun, decided
 from retour.web.audits.standing import Table, table_of
@@ -160,6 +161,6 @@ def seal(table: Table, sheet: Sheet, begun: Begun, review: Review) -> log.Entry:
         sheet,
         table.assessment,
         document=Document(path=begun.path, sha256=log.digest_of(text)),
-        next_review=sheet.audit.next_review or review.at,
+        next_review=next_slot(table.assessment, review),
     )
     return decisions.sign(table.seat, statement)

@@ -43,7 +43,7 @@ def _make(request: HttpRequest, seat: Seat, now: Standing) -> HttpResponse:
         raise Http404
     with_names = request.POST.get("names") == "yes"
     share, secret = sharing.make(seat, snapshot, assessment, automation=key, with_names=with_names)
-    address = request.build_absolute_uri(reverse("shared:page", args=[secret]))
+    address = settings.PUBLIC_URL + reverse("shared:page", args=[secret])
     lang = language()
     about = {
         "section": "home",

@@ -9,11 +9,14 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from django.utils import timezone
+
 import retour
 from retour.assessment.result import Assessment, Sheet
 from retour.quantity import Figure
 from retour.report.money_charts import bounds
-from retour.web.portfolio import jobs, signed
+from retour.review.rhythm import standing
+from retour.web.portfolio import decisions, jobs, signed
 from retour.web.portfolio.folder import folder_of, written
 from retour.web.portfolio.jobs import Found, Refused, Work, handles
 from retour.web.portfolio.models import Snapshot
@@ -43,7 +46,9 @@ def assess(work: Work) -> Found:
         raise Refused("no_register") from None
     today = date.fromisoformat(asked) if asked else day_of(workspace)
     work.tell("assessing")
-    snapshot = keep(workspace, opened.audit(today=today))
+    found = opened.audit(today=today)
+    since = min(timezone.localtime(workspace.created).date(), today)
+    snapshot = keep(workspace, standing(decisions.entries_of(workspace), found, since=since))
     return {"snapshot": snapshot.pk}
 
 

@@ -7,3 +7,7 @@ class Workspaces(AppConfig):
     """See the package's own docstring."""
 
     name = "retour.web.workspaces"
+
+    def ready(self) -> None:
+        """Make the mails known."""
+        from retour.web.workspaces import letters  # noqa: F401, PLC0415

@@ -17,6 +17,11 @@ def new_key() -> str:
     return get_random_string(8, LETTERS)
 
 
+def new_nonce() -> str:
+    """What makes the secret of one invitation differ from that of another; it opens nothing by itself."""
+    return get_random_string(32)
+
+
 def invitation_end() -> object:
     """When an invitation made now ends."""
     return timezone.now() + INVITED_FOR
@@ -62,11 +67,15 @@ class Membership(models.Model):
 
 
 class Invitation(models.Model):
-    """A place offered to an e-mail address; the link's secret is kept as a digest only."""
+    """A place offered to an e-mail address; the link's secret is kept as a digest only.
+
+    The server's key makes the secret again from the nonce: so it can be mailed later, and rests nowhere.
+    """
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="invitations")
     email = models.EmailField(max_length=254)
     role = models.IntegerField(choices=Role.choices)
+    nonce = models.CharField(max_length=32, default=new_nonce, editable=False)
     digest = models.CharField(max_length=64, unique=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True)
     created = models.DateTimeField(auto_now_add=True)

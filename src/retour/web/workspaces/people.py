@@ -3,12 +3,14 @@
 from django.db import transaction
 from django.utils import timezone
 
+from retour.web.accounts import outbox
 from retour.web.accounts.models import User
 from retour.web.workspaces.access import Seat
-from retour.web.workspaces.models import Invitation, Membership, Role, Token
-from retour.web.workspaces.secrets import digest_of, new_secret
+from retour.web.workspaces.models import Invitation, Membership, Role, Token, new_nonce
+from retour.web.workspaces.secrets import digest_of, made_secret, new_secret
 
 TOKEN_PREFIX = "rt_live_"  # noqa: S105  it opens nothing by itself
+INVITATION = "invitation"
 
 
 class LastOwner(Exception):  # noqa: N818  a rule, not a mistake
@@ -48,17 +50,26 @@ def _close_what_they_opened(membership: Membership) -> None:
     Invitation.objects.filter(**theirs, accepted=None).delete()
 
 
+@transaction.atomic
 def invite(seat: Seat, email: str, role: Role) -> str | None:
-    """Offer somebody a place; the secret of the link, or None when they are in already."""
+    """Offer somebody a place, by a mail too; the secret of the link, or None when they are in already."""
     if Membership.objects.filter(workspace=seat.workspace, user__email__iexact=email).exists():
         return None
-    secret = new_secret()
+    nonce = new_nonce()
+    secret = made_secret(INVITATION, nonce)
     Invitation.objects.filter(workspace=seat.workspace, email__iexact=email, accepted=None).delete()
-    Invitation.objects.create(
-        workspace=seat.workspace, email=email, role=role, digest=digest_of(secret), by=seat.user
+    made = Invitation.objects.create(
+        workspace=seat.workspace, email=email, role=role, nonce=nonce, digest=digest_of(secret), by=seat.user
     )
+    outbox.post("invitation", email, about=made.pk)
     seat.note("person.invited", email, role=role.label)
     return secret
+
+
+def secret_of(invitation: Invitation) -> str | None:
+    """The secret of an invitation's link; None when the server's key is no longer the one that made it."""
+    secret = made_secret(INVITATION, invitation.nonce)
+    return secret if digest_of(secret) == invitation.digest else None
 
 
 def invitation_of(secret: str) -> Invitation | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -17,7 +18,6 @@ from django.views.decorators.http import require_POST
 from retour.web.accounts.forms import NewPerson
 from retour.web.accounts.models import User
 from retour.web.frame.context import language
-from retour.web.frame.mail import send
 from retour.web.workspaces import people as done
 from retour.web.workspaces.access import Seat, seated
 from retour.web.workspaces.forms import Invite, NewToken, roles
@@ -60,10 +60,7 @@ def _invite(request: HttpRequest, seat: Seat, email: str, role: Role) -> HttpRes
     if secret is None:
         messages.info(request, label("people.already_member", lang))
         return _back(seat)
-    address = request.build_absolute_uri(reverse("join", kwargs={"secret": secret}))
-    words = {"workspace": seat.workspace.name, "by": str(seat.user)}
-    text = say("mail_invite_text", words, lang, family="people")
-    send(email, say("mail_invite_subject", words, lang, family="people"), [text, address])
+    address = settings.PUBLIC_URL + reverse("join", args=[secret])
     messages.success(request, label("people.invitation_sent", lang, email=email))
     messages.info(request, f"{label('people.invitation_link', lang)} {address}")
     return _back(seat)
