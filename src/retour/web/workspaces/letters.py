@@ -13,7 +13,7 @@ from retour.wording import say
 @writes("invitation")
 def invitation(mail: Outgoing) -> Letter | None:
     """The link of an invitation; nothing, when it was withdrawn, taken or replaced meanwhile."""
-    found = Invitation.objects.select_related("workspace", "by").filter(pk=mail.about).first()
+    found = Invitation.objects.select_related("workspace", "by").filter(pk=mail.about or 0).first()
     secret = secret_of(found) if found is not None and found.is_open else None
     if found is None or found.by is None or secret is None:
         return None
