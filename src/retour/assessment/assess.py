@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 
 from retour.assessment.figures import figures_of
+from retour.assessment.ground import ground_figures
 from retour.assessment.result import Assessment, Sheet
 from retour.assessment.totals import totals_of
 from retour.audit.audit import audit_of
@@ -79,7 +80,7 @@ def sheet_of(automation: Automation, dossier: Dossier, shared: Shared, *, today:
         claims=claims,
         audit=audit,
         verdict=verdict_of(evidence, audit, today=today, rng=rng, thresholds=limits),
-        figures=figures_of(evidence, claims),
+        figures=figures_of(evidence, claims) | ground_figures(evidence, today),
     )
 
 
@@ -110,4 +111,6 @@ def _judged(sheet: Sheet, dossier: Dossier, today: date) -> Sheet:
     )
     audit = audit_of(evidence, today=today)
     limits = Thresholds().changed(dossier.register.thresholds)
-    return replace(sheet, audit=audit, verdict=verdict_of(evidence, audit, today=today, thresholds=limits))
+    verdict = verdict_of(evidence, audit, today=today, thresholds=limits)
+    figures = {**sheet.figures, **ground_figures(evidence, today)}
+    return replace(sheet, audit=audit, verdict=verdict, figures=figures)

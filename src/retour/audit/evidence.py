@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import NormalDist
 
+from retour.audit.spot_check import SpotCheck, spot_check
 from retour.effect.result import Effect
 from retour.events.answer import Audience
 from retour.friction.result import Friction
@@ -65,6 +66,10 @@ class Evidence:
     def review(self, today: date) -> Review | None:
         """The newest review that is not older than 100 days nor after today."""
         return next((r for r in self.reviews() if r.at <= today <= r.at + FRESH), None)
+
+    def spot_check(self, today: date) -> SpotCheck:
+        """The cases read at the reviews of the last 100 days."""
+        return spot_check(r for r in self.reviews() if r.at <= today <= r.at + FRESH)
 
     def wave(self, audience: Audience) -> tuple[VoiceScore, ...]:
         """The scores of the newest wave of an audience."""

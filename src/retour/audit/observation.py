@@ -1,5 +1,6 @@
 """O - Observation: what really happens on the ground, to the cases and to the people?"""
 
+from dataclasses import replace
 from datetime import date
 
 from retour.audit.answers import answered, check, unknown
@@ -14,6 +15,7 @@ from retour.watch.result import RunHealth
 COMPLETE = 0.99
 FEW_RUNS = 10
 FALLING = 0.10  # P(after > before) below this: the score fell
+OFTEN_WRONG = 0.10  # of the cases read: surely above, it fails
 MIDDLE = 0.5  # of the scale: 50 of 100 for UMUX-Lite
 
 
@@ -93,11 +95,32 @@ def o4_team(evidence: Evidence, today: date) -> Check:
 
 
 def o5_customers(evidence: Evidence, today: date) -> Check:
-    """Outputs read by a person this quarter, or the customers' newest wave; what they find bad stays so."""
-    heard = _customers(evidence, today)
+    """Ten outputs read by a person this quarter, or the customers' newest wave; what they find bad stays so.
+
+    When both are known the weaker one counts. A bare answer counts where nothing else answers better.
+    """
+    heard, read = _customers(evidence, today), _read(evidence, today)
     if heard.status is Status.FAIL:
         return heard
+    if read is not None:
+        return min((c for c in (read, heard) if c.score is not None), key=lambda c: c.score or 0.0)
     return answered("O5", evidence, today) or heard
+
+
+def _read(evidence: Evidence, today: date) -> Check | None:
+    """Ten cases drawn and read: none wrong, some wrong, surely more than 10 % wrong; None below ten."""
+    found = evidence.spot_check(today)
+    if isinstance(found.rate, Unknown):
+        return None
+    details = {"read": found.read, "wrong": found.wrong, "unexpected": found.unexpected}
+    interval = {"low": found.rate.low, "high": found.rate.high}
+    status, reason = Status.PASS, "read_right"
+    if found.rate.low > OFTEN_WRONG:
+        status, reason = Status.FAIL, "read_wrong"
+    elif found.wrong:
+        status, reason = Status.PARTIAL, "read_some_wrong"
+    made = check("O5", status, reason, **details, **interval)
+    return replace(made, evidence=(evidence.key("ground", "error_rate"),), at=found.at)
 
 
 def _customers(evidence: Evidence, today: date) -> Check:

@@ -51,7 +51,12 @@ def r2_forecast(evidence: Evidence, _today: date) -> Check:
 
 
 def r3_effort(evidence: Evidence, _today: date) -> Check:
-    """(Upkeep + supervision hours) / net hours freed, at most .25."""
+    """(Upkeep + supervision hours) / net hours freed, at most .25; what changes break stands beside."""
+    keys = ("changes_per_month", "change_failure")
+    return replace(_effort(evidence), evidence=tuple(evidence.key("ground", k) for k in keys))
+
+
+def _effort(evidence: Evidence) -> Check:
     costs, hours = evidence.automation.costs, evidence.worth.hours
     if isinstance(hours, Unknown):
         return unknown("R3", "hours_unknown", why=hours.reason)
@@ -75,7 +80,15 @@ def _hours(effort: Effort | None) -> float | None:
 
 
 def r4_durable(evidence: Evidence, today: date) -> Check:
-    """The main indicator does not drift the wrong way over two quarters, and two people can repair it."""
+    """The main indicator does not drift the wrong way over two quarters, and two people can repair it.
+
+    How long failures last and how many people can repair it stand beside.
+    """
+    keys = ("maintainers", "time_to_restore")
+    return replace(_durable(evidence, today), evidence=tuple(evidence.key("ground", k) for k in keys))
+
+
+def _durable(evidence: Evidence, today: date) -> Check:
     cells, main = main_cells(evidence), evidence.main
     if cells is None or main is None:
         return unknown("R4", "no_data")

@@ -95,6 +95,12 @@ voice_bad = “{item:say voice}”: {score:num 1}, a low score.
 control_falling = The sense of control is falling.
 voice_falling = “{item:say voice}” is falling.
 too_few_answers = Too few answers to show them.
+read_right = {read:noun case|cases} read, none wrong, {unexpected:noun surprise|surprises}: up to {high:pct}
+  could still be wrong.
+read_some_wrong = {wrong:noun wrong case|wrong cases} of {read:int} read: between {low:pct} and {high:pct} of
+  all.
+read_wrong = {wrong:noun wrong case|wrong cases} of {read:int} read: between {low:pct} and {high:pct} of all,
+  which is too many.
 wave_expired = The latest answers date from {at:date}.
 no_wave = Nobody has been asked.
 net_positive = The gain is positive with {p:chance}.

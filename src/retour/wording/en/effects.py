@@ -162,6 +162,17 @@ voice = Mean of the answers, with the interval meant for this scale.
 totals.net = Sum of the automations; bounds are those of the sum, never the sum of bounds.
 totals.lost = Sum of the lost cases.
 totals.false_alarms = Measured effects × 10%: as many would look clear by chance, if nothing changed.
+ground.right = Cases drawn at random, read by a person and found right, counted one by one.
+ground.wrong = Cases drawn at random, read by a person and found wrong, counted one by one.
+ground.unexpected = Cases drawn at random, read by a person and unexpected, counted one by one.
+ground.error_rate = Wrong cases ÷ cases read, with the exact interval of Clopper and Pearson.
+ground.tools = Declared tools, counted one by one.
+ground.maintainers = Number of people able to repair it, as declared.
+ground.changes_per_month = Changes written down in the last year, or since go-live, ÷ months gone by.
+ground.change_failure = Changes followed by a new alarm within 7 days ÷ changes whose days after were watched,
+  with the exact interval of Clopper and Pearson.
+ground.time_to_detect = Median time between the start of a lost or late case and its deadline.
+ground.time_to_restore = Median time between a first failed run and the next successful one.
 stated = Figure of the claim, taken as it is.
 """
 

@@ -51,6 +51,7 @@ gain.unproven_plain = No gain is proven on “{indicator}”.
 people.voice_falling = Those who were asked like it less than before: “{item:say voice}” fell.
 people.voice_bad = Those who were asked do not like it: “{item:say voice}” is below the middle of the scale.
 people.control_falling = The team takes over less easily than before.
+people.read_wrong = {wrong:noun wrong case|wrong cases} of {read:int} drawn at random and read.
 people.answered = {by} read what it produces on {at:date}, and it will not do.
 guardrail.unknown = The guardrail “{indicator}” is not measured.
 """

@@ -159,6 +159,45 @@ section_about_review = The main points
 section_answers = Answers
 section_thresholds = Thresholds of the decisions
 section_journal = Field journal
+typical_title = Typical automations
+typical_note = What to measure, to watch and to compare, type by type. A template invents no figure: no
+  minute, no euro, no expected effect.
+typical_open = Begin from a typical automation
+typical_group_sell = Find and convince customers
+typical_group_serve = Serve customers
+typical_group_paid = Invoice, get paid, pay
+typical_group_inside = Work inside the firm
+typical_main = Main KPI
+typical_guardrails = Guardrails
+typical_needs = What it needs
+typical_needs_data = An export that shows: {activities}
+typical_column_indicator = KPI
+typical_column_better = Better
+typical_column_target = Target
+typical_column_margin = Tolerated worsening
+typical_margin_note = The tolerated worsenings are a start: confirm them.
+typical_indicators = What is measured
+typical_is_main = main KPI
+typical_is_guardrail = guardrail
+typical_is_other = to follow
+typical_activities = What a case goes through
+typical_attributes = Columns that help to compare customers or cases with each other: {attributes}
+typical_reconciled = What must happen, else a case is lost
+typical_reconcile = after “{of}”, “{needs}” is needed within {within}
+typical_costs = What to put figures on
+typical_failures = What can go wrong
+typical_comparison = The comparison to propose first
+typical_left_out = What the template leaves out
+typical_legal = The law, to check
+typical_add = Add to the register
+typical_add_note = The automation is added as planned. The eight questions come next. A process that is
+  declared already stays as it is.
+typical_key_hint = The key in the files: plain letters, digits, hyphens.
+typical_key_wrong = Small letters without accents, digits and hyphens: quote-followup.
+typical_exists = “{key}” is in the register already: nothing was replaced. Choose another short name.
+typical_process = {path} is declared already, and stays as it is. First add to it what is missing:
+typical_added = The automation is in the register, as planned.
+typical_read_only = To add it to the register, ask an editor or an owner.
 section_spot_check = Cases read
 """
 

@@ -169,6 +169,17 @@ voice = Moyenne des réponses, avec l’intervalle prévu pour cette échelle.
 totals.net = Somme des automatisations ; les bornes sont celles de la somme, jamais la somme des bornes.
 totals.lost = Somme des dossiers perdus.
 totals.false_alarms = Effets mesurés × 10 % : autant sembleraient clairs par hasard, si rien ne changeait.
+ground.right = Dossiers tirés au hasard, relus par une personne et jugés bons, comptés un par un.
+ground.wrong = Dossiers tirés au hasard, relus par une personne et jugés mauvais, comptés un par un.
+ground.unexpected = Dossiers tirés au hasard, relus par une personne et surprenants, comptés un par un.
+ground.error_rate = Mauvais dossiers ÷ dossiers relus, avec l’intervalle exact de Clopper et Pearson.
+ground.tools = Outils déclarés, comptés un par un.
+ground.maintainers = Nombre de personnes qui savent la réparer, tel que déclaré.
+ground.changes_per_month = Évolutions notées depuis un an, ou depuis la mise en service, ÷ mois écoulés.
+ground.change_failure = Évolutions suivies d’une nouvelle alerte dans les 7 jours ÷ évolutions dont la suite
+  a été surveillée, avec l’intervalle exact de Clopper et Pearson.
+ground.time_to_detect = Durée médiane entre le début d’un dossier perdu ou en retard et son échéance.
+ground.time_to_restore = Durée médiane entre une première exécution en échec et la réussite suivante.
 stated = Chiffre affirmé, repris tel quel.
 """
 

@@ -68,6 +68,14 @@ no_benefit_declared = des coûts sont déclarés, mais aucun gain
 benefit_unknown = le gain principal ({code:say money}) n’est pas connu : {reason:say unknown}
 costs_not_said = aucun coût de fonctionnement n’est déclaré
 no_volume = aucun dossier ni aucune exécution à compter
+too_few_read = moins de dix dossiers relus en 100 jours
+no_change_recorded = personne n’a noté d’évolution, ce qui ne veut pas dire qu’il n’y en a pas eu
+under_a_month = moins d’un mois d’observation
+change_not_watched = rien ne surveillait les jours qui ont suivi les évolutions notées
+tools_not_said = aucun outil n’est déclaré
+maintainers_not_said = personne n’a dit qui sait la réparer
+nothing_lost_to_time = aucun dossier perdu ou en retard dont mesurer le délai
+no_failure_ended = aucune panne terminée dans les données
 too_few_runs = {n:noun exécution|exécutions} en {days:noun jour|jours}, c’est trop peu pour en tirer un
   volume
 effect_unknown = l’effet sur « {indicator} » n’est pas connu : {effect_reason:say unknown}

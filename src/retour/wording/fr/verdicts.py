@@ -54,6 +54,7 @@ people.voice_falling = Les personnes interrogées la jugent moins bien qu’avan
 people.voice_bad = Les personnes interrogées la jugent mal : « {item:say voice} » est sous le milieu de
   l’échelle.
 people.control_falling = L’équipe reprend la main moins facilement qu’avant.
+people.read_wrong = {wrong:noun mauvais dossier|mauvais dossiers} sur {read:int} relus, tirés au hasard.
 people.answered = {by} a relu ce qu’elle produit le {at:date}, et cela ne va pas.
 guardrail.unknown = Le garde-fou « {indicator} » n’est pas mesuré.
 """

@@ -1,0 +1,84 @@
+"""Figures of the ground: the cases that people read, and how fragile an automation is."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from retour.audit.evidence import Evidence
+from retour.audit.spot_check import FOUND, SpotCheck
+from retour.quantity import Better, Exact, Figure, Grade, Unit, Unknown
+from retour.quantity.figure import Value
+from retour.register.automation import Status
+from retour.watch.exact import exact
+from retour.watch.incidents import Incidents, incidents_of
+
+READ = Grade.C  # drawn at random, judged by one person
+SHORT = 1.0  # months: a rate over less says nothing
+RUNNING = (Status.LIVE, Status.PAUSED)
+
+
+def ground_figures(evidence: Evidence, today: date) -> dict[str, Figure]:
+    """Figures of what was seen on the ground, by key; what nobody knows is there too, unknown."""
+    found = [*_spot_check(evidence, evidence.spot_check(today))]
+    if evidence.automation.status in RUNNING:
+        incidents = incidents_of(evidence.automation, evidence.dossier, evidence.watched, today=today)
+        found += [*_declared(evidence), *_changes(evidence, incidents), *_times(evidence, incidents)]
+    return {figure.key: figure for figure in found}
+
+
+def _spot_check(evidence: Evidence, check: SpotCheck) -> Iterator[Figure]:
+    if not check.read:
+        return
+    for found in FOUND:
+        yield _figure(evidence, found, Exact(getattr(check, found)), Unit.CASES, READ, n=check.read)
+    yield Figure(
+        key=evidence.key("ground", "error_rate"),
+        value=check.rate,
+        unit=Unit.SHARE,
+        grade=READ if check.enough else Grade.E,
+        formula="ground.error_rate",
+        n=check.read,
+        better=Better.LOWER,
+        inputs=tuple(evidence.key("ground", found) for found in FOUND),
+    )
+
+
+def _figure(
+    evidence: Evidence, name: str, value: Value, unit: Unit, grade: Grade, *, n: int | None = None
+) -> Figure:
+    known = not isinstance(value, Unknown)
+    return Figure(
+        key=evidence.key("ground", name),
+        value=value,
+        unit=unit,
+        grade=grade if known else Grade.E,
+        formula=f"ground.{name}",
+        n=n,
+    )
+
+
+def _declared(evidence: Evidence) -> Iterator[Figure]:
+    tools, people = evidence.automation.tools, evidence.automation.maintainers
+    told: Value = Exact(len(tools)) if tools else Unknown("tools_not_said")
+    yield _figure(evidence, "tools", told, Unit.COUNT, Grade.D)
+    told = Unknown("maintainers_not_said") if people is None else Exact(people)
+    yield _figure(evidence, "maintainers", told, Unit.COUNT, Grade.D)
+
+
+def _changes(evidence: Evidence, found: Incidents) -> Iterator[Figure]:
+    """How often it changes, and how often an alarm follows; never 0 when nobody wrote changes down."""
+    rate: Value = Unknown("no_change_recorded")
+    failure: Value = rate
+    if found.changes is not None:
+        rate = Exact(found.changes / found.months) if found.months >= SHORT else Unknown("under_a_month")
+        failure = exact(found.failed, found.judged) if found.judged else Unknown("change_not_watched")
+    yield _figure(evidence, "changes_per_month", rate, Unit.COUNT, Grade.D, n=found.changes)
+    judged = found.judged or None
+    yield _figure(evidence, "change_failure", failure, Unit.SHARE, READ, n=judged)
+
+
+def _times(evidence: Evidence, found: Incidents) -> Iterator[Figure]:
+    """How soon a lost case shows, and how long failed runs last; nothing seen is not nothing wrong."""
+    shown = Unknown("nothing_lost_to_time") if found.shown is None else Exact(found.shown)
+    yield _figure(evidence, "time_to_detect", shown, Unit.DURATION, Grade.A, n=found.late or None)
+    restored = Unknown("no_failure_ended") if found.restored is None else Exact(found.restored)
+    yield _figure(evidence, "time_to_restore", restored, Unit.DURATION, Grade.A, n=found.stopped or None)
