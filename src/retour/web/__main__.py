@@ -13,7 +13,7 @@ from retour.web.options import Options, make_secret
 from retour.workspace.terminal import system_language
 
 SETTINGS = "retour.web.settings"
-THREADS = 32  # requests answered at once by a process: most of them wait for a body or the database
+CONNECTIONS = 1_000  # held at once by a process
 REST = 0.5  # seconds between two looks for work
 Server = tuple[str, int]
 
@@ -91,17 +91,22 @@ def _welcome(host: str, port: int) -> None:
 
 
 def _answer(server: Server, workers: int) -> None:
-    from granian.constants import Interfaces  # noqa: PLC0415
+    from granian.constants import HTTPModes, Interfaces  # noqa: PLC0415
+    from granian.http import HTTP1Settings  # noqa: PLC0415
     from granian.server import Server as Granian  # noqa: PLC0415
 
     host, port = server
+    patience = Options.of(os.environ).patience
     Granian(
-        "retour.web.wsgi:application",
+        "retour.web.asgi:application",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGINL,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=int(patience * 1000)),
+        websockets=False,
         workers=workers,
-        blocking_threads=THREADS,
+        backpressure=CONNECTIONS,
         log_access=False,
     ).serve()
 

@@ -50,7 +50,8 @@ class Options:
 
     `data`: folder of the database, the workspaces' files and the secret key. `database`: a URL
     (``postgres://…``), else SQLite in `data`. `url`: where people reach the server; ``https`` turns on every
-    protection that needs it. `upload_limit`: bytes a file.
+    protection that needs it. `upload_limit`: bytes a file. `quota`: bytes of data
+    files a workspace. `patience`: seconds that a slow sender is waited for.
     """
 
     data: Path
@@ -59,6 +60,8 @@ class Options:
     secret: str
     mail: Mail
     upload_limit: int
+    quota: int
+    patience: float
     behind_proxy: bool
 
     @classmethod
@@ -72,6 +75,8 @@ class Options:
             secret=environment.get("RETOUR_SECRET") or kept_secret(data) or secrets.token_urlsafe(48),
             mail=Mail.of(environment.get("RETOUR_MAIL", "")),
             upload_limit=int(environment.get("RETOUR_UPLOAD_MB") or 200) * MEGABYTE,
+            quota=int(environment.get("RETOUR_SPACE_MB") or 5_000) * MEGABYTE,
+            patience=float(environment.get("RETOUR_PATIENCE") or 30),
             behind_proxy=environment.get("RETOUR_PROXY", "") in ("1", "yes", "true"),
         )
 

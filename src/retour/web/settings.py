@@ -10,6 +10,8 @@ from retour.web.options import Options
 OPTIONS = Options.of(os.environ)
 RETOUR_DATA = OPTIONS.data
 UPLOAD_LIMIT = OPTIONS.upload_limit  # bytes a file
+QUOTA = OPTIONS.quota  # bytes of data files a workspace
+PATIENCE = OPTIONS.patience  # seconds
 
 DEBUG = False
 SECRET_KEY = OPTIONS.secret
