@@ -82,6 +82,8 @@ GET  w/<str:workspace>/reviews/document/                 in   ok   ok   ok   404
 GET  w/<str:workspace>/reviews/document/<str:paper>.pdf   in   ok   ok   ok   404
 GET  w/<str:workspace>/reviews/log/file/                 in   ok   ok   ok   404
 GET  w/<str:workspace>/reviews/a/<str:automation>/       in   ok   ok   ok   404
+GET  w/<str:workspace>/reviews/ground/<str:automation>/  in   ok   ok   ok   404
+POST w/<str:workspace>/reviews/ground/<str:automation>/  in   403  ok   ok   404
 GET  w/<str:workspace>/reviews/calendar/                 in   ok   ok   ok   404
 POST w/<str:workspace>/reviews/calendar/link/            in   ok   ok   ok   404
 POST w/<str:workspace>/reviews/calendar/close/           in   ok   ok   ok   404
@@ -96,6 +98,9 @@ POST w/<str:workspace>/reviews/promises/<int:number>/    in   403  404  404  404
 GET  w/<str:workspace>/register/                         in   ok   ok   ok   404
 GET  w/<str:workspace>/register/settings/                in   ok   ok   ok   404
 GET  w/<str:workspace>/register/new/<str:what>/          in   403  ok   ok   404
+GET  w/<str:workspace>/register/templates/              in   ok   ok   ok   404
+GET  w/<str:workspace>/register/templates/<slug:name>/   in   ok   ok   ok   404
+POST w/<str:workspace>/register/templates/<slug:name>/   in   403  ok   ok   404
 GET  w/<str:workspace>/register/dated/                   in   403  ok   ok   404
 GET  w/<str:workspace>/register/folder/                  in   ok   ok   ok   404
 GET  w/<str:workspace>/register/folder/zip/              in   ok   ok   ok   404
@@ -167,6 +172,7 @@ def places(cast):
         "<str:link>": link,
         "<str:look>": looked.key,
         "<str:what>": "automation",
+        "<slug:name>": "quote-followup",
         "<str:incoming>": "a" * 20,
         "<path:path>": "retour.yaml",
         "<path:key>": "quotes/worth/net",

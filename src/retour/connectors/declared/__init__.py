@@ -5,6 +5,7 @@ from retour.connectors.declared.folder import folder_texts, read_folder
 from retour.connectors.declared.six_columns import Draft, read_six_columns
 from retour.connectors.declared.template import write_template
 from retour.connectors.declared.templates import (
+    GROUPS,
     AutomationTemplate,
     add_template,
     automation_templates,
@@ -13,6 +14,7 @@ from retour.connectors.declared.templates import (
 )
 
 __all__ = [
+    "GROUPS",
     "AutomationTemplate",
     "Draft",
     "add_template",

@@ -14,6 +14,7 @@ from retour.quantity import Place, Problem, Text
 from retour.register.keys import nearest
 from retour.register.wire_values import parse_text
 
+GROUPS = ("sell", "serve", "paid", "inside")  # find and convince, serve, be paid, the firm's own work
 _PLANNED = "status: planned\n"
 
 
@@ -22,6 +23,7 @@ class AutomationTemplate:
     """A typical automation: a sentence, what it leaves open, and the two documents that it declares."""
 
     key: str
+    group: str  # what it serves: `GROUPS`
     says: Text
     costs: tuple[Text, ...]  # what to put figures on
     left_out: tuple[Text, ...]  # what the format cannot say exactly
@@ -96,6 +98,7 @@ def _read(name: str, text: str) -> AutomationTemplate:
     said = _mapping(name, about)
     return AutomationTemplate(
         key=name.removesuffix(".yaml").replace("_", "-"),
+        group=str(said["group"]),
         says=parse_text(said["says"]),
         costs=_texts(said["costs"]),
         left_out=_texts(said["left_out"]),

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from retour.web.editing import dated, document, folder, history, lifecycle, listing
+from retour.web.editing import dated, document, folder, history, lifecycle, listing, typical
 
 app_name = "editing"
 urlpatterns = [
     path("", listing.register, name="register"),
     path("settings/", document.settings, name="settings"),
     path("new/<str:what>/", lifecycle.begin, name="begin"),
+    path("templates/", typical.typical, name="typical"),
+    path("templates/<slug:name>/", typical.one, name="typical_one"),
     path("dated/", dated.note, name="dated"),
     path("folder/", folder.page, name="folder"),
     path("folder/zip/", folder.download, name="download"),

@@ -163,10 +163,6 @@ typical_title = Typical automations
 typical_note = What to measure, to watch and to compare, type by type. A template invents no figure: no
   minute, no euro, no expected effect.
 typical_open = Begin from a typical automation
-typical_group_sell = Find and convince customers
-typical_group_serve = Serve customers
-typical_group_paid = Invoice, get paid, pay
-typical_group_inside = Work inside the firm
 typical_main = Main KPI
 typical_guardrails = Guardrails
 typical_needs = What it needs
@@ -199,6 +195,13 @@ typical_process = {path} is declared already, and stays as it is. First add to i
 typical_added = The automation is in the register, as planned.
 typical_read_only = To add it to the register, ask an editor or an owner.
 section_spot_check = Cases read
+"""
+
+TYPICAL = """
+sell = Find and convince customers
+serve = Serve customers
+paid = Invoice, get paid, pay
+inside = Work inside the firm
 """
 
 KINDS = """

@@ -91,6 +91,7 @@ FAMILIES: dict[str, Family] = {
     "rhythm": parse(rhythm.TEXT),
     "ground": parse(ground.TEXT),
     "editing_kind": parse(web_editing.KINDS),
+    "editing_typical": parse(web_editing.TYPICAL),
     "editing_none": parse(web_editing.NONE),
     "editing_new": parse(web_editing.NEW),
     "editing_change": parse(web_editing.CHANGES),

@@ -164,29 +164,25 @@ section_thresholds = Seuils des décisions
 section_journal = Journal de terrain
 typical_title = Automatisations types
 typical_note = Ce qu’il faut mesurer, surveiller et comparer, selon le type d’automatisation. Un modèle
-  n’invente aucun chiffre : ni minute, ni euro, ni effet attendu.
+  n’invente aucun chiffre : ni minute, ni euro, ni effet attendu.
 typical_open = Partir d’une automatisation type
-typical_group_sell = Trouver et convaincre des clients
-typical_group_serve = Servir les clients
-typical_group_paid = Facturer, encaisser, payer
-typical_group_inside = Le travail interne
 typical_main = Indicateur principal
 typical_guardrails = Garde-fous
 typical_needs = Ce qu’il faut
-typical_needs_data = Un export où se lisent : {activities}
+typical_needs_data = Un export où se lisent : {activities}
 typical_column_indicator = Indicateur
 typical_column_better = Le mieux
 typical_column_target = Cible
 typical_column_margin = Dégradation tolérée
-typical_margin_note = Les dégradations tolérées sont un point de départ : confirmez-les.
+typical_margin_note = Les dégradations tolérées sont un point de départ : confirmez-les.
 typical_indicators = Ce qui est mesuré
 typical_is_main = indicateur principal
 typical_is_guardrail = garde-fou
 typical_is_other = à suivre
 typical_activities = Par où passe un dossier
-typical_attributes = Colonnes utiles pour comparer les clients ou les dossiers entre eux : {attributes}
+typical_attributes = Colonnes utiles pour comparer les clients ou les dossiers entre eux : {attributes}
 typical_reconciled = Ce qui doit arriver, sinon un dossier est perdu
-typical_reconcile = après « {of} », il faut « {needs} » dans un délai de {within}
+typical_reconcile = après « {of} », il faut « {needs} » dans un délai de {within}
 typical_costs = Ce qu’il faudra chiffrer
 typical_failures = Ce qui peut mal tourner
 typical_comparison = La comparaison à proposer d’abord
@@ -195,13 +191,20 @@ typical_legal = Cadre légal, à vérifier
 typical_add = Ajouter au registre
 typical_add_note = L’automatisation est ajoutée comme étant à venir. Les huit questions viennent ensuite. Un
   processus déjà déclaré reste tel quel.
-typical_key_hint = Sert de clé dans les fichiers : des lettres sans accent, des chiffres, des traits.
-typical_key_wrong = Des lettres minuscules sans accent, des chiffres et des traits : relance-devis.
-typical_exists = « {key} » est déjà dans le registre : rien n’a été remplacé. Choisissez un autre nom court.
-typical_process = {path} est déjà déclaré, et reste tel quel. Ajoutez-y d’abord ce qui manque :
+typical_key_hint = Sert de clé dans les fichiers : des lettres sans accent, des chiffres, des traits.
+typical_key_wrong = Des lettres minuscules sans accent, des chiffres et des traits : relance-devis.
+typical_exists = « {key} » est déjà dans le registre : rien n’a été remplacé. Choisissez un autre nom court.
+typical_process = {path} est déjà déclaré, et reste tel quel. Ajoutez-y d’abord ce qui manque :
 typical_added = L’automatisation est ajoutée au registre, comme étant à venir.
 typical_read_only = Pour l’ajouter au registre, demandez à un éditeur ou à un propriétaire.
 section_spot_check = Dossiers relus
+"""
+
+TYPICAL = """
+sell = Trouver et convaincre des clients
+serve = Servir les clients
+paid = Facturer, encaisser, payer
+inside = Le travail interne
 """
 
 KINDS = """
