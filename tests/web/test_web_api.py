@@ -131,6 +131,15 @@ def test_too_many_requests_are_told_when_to_come_back(reads, monkeypatch):
     assert 1 <= int(answers[3]["Retry-After"]) <= 60
 
 
+def test_every_process_of_the_server_counts_the_same_requests(reads, monkeypatch):
+    monkeypatch.setattr(entry, "OFTEN", 3)
+    said = []
+    for _ in range(4):
+        cache.clear()  # what another process would know
+        said.append(reads("GET", "workspace").status_code)
+    assert said == [200, 200, 200, 429]
+
+
 def test_a_document_is_written_read_and_removed_with_its_revision_as_tag(cast, writes):
     made = writes.put(f"register/{PATH}", TEXT)
     assert (made.status_code, made["ETag"]) == (201, '"1"')

@@ -114,6 +114,25 @@ def test_changing_the_password_closes_the_other_sessions(cast):
     assert there.get("/spaces/").status_code == 302
 
 
+def test_the_old_password_is_guessed_five_times_at_most(cast):
+    client = cast.client("owner")
+    chosen = {"form": "password", "password": "another long sentence", "again": "another long sentence"}
+    said = [client.post("/account/", {**chosen, "old": f"guess {n}"}).status_code for n in range(5)]
+    right = client.post("/account/", {**chosen, "old": PASSWORD})
+    assert (said, right.status_code) == ([200] * 5, 429)
+    assert "Too many tries" in right.content.decode()
+    assert User.objects.get(email="owner@example.com").check_password(PASSWORD)
+
+
+def test_a_workspace_invites_thirty_people_a_quarter_of_an_hour(cast):
+    client = cast.client("owner")
+    said = [
+        client.post(people_of(cast), {"email": f"{n}@example.com", "role": 1}).status_code for n in range(31)
+    ]
+    assert said == [302] * 30 + [429]
+    assert Invitation.objects.count() == 30
+
+
 @pytest.mark.parametrize("password", ["short", "1234567890123", "password1234", "owner@example.com"])
 def test_an_easy_password_is_refused(cast, password):
     changed = {"form": "password", "old": PASSWORD, "password": password, "again": password}

@@ -1,4 +1,7 @@
-"""How often one may try: a few failures an address and a quarter of an hour, more from one place."""
+"""How often one may try: a few failures an address and a quarter of an hour, more from one place.
+
+Counted in the database, so that every process of the server counts the same.
+"""
 
 import logging
 from collections.abc import Iterable
@@ -31,8 +34,17 @@ def may_try(request: HttpRequest, action: str, subject: str) -> bool:
 def failed(request: HttpRequest, action: str, subject: str) -> None:
     """Note a failure, and forget the old ones."""
     logger.warning("%s failed from %s", action, place_of(request))
-    Attempt.objects.filter(at__lt=timezone.now() - FORGET).delete()
+    _forget_old()
     Attempt.objects.bulk_create(Attempt(what=key) for key in _keys(request, action, subject))
+
+
+def counted(what: str, most: int) -> bool:
+    """Count one more of what is bounded; False, and nothing is counted, when there were `most` lately."""
+    _forget_old()
+    if _recent(what) >= most:
+        return False
+    Attempt.objects.create(what=what)
+    return True
 
 
 def succeeded(request: HttpRequest, action: str, subject: str) -> None:
@@ -42,6 +54,10 @@ def succeeded(request: HttpRequest, action: str, subject: str) -> None:
 
 def _keys(request: HttpRequest, action: str, subject: str) -> Iterable[str]:
     return f"{action}:{subject.strip().lower()}"[:300], f"{action}@{place_of(request)}"[:300]
+
+
+def _forget_old() -> None:
+    Attempt.objects.filter(at__lt=timezone.now() - FORGET).delete()
 
 
 def _recent(key: str) -> int:

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.tokens import default_token_generator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme, urlsafe_base64_decode
 from django.views.decorators.cache import never_cache
@@ -105,17 +105,41 @@ def account(request: HttpRequest) -> HttpResponse:
     if not isinstance(user, User):
         return redirect("accounts:sign_in")
     asked = request.POST.get("form")
-    about = {"name": user.name, "language": user.language, "mails": user.mails}
-    person = Person(request.POST if asked == "person" else None, initial=about)
-    password = ChangedPassword(user, request.POST if asked == "password" else None)
+    if asked == "password":
+        return _change_password(request, user)
+    person = _person(user, request.POST if asked == "person" else None)
     if asked == "person" and person.is_valid():
         user.name, user.language = person.cleaned_data["name"], person.cleaned_data["language"]
         user.mails = person.cleaned_data["mails"] or user.mails
         user.save(update_fields=["name", "language", "mails"])
         messages.success(request, label("accounts.account_saved", user.language))
         return keep_language(redirect("accounts:account"), user.language)
-    if asked == "password" and password.is_valid():
-        update_session_auth_hash(request, password.save())
-        messages.success(request, label("accounts.password_changed", language()))
-        return redirect("accounts:account")
-    return render(request, "accounts/account.html", {"person": person, "password": password})
+    return _account(request, person, ChangedPassword(user))
+
+
+def _person(user: User, said: QueryDict | None = None) -> Person:
+    return Person(said, initial={"name": user.name, "language": user.language, "mails": user.mails})
+
+
+def _account(
+    request: HttpRequest, person: Person, password: ChangedPassword, status: int = 200
+) -> HttpResponse:
+    about = {"person": person, "password": password}
+    return render(request, "accounts/account.html", about, status=status)
+
+
+def _change_password(request: HttpRequest, user: User) -> HttpResponse:
+    """Change the password for whoever knows that of today, which may be guessed a bounded number of times."""
+    person = _person(user)
+    if not throttle.may_try(request, "password", user.email):
+        messages.error(request, label("accounts.too_many", language()))
+        return _account(request, person, ChangedPassword(user), status=429)
+    form = ChangedPassword(user, request.POST)
+    if not form.is_valid():
+        if "old" in form.errors:
+            throttle.failed(request, "password", user.email)
+        return _account(request, person, form)
+    throttle.succeeded(request, "password", user.email)
+    update_session_auth_hash(request, form.save())
+    messages.success(request, label("accounts.password_changed", language()))
+    return redirect("accounts:account")

@@ -108,6 +108,8 @@ class Token(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True)
     created = models.DateTimeField(auto_now_add=True)
     last_used = models.DateTimeField(null=True, blank=True)
+    minute = models.PositiveBigIntegerField(default=0)  # of the last use, counted from 1970
+    requests = models.PositiveIntegerField(default=0)  # in that minute
     revoked = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:

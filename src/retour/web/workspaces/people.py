@@ -1,6 +1,7 @@
 """Who may do what in a workspace: every change checked and noted."""
 
 from django.db import transaction
+from django.db.models import Case, F, When
 from django.utils import timezone
 
 from retour.web.accounts import outbox
@@ -111,10 +112,14 @@ def revoke(seat: Seat, token: Token) -> None:
 
 
 def seat_of_token(secret: str) -> tuple[Seat, Token] | None:
-    """What a token opens, and a note that it was used."""
+    """What a token opens, once this use of it was noted and counted."""
     found = Token.objects.select_related("workspace").filter(digest=digest_of(secret), revoked=None).first()
     if found is None:
         return None
-    Token.objects.filter(pk=found.pk).update(last_used=timezone.now())
+    now = timezone.now()
+    minute = int(now.timestamp() // 60)
+    again = Case(When(minute=minute, then=F("requests") + 1), default=1)
+    Token.objects.filter(pk=found.pk).update(last_used=now, requests=again, minute=minute)
+    found.refresh_from_db(fields=["requests"])
     role = Role.EDITOR if found.scope == Token.Scope.WRITE else Role.VIEWER
     return Seat(found.workspace, None, role, through=found.name), found

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from retour.web.accounts import throttle
 from retour.web.accounts.forms import NewPerson
 from retour.web.accounts.models import User
 from retour.web.frame.context import language
@@ -26,6 +27,7 @@ from retour.wording import label, say
 
 Change = Callable[[], None]
 A_PAGE = 50
+INVITATIONS = 30  # a workspace and a quarter of an hour
 
 
 def _back(seat: Seat) -> HttpResponse:
@@ -56,6 +58,9 @@ def _about(seat: Seat, form: Invite | None) -> dict[str, object]:
 
 def _invite(request: HttpRequest, seat: Seat, email: str, role: Role) -> HttpResponse:
     lang = language()
+    if not throttle.counted(f"invitations:{seat.workspace.pk}", INVITATIONS):
+        messages.error(request, label("people.too_many_invitations", lang))
+        return render(request, "workspaces/people.html", _about(seat, Invite(request.POST)), status=429)
     secret = done.invite(seat, email, role)
     if secret is None:
         messages.info(request, label("people.already_member", lang))

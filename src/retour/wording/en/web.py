@@ -120,6 +120,7 @@ invited_title = Pending invitations
 invited_none = No pending invitation.
 withdraw = Withdraw the invitation
 ends = until {day:date}
+too_many_invitations = Too many invitations at once. Wait a quarter of an hour, then try again.
 already_member = This person can already use the workspace.
 invitation_sent = Invitation sent to {email}.
 invitation_link = If the e-mail does not arrive, pass this link on yourself:

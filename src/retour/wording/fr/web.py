@@ -122,6 +122,7 @@ invited_title = Invitations en attente
 invited_none = Aucune invitation en attente.
 withdraw = Retirer l’invitation
 ends = jusqu’au {day:date}
+too_many_invitations = Trop d’invitations d’un coup. Attendez un quart d’heure, puis réessayez.
 already_member = Cette personne a déjà accès à l’espace.
 invitation_sent = Invitation envoyée à {email}.
 invitation_link = Si l’e-mail n’arrive pas, transmettez ce lien vous-même :
