@@ -18,27 +18,36 @@ RUNNING = (Status.LIVE, Status.PAUSED)
 
 def ground_figures(evidence: Evidence, today: date) -> dict[str, Figure]:
     """Figures of what was seen on the ground, by key; what nobody knows is there too, unknown."""
-    found = [*_spot_check(evidence, evidence.spot_check(today))]
+    found = [*read_figures(evidence.automation.key, evidence.spot_check(today))]
     if evidence.automation.status in RUNNING:
         incidents = incidents_of(evidence.automation, evidence.dossier, evidence.watched, today=today)
         found += [*_declared(evidence), *_changes(evidence, incidents), *_times(evidence, incidents)]
     return {figure.key: figure for figure in found}
 
 
-def _spot_check(evidence: Evidence, check: SpotCheck) -> Iterator[Figure]:
+def read_figures(automation: str, check: SpotCheck) -> Iterator[Figure]:
+    """What the cases read were, and the share of wrong ones; nothing before one was read."""
     if not check.read:
         return
+    key = f"{automation}/ground"
     for found in FOUND:
-        yield _figure(evidence, found, Exact(getattr(check, found)), Unit.CASES, READ, n=check.read)
+        yield Figure(
+            key=f"{key}/{found}",
+            value=Exact(getattr(check, found)),
+            unit=Unit.CASES,
+            grade=READ,
+            formula=f"ground.{found}",
+            n=check.read,
+        )
     yield Figure(
-        key=evidence.key("ground", "error_rate"),
+        key=f"{key}/error_rate",
         value=check.rate,
         unit=Unit.SHARE,
         grade=READ if check.enough else Grade.E,
         formula="ground.error_rate",
         n=check.read,
         better=Better.LOWER,
-        inputs=tuple(evidence.key("ground", found) for found in FOUND),
+        inputs=tuple(f"{key}/{found}" for found in FOUND),
     )
 
 

@@ -82,7 +82,8 @@ def chances(sheet: Sheet) -> Iterator[tuple[str, float]]:
 
 
 def told(sheet: Sheet) -> Iterator[Figure]:
-    """The figures that a review is remembered by: lost cases, the main effect, net worth, cost per case."""
+    """The figures that a review is remembered by: lost cases, the main effect, net worth, cost per case,
+    and the share of wrong cases where ten were read."""
     key, main = sheet.automation.key, sheet.main_effect
     wanted = [
         f"{key}/lost",
@@ -91,6 +92,7 @@ def told(sheet: Sheet) -> Iterator[Figure]:
         f"{key}/worth/net",
         f"{key}/manual_tasks/after",
         f"{key}/cost_per_case/after",
+        f"{key}/ground/error_rate",
     ]
     yield from (sheet.figures[name] for name in wanted if name in sheet.figures)
 

@@ -16,6 +16,7 @@ from retour.assessment.result import Sheet
 from retour.audit.answers import ASKED
 from retour.audit.result import Check, Status
 from retour.register.automation import Review
+from retour.register.automation import Status as Life
 from retour.report.html import Html
 from retour.report.sheet_audit import amor_cells
 from retour.report.sheet_page import decision_chip
@@ -28,8 +29,9 @@ from retour.web.workspaces.models import Role
 from retour.wording import label, say
 
 A_PAGE = 50
+READ = ("read_right", "read_some_wrong", "read_wrong")  # ten cases: no bare answer stands before them
 ANSWERS = ("pass", "partial", "fail")
-SETTLED = ("not_live_yet", "objective_closed", "legal_red", "drifting", "voice_falling", "voice_bad")
+SETTLED = ("not_live_yet", "objective_closed", "legal_red", "drifting", "voice_falling", "voice_bad", *READ)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,7 @@ class Row:
     decision: Html
     questions: tuple[Question, ...]
     signed: log.Entry | None
+    ground: bool  # whether there may be cases to read
 
 
 @seated(Role.VIEWER)
@@ -89,7 +92,13 @@ def row_of(table: Table, sheet: Sheet) -> Row:
         decision=decision_chip(table.view, sheet),
         questions=tuple(question_of(table, sheet, code, begun.review, before) for code in ASKED),
         signed=table.desk.last(key),
+        ground=is_readable(sheet),
     )
+
+
+def is_readable(sheet: Sheet) -> bool:
+    """Whether there may be cases to read: it runs, and its process is known."""
+    return sheet.automation.process is not None and sheet.automation.status is not Life.PLANNED
 
 
 def question_of(table: Table, sheet: Sheet, code: str, review: Review, before: Review | None) -> Question:

@@ -12,9 +12,11 @@ from retour.audit.answers import ASKED
 from retour.connectors.declared.rewriting import Edit
 from retour.register.automation import Review
 from retour.report.sheet_audit import amor_block, decision_block
+from retour.report.sheet_ground import evidence_block
 from retour.report.sheet_page import raised
 from retour.review.difference import difference
-from retour.web.audits.grid import ANSWERS, Question, question_of
+from retour.web.audits.grid import ANSWERS, Question, is_readable, question_of
+from retour.web.audits.ground import reading
 from retour.web.audits.standing import Table, table_of
 from retour.web.frame.context import language
 from retour.web.portfolio.documents import Conflict, save
@@ -55,6 +57,8 @@ def review(request: HttpRequest, seat: Seat, automation: str) -> HttpResponse:
         "last": last,
         "decision": raised(decision_block(view, sheet)),
         "amor": raised(amor_block(view, sheet)),
+        "ground": evidence_block(view, sheet, reading(table, automation)),
+        "readable": is_readable(sheet),
         "moved": said_of_difference(view.assessment, sheet, difference(sheet, last), view.names)
         if last
         else (),

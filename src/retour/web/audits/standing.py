@@ -48,8 +48,9 @@ class Table:
         """True when the assessment already counts these answers (or there are none to count)."""
         known = self.assessment.dossier.register.reviews
         same = (r for r in known if (r.automation, r.at) == (review.automation, review.at))
-        answers = [dict(r.answers) for r in same]
-        return dict(review.answers) in answers or not (review.answers or answers)
+        counted = [(dict(r.answers), r.spot_check) for r in same]
+        said = dict(review.answers), review.spot_check
+        return said in counted or not (any(said) or counted)
 
 
 def table_of(seat: Seat) -> Table | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from retour.web.audits import calendar, decide, document, grid, journal, planning, promises, reviewing
+from retour.web.audits import calendar, decide, document, grid, ground, journal, planning, promises, reviewing
 
 app_name = "audits"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("document/", document.document, name="document"),
     path("document/<str:paper>.pdf", document.pdf, name="pdf"),
     path("a/<str:automation>/", reviewing.review, name="review"),
+    path("ground/<str:automation>/", ground.ground, name="ground"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("plan/", planning.plan, name="plan"),
     path("plan/<str:automation>/", planning.plan_of, name="plan_of"),

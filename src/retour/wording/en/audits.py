@@ -95,7 +95,7 @@ voice_bad = “{item:say voice}”: {score:num 1}, a low score.
 control_falling = The sense of control is falling.
 voice_falling = “{item:say voice}” is falling.
 too_few_answers = Too few answers to show them.
-read_right = {read:noun case|cases} read, none wrong, {unexpected:noun surprise|surprises}: up to {high:pct}
+read_right = {read:noun case|cases} read, none wrong, {unexpected:int} unexpected: up to {high:pct}
   could still be wrong.
 read_some_wrong = {wrong:noun wrong case|wrong cases} of {read:int} read: between {low:pct} and {high:pct} of
   all.

@@ -98,8 +98,8 @@ voice_bad = « {item:say voice} » : {score:num 1}, une note basse.
 control_falling = Le sentiment de pouvoir reprendre la main baisse.
 voice_falling = « {item:say voice} » baisse.
 too_few_answers = Trop peu de réponses pour les montrer.
-read_right = {read:noun dossier relu|dossiers relus}, aucun mauvais, {unexpected:noun surprise|surprises} : il
-  peut y en avoir encore jusqu’à {high:pct} de mauvais.
+read_right = {read:noun dossier relu|dossiers relus}, aucun mauvais, {unexpected:noun inattendu|inattendus} :
+  il peut y en avoir encore jusqu’à {high:pct} de mauvais.
 read_some_wrong = {wrong:noun mauvais dossier|mauvais dossiers} sur {read:int} relus : entre {low:pct} et
   {high:pct} de l’ensemble.
 read_wrong = {wrong:noun mauvais dossier|mauvais dossiers} sur {read:int} relus : entre {low:pct} et

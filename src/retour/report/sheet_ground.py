@@ -1,0 +1,97 @@
+"""What a sheet says of the ground: cases read by a person, the field journal, how fragile it is."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from retour.assessment.ground import read_figures
+from retour.assessment.result import Sheet
+from retour.audit.evidence import FRESH
+from retour.audit.observation import OFTEN_WRONG
+from retour.audit.spot_check import FOUND, TEN, SpotCheck, spot_check
+from retour.quantity import Figure, Unknown
+from retour.register.automation import Review
+from retour.report.html import Child, Html, grid, listing, tag
+from retour.report.node import View, figure_node
+
+FRAGILE = (
+    "tools",
+    "maintainers",
+    "changes_per_month",
+    "change_failure",
+    "time_to_detect",
+    "time_to_restore",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """The cases read in the quarter, and their figures."""
+
+    check: SpotCheck
+    figures: dict[str, Figure]  # by the end of their key
+
+
+def reading_of(automation: str, reviews: Iterable[Review], *, today: date) -> Reading:
+    """What some reviews of an automation read in the last 100 days."""
+    check = spot_check(r for r in reviews if r.at <= today <= r.at + FRESH)
+    figures = {f.key.rpartition("/")[2]: f for f in read_figures(automation, check)}
+    return Reading(check=check, figures=figures)
+
+
+def read_block(view: View, reading: Reading, *, few: int | None = None) -> Html | None:
+    """What the cases read say, in figures and in words; nothing before one was read.
+
+    `few`: how many cases there are to read, where fewer than ten can never answer.
+    """
+    if not reading.check.read:
+        return None
+    alone = View(view.assessment, view.names)  # the figures are not those of the kept assessment yet
+    rows = [_row(alone, f"ground.{found}", reading.figures[found]) for found in FOUND]
+    rows.append(_row(alone, "ground.rate", reading.figures["error_rate"]))
+    title = view.label("ground.result_title")
+    head = [view.label("column_what"), view.label("column_point")]
+    said = listing([*said_of_reading(view, reading.check, few)], "plain")
+    return tag("section", tag("h2", title), said, grid(head, rows, title, "data loose"), class_="blk")
+
+
+def _row(view: View, code: str, figure: Figure) -> tuple[Child, ...]:
+    return view.label(code), figure_node(view, figure, bare=True)
+
+
+def said_of_reading(view: View, check: SpotCheck, few: int | None = None) -> Iterator[str]:
+    """What ten cases show, and what they do not."""
+    rate = check.rate
+    if isinstance(rate, Unknown):
+        short = few is not None and few < TEN and check.read >= few
+        yield view.label("ground.only_few", n=few) if short else view.label("ground.too_few", read=check.read)
+    else:
+        code = "some_wrong" if check.wrong else "none_wrong"
+        code = "often_wrong" if rate.low > OFTEN_WRONG else code
+        told = {"wrong": check.wrong, "read": check.read, "low": rate.low, "high": rate.high}
+        yield view.label(f"ground.{code}", **told)
+    if check.unexpected:
+        yield view.label("ground.unexpected_apart", n=check.unexpected)
+
+
+def fragile_figures(view: View, sheet: Sheet) -> list[tuple[str, Figure]]:
+    """How fragile it is: each figure with its name; what nobody knows is there, with why."""
+    found = ((name, view.figure(sheet, f"ground/{name}")) for name in FRAGILE)
+    return [(view.label(f"ground.{name}"), figure) for name, figure in found if figure is not None]
+
+
+def evidence_block(view: View, sheet: Sheet, reading: Reading) -> Html | None:
+    """What the ground brings to a review: the cases read (O5), how fragile it is (R3, R4)."""
+    rows = [(name, figure_node(view, figure)) for name, figure in fragile_figures(view, sheet)]
+    if not rows and not reading.check.read:
+        return None
+    head = [view.label("column_what"), view.label("column_point")]
+    caption = view.label("ground.fragile_title")
+    return tag(
+        "section",
+        tag("h2", view.label("ground.evidence_title")),
+        tag("p", view.label("ground.fragile_note"), class_="note"),
+        listing([*said_of_reading(view, reading.check)], "plain") if reading.check.read else None,
+        grid(head, rows, caption, "data loose") if rows else None,
+        class_="blk",
+    )
