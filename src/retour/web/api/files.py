@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from retour.web.api.answers import Json, Refusal, limit_of, page
+from retour.web.frame.errors import Unkept
 from retour.web.portfolio import jobs
 from retour.web.portfolio.folder import DATA_FOLDERS, Misplaced, forget_data, keep_chunks, placed
 from retour.web.portfolio.models import DataFile
@@ -33,7 +34,10 @@ def keep(request: HttpRequest, seat: Seat, path: str) -> HttpResponse:
     _check(path)
     length = _length(request)
     new = not DataFile.objects.filter(workspace=seat.workspace, path=path).exists()
-    found = keep_chunks(seat, _chunks(request, length), path)
+    try:
+        found = keep_chunks(seat, _chunks(request, length), path)
+    except Unkept as unkept:
+        raise Refusal(unkept.status, "workspace_full", megabytes=unkept.details["limit"]) from None
     jobs.ask(seat, "assess")
     return JsonResponse(_about(found), status=201 if new else 200)
 

@@ -7,8 +7,21 @@ from retour.web.frame.context import language
 from retour.wording import label
 
 
-def _page(request: HttpRequest, code: str, status: int) -> HttpResponse:
-    words = {part: label(f"frame.error_{code}_{part}", language()) for part in ("title", "text")}
+class Unkept(Exception):  # noqa: N818  an answer, not a mistake of ours
+    """What was sent cannot be kept: the code of a page of this file, an HTTP status, what the page says."""
+
+    def __init__(self, code: str, status: int, **details: object) -> None:
+        super().__init__(code)
+        self.code, self.status, self.details = code, status, details
+
+
+def unkept(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    """The page of a refusal to keep what was sent; None for any other error."""
+    return _page(request, error.code, error.status, **error.details) if isinstance(error, Unkept) else None
+
+
+def _page(request: HttpRequest, code: str, status: int, **details: object) -> HttpResponse:
+    words = {part: label(f"frame.error_{code}_{part}", language(), **details) for part in ("title", "text")}
     return render(request, "frame/error.html", words, status=status)
 
 

@@ -1,8 +1,10 @@
-"""Headers that every page has."""
+"""Headers that every page has, and the page of what could not be kept."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+
+from retour.web.frame.errors import unkept
 
 Answer = Callable[[HttpRequest], HttpResponse]
 POWERS = ("camera", "geolocation", "microphone", "payment", "usb")
@@ -19,4 +21,14 @@ def quiet_headers(get_response: Answer) -> Answer:
             response["Cache-Control"] = "private, no-store"
         return response
 
+    return answer
+
+
+def say_unkept(get_response: Answer) -> Answer:
+    """What a view could not keep is said on a page, whichever view it was."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    answer.__dict__["process_exception"] = unkept
     return answer

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from retour.review.log import FILE
 from retour.store.whole import beside, keep
 from retour.web.portfolio.models import DataFile, Decision, Document
+from retour.web.portfolio.room import full, room_of
 from retour.web.workspaces.access import Seat
 from retour.web.workspaces.models import Workspace
 
@@ -82,16 +83,22 @@ def keep_data(seat: Seat, source: Path, path: str) -> DataFile:
 
 
 def keep_chunks(seat: Seat, chunks: Iterable[bytes], path: str) -> DataFile:
-    """Keep what comes in pieces: the file appears when the last one is there."""
+    """Keep what comes in pieces: the file appears when the last one is there.
+
+    Unkept when the workspace has no room for it.
+    """
     target = folder_of(seat.workspace) / placed(path)
     target.parent.mkdir(parents=True, exist_ok=True)
     part, digest, size = beside(target), hashlib.sha256(), 0
+    room = room_of(seat.workspace, folder_of(seat.workspace), instead_of=path)
     try:
         with part.open("wb") as out:
             for chunk in chunks:
                 out.write(chunk)
                 digest.update(chunk)
                 size += len(chunk)
+                if size > room:
+                    raise full(target.name)
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)

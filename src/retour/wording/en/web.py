@@ -46,6 +46,9 @@ error_broken_title = Something went wrong on our side
 error_broken_text = Nothing was lost. Try again in a moment; if it comes back, look at the server's log.
 error_expired_title = The form has expired
 error_expired_text = Go back to the previous page, reload it, then send it again.
+error_full_title = This workspace is full
+error_full_text = {name} was not kept: with it, the workspace’s data would be more than {limit:int} MB.
+  Remove old files in “Data”, or ask whoever runs the server to raise this limit (RETOUR_SPACE_MB).
 error_too_large_title = This file is too large
 error_too_large_text = {name} is larger than what is allowed ({limit:int} MB). None of it was kept. Send it
   as several files, for example one file per year.

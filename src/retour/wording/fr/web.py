@@ -47,6 +47,10 @@ error_broken_text = Rien n’a été perdu. Réessayez dans un moment ; si l’e
   du serveur.
 error_expired_title = Le formulaire a expiré
 error_expired_text = Revenez à la page précédente, rechargez-la, puis envoyez de nouveau.
+error_full_title = Cet espace est plein
+error_full_text = {name} n’a pas été gardé : avec lui, les données de l’espace dépasseraient {limit:int} Mo.
+  Retirez d’anciens fichiers dans « Données », ou demandez à qui gère le serveur de relever cette limite
+  (RETOUR_SPACE_MB).
 error_too_large_title = Ce fichier est trop lourd
 error_too_large_text = {name} dépasse la taille permise ({limit:int} Mo). Rien n’en a été gardé. Envoyez-le
   en plusieurs fichiers, par exemple une année par fichier.

@@ -1,0 +1,28 @@
+"""How much a workspace may keep: the bytes of its data files, and of what was dropped and not yet taken."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Sum
+
+from retour.web.frame.errors import Unkept
+from retour.web.portfolio.models import DataFile
+from retour.web.workspaces.models import Workspace
+
+WAITING = (".looks", ".incoming")  # folders of what was dropped and not yet taken
+
+
+def room_of(workspace: Workspace, folder: Path, *, instead_of: str = "") -> int:
+    """Bytes that a workspace may still keep; a file that is replaced does not count."""
+    kept = DataFile.objects.filter(workspace=workspace).exclude(path=instead_of)
+    waiting = sum(_size(folder / name) for name in WAITING)
+    return int(settings.QUOTA - (kept.aggregate(size=Sum("size"))["size"] or 0) - waiting)
+
+
+def full(name: str) -> Unkept:
+    """The refusal to keep a file for which there is no room."""
+    return Unkept("full", 413, name=name, limit=settings.QUOTA // 1_000_000)
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
