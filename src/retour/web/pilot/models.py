@@ -27,7 +27,7 @@ class Share(models.Model):
     """
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="shares")
-    snapshot = models.ForeignKey(Snapshot, on_delete=models.CASCADE, related_name="shares")
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.RESTRICT, related_name="shares")
     automation = models.CharField(max_length=100, blank=True)
     digest = models.CharField(max_length=64, unique=True)
     with_names = models.BooleanField(default=False)  # of lost cases

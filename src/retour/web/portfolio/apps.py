@@ -9,5 +9,5 @@ class Portfolio(AppConfig):
     name = "retour.web.portfolio"
 
     def ready(self) -> None:
-        """Make the kinds of work known."""
-        from retour.web.portfolio import snapshots  # noqa: F401, PLC0415
+        """Make the kinds of work and the chores known."""
+        from retour.web.portfolio import retention, snapshots  # noqa: F401, PLC0415
