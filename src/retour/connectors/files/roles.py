@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from retour.connectors.files.table import Block
 from retour.events.actor import plain
@@ -79,13 +80,17 @@ _ACTIVITIES = {
 _PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _ACTIVITIES.items())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
-    """One column of the sample: its name, its cells, and what they say as times."""
+    """One column of the sample: its name, its cells, and what they say as times (looked at when asked)."""
 
     name: str
     cells: Sequence[str]
-    times: Evidence
+
+    @cached_property
+    def times(self) -> Evidence:
+        """How many cells read as times, and how they are written."""
+        return evidence(self.cells)
 
     @property
     def dated(self) -> bool:
@@ -100,12 +105,9 @@ class Column:
 def columns_of(header: Sequence[str], block: Block | None) -> tuple[Column, ...]:
     """The columns of a sample of at most 2,000 rows."""
     if block is None:
-        return tuple(Column(name, (), Evidence()) for name in header)
-    columns = []
-    for name, cells in zip(header, block.columns, strict=True):
-        some = cells[:SAMPLE_ROWS]
-        columns.append(Column(name, some, evidence(some)))
-    return tuple(columns)
+        return tuple(Column(name, ()) for name in header)
+    pairs = zip(header, block.columns, strict=True)
+    return tuple(Column(name, cells[:SAMPLE_ROWS]) for name, cells in pairs)
 
 
 def bare(name: str) -> str:

@@ -18,6 +18,7 @@ from retour.register.process import EventFile
 SEPARATORS = (",", ";", "\t", "|")
 _END = "\x00end of the piece\x00"  # no line holds a nought: they are taken out before
 _LOOKED_AT = 200  # lines looked at to tell the separator
+_HEAD = 60  # records among which the header is
 
 
 def open_csv(source: Source, mapping: EventFile, findings: Findings) -> Table | None:
@@ -49,32 +50,20 @@ def _with_header(
     records: "Records", pieces: Iterator[Lines], guesses: tuple[Guess, ...], findings: Findings
 ) -> Table | None:
     groups = records.groups(pieces)
-    lines, rows = _first(groups)
-    if not any(any(row) for row in rows):
+    first = next(groups, Group([], []))
+    if first.is_blank():
         if not findings.counts:
             findings.add("file.empty")
         return None
-    at = find_header([Row(*pair) for pair in zip(lines, rows, strict=True)][:60])
-    header = name_columns(Row(lines[at], rows[at]), findings)
+    head = first.head(_HEAD)
+    at = find_header(head)
+    header = name_columns(head[at], findings)
     if at:
-        guesses = (*guesses, Guess(what="header_line", value=str(lines[at])))
-    shaper = Shaper(findings, header, max(len(rows[at]), len(header)))
+        guesses = (*guesses, Guess(what="header_line", value=str(head[at].line)))
+    shaper = Shaper(findings, header, max(len(head[at].cells), len(header)))
     records.width = shaper.width
-    below = shaper.block(lines[at + 1 :], rows[at + 1 :])
-    shaped = chain([below], (_shaped(group, shaper) for group in groups))
+    shaped = (group.shaped(shaper) for group in chain([first.below(at + 1)], groups))
     return Table(Kind.CSV, header, (block for block in shaped if block), guesses)
-
-
-def _first(groups: Iterator["Group | Columns"]) -> "Group":
-    """The first group, which never comes by column: the width is not known yet."""
-    first = next(groups, None)
-    return first if isinstance(first, Group) else Group([], [])
-
-
-def _shaped(group: "Group | Columns", shaper: Shaper) -> Block | None:
-    if isinstance(group, Columns):
-        return shaper.from_columns(range(group.start, group.start + len(group.columns[0])), group.columns)
-    return shaper.block(group.lines, group.rows)
 
 
 def _known(encoding: str, sample: bytes) -> bool:
@@ -129,6 +118,22 @@ class Group(NamedTuple):
     lines: list[int]
     rows: list[list[str]]
 
+    def is_blank(self) -> bool:
+        """True when no cell holds anything."""
+        return not any(any(row) for row in self.rows)
+
+    def head(self, most: int) -> list[Row]:
+        """The first records."""
+        return [Row(*pair) for pair in zip(self.lines[:most], self.rows[:most], strict=True)]
+
+    def below(self, at: int) -> "Group":
+        """The records from the one at this place on."""
+        return Group(self.lines[at:], self.rows[at:])
+
+    def shaped(self, shaper: Shaper) -> Block | None:
+        """The block that these records give."""
+        return shaper.block(self.lines, self.rows)
+
 
 class Columns(NamedTuple):
     """Records of consecutive lines, all of the same width, by column."""
@@ -136,12 +141,30 @@ class Columns(NamedTuple):
     start: int
     columns: list[list[str]]
 
+    def is_blank(self) -> bool:
+        """True when no cell holds anything."""
+        return not any(any(column) for column in self.columns)
+
+    def head(self, most: int) -> list[Row]:
+        """The first records."""
+        rows = zip(*(column[:most] for column in self.columns), strict=True)
+        return [Row(line, row) for line, row in enumerate(rows, self.start)]
+
+    def below(self, at: int) -> "Columns":
+        """The records from the one at this place on."""
+        return Columns(self.start + at, [column[at:] for column in self.columns])
+
+    def shaped(self, shaper: Shaper) -> Block | None:
+        """The block that these records give."""
+        lines = range(self.start, self.start + len(self.columns[0]))
+        return shaper.from_columns(lines, self.columns) if lines else None
+
 
 class Records:
     """Records out of lines. A record keeps the number of the line where it begins.
 
-    Once the `width` is known, pieces without quotes whose lines all have it are cut by column, which
-    takes a third of the time.
+    Pieces without quotes whose lines all have the `width` (that of the header; before it is known, of the
+    first line) are cut by column, which takes a third of the time.
     """
 
     def __init__(self, separator: str, findings: Findings) -> None:
@@ -166,7 +189,8 @@ class Records:
             yield Group(numbers, rows)
 
     def _by_column(self, piece: Lines) -> Columns | None:
-        lines, separator, width = piece.lines, self._separator, self.width
+        lines, separator = piece.lines, self._separator
+        width = self.width or 1 + lines[0].count(separator)
         if width < 2 or max(map(len, lines)) > LONGEST_RECORD:
             return None
         if {line.count(separator) for line in lines} != {width - 1}:

@@ -1,7 +1,7 @@
 """One line a case: what each case of a file can be recognised by, and when it began."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import overload
@@ -105,7 +105,7 @@ class Gathered:
 
 def _first_of_lines(chunk: EventColumns, start: str | None) -> NDArray[np.int64]:
     """For each line the event that begins its case, else its earliest."""
-    other = np.fromiter((a != start for a in chunk.activity), np.bool_, len(chunk))
+    other = np.array([a != start for a in chunk.activity], np.bool_)
     order = np.lexsort((chunk.at, other, chunk.line))
     line = chunk.line[order]
     first = np.ones(len(line), np.bool_)
@@ -166,7 +166,7 @@ def _lines(
         line=np.concatenate([chunk.line[places] for chunk, places in parts]),
         at=np.concatenate([chunk.at[places] for chunk, places in parts]),
         case=cases if own else [None] * len(cases),
-        email=Normalised(told["email"], normalise_email),
+        email=[normalise_email(cell) if cell else None for cell in told["email"]],
         phone=Normalised(told["phone"], normalise_phone),
         person=person,
         company=company,
@@ -189,30 +189,40 @@ def _appearances(
     chunks: Sequence[EventColumns], parts: list[tuple[EventColumns, NDArray[np.int64]]]
 ) -> Iterator[Appearance]:
     """Activities over all events; values of the slicing columns over the events that begin cases."""
-    events: dict[tuple[str, str], list[int]] = {}
+    events, values = _Seen(), _Seen()
     for chunk in chunks:
-        for activity, at in zip(chunk.activity, chunk.at.tolist(), strict=True):
-            events.setdefault(("", activity), []).append(at)
-    values: dict[tuple[str, str], list[int]] = {}
+        events.add("", chunk.activity, chunk.at)
     for chunk, places in parts:
-        for name in set(chunk.attributes) - set(KEPT):
-            cells, at = chunk.attributes[name], chunk.at
-            for place in places.tolist():
-                if cell := cells[place]:
-                    values.setdefault((name, cell), []).append(int(at[place]))
-    for seen, whole in ((events, _all_of(events)), (values, _begun(parts))):
-        for (column, value), moments in seen.items() if len(seen) <= MOST_VALUES else ():
-            first = min(moments)
+        for name in [n for n in chunk.attributes if n not in KEPT]:
+            cells = chunk.attributes[name]
+            values.add(name, [cells[i] for i in places.tolist()], chunk.at[places])
+    yield from events.appearances(np.concatenate([chunk.at for chunk in chunks]))
+    yield from values.appearances(np.concatenate([chunk.at[places] for chunk, places in parts]))
+
+
+class _Seen:
+    """When each value of a column was first seen, and how often."""
+
+    def __init__(self) -> None:
+        self._told: dict[tuple[str, str], tuple[int, int]] = {}
+
+    def add(self, column: str, cells: Sequence[str | None], at: NDArray[np.int64]) -> None:
+        """More cells of a column, and the moment of each (µs)."""
+        code = {value: i for i, value in enumerate(dict.fromkeys(cells))}
+        codes = np.fromiter(map(code.__getitem__, cells), np.int64, len(cells))
+        firsts = np.full(len(code), np.iinfo(np.int64).max)
+        np.minimum.at(firsts, codes, at)
+        for value, first, n in zip(code, firsts.tolist(), np.bincount(codes).tolist(), strict=True):
+            if value:
+                before, m = self._told.get((column, value), (first, 0))
+                self._told[column, value] = min(before, first), m + n
+
+    def appearances(self, at: NDArray[np.int64]) -> Iterator[Appearance]:
+        """Every value, of all the moments `at`; none of a column of too many."""
+        whole = np.sort(at)
+        for (column, value), (first, n) in self._told.items() if len(self._told) <= MOST_VALUES else ():
             since = len(whole) - int(np.searchsorted(whole, first))
-            yield Appearance(column=column, value=value, first=first, n=len(moments), since=since)
-
-
-def _all_of(events: Mapping[tuple[str, str], list[int]]) -> NDArray[np.int64]:
-    return np.sort(np.concatenate([np.array(m, np.int64) for m in events.values()]))
-
-
-def _begun(parts: list[tuple[EventColumns, NDArray[np.int64]]]) -> NDArray[np.int64]:
-    return np.sort(np.concatenate([chunk.at[places] for chunk, places in parts]))
+            yield Appearance(column=column, value=value, first=first, n=n, since=since)
 
 
 def _attribute_of(mapping: EventFile) -> str:
@@ -237,6 +247,13 @@ class Normalised(Sequence[str | None]):
 
     def __len__(self) -> int:
         return len(self._cells)
+
+    def __iter__(self) -> Iterator[str | None]:
+        known, read = self._known, self._read
+        for place, cell in enumerate(self._cells):
+            if place not in known:
+                known[place] = read(cell) if cell else None
+            yield known[place]
 
     @overload
     def __getitem__(self, place: int) -> str | None: ...
