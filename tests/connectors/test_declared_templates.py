@@ -195,8 +195,31 @@ def _events(folder: Path, measure: Rate) -> None:
         lines.append(f"c{n},{measure.of},{day} 09:00:00")
         if n % (4 if day < LIVE else 2) == 0:
             lines.append(f"c{n},{measure.reaching},{day + timedelta(days=10)} 09:00:00")
+    _mapped(folder, lines)
+
+
+def _mapped(folder: Path, lines: list[str]) -> None:
     (folder / "events").mkdir(exist_ok=True)
     (folder / "events" / "all.csv").write_text("\n".join(lines) + "\n", "utf-8")
     process = next((folder / "processes").glob("*.yaml"))
     files = "files:\n  - {path: events/all.csv, shape: long, case: case, activity: activity, time: time}\n"
     process.write_text(process.read_text("utf-8") + files, "utf-8")
+
+
+def test_a_quote_signed_before_day_7_is_not_one_that_nobody_followed_up(tmp_path: Path) -> None:
+    added(tmp_path, "quote-followup", live=LIVE)
+    lines = ["case,activity,time"]
+    for n in range(40):
+        day = date(2026, 6, 1) + timedelta(days=n)
+        lines.append(f"q{n},quote_sent,{day} 09:00:00")
+        if n % 4 == 0:
+            lines.append(f"q{n},signed,{day + timedelta(days=3)} 09:00:00")
+        elif n % 4 == 1:
+            lines.append(f"q{n},refused,{day + timedelta(days=2)} 09:00:00")
+        elif n != 7:
+            lines.append(f"q{n},followup_sent,{day + timedelta(days=7)} 09:00:00")
+    lines.append("end,followup_sent,2026-08-01 09:00:00")
+    _mapped(tmp_path, lines)
+    sheet = retour.open(tmp_path).audit(today=date(2026, 8, 2)).sheet("quote-followup")
+    found = sheet.watched.reconciliations[0]
+    assert (found.due, found.lost_total, [one.case for one in found.lost]) == (20, 1, ["q7"])

@@ -42,6 +42,35 @@ def test_a_case_without_its_target_past_the_deadline_is_lost_by_name(tmp_path: P
     assert told.median_delay == 3 * 3600  # 10 min, 3 h, never
 
 
+QUOTES = [
+    ("signed early", "form", "2026-05-01 09:00"),
+    ("signed early", "signed", "2026-05-03 09:00"),
+    ("reminded", "form", "2026-05-01 09:00"),
+    ("reminded", "card", "2026-05-08 09:00"),
+    ("reminded", "signed", "2026-05-08 15:00"),
+    ("forgotten", "form", "2026-05-01 09:00"),
+    ("signed too late to excuse", "form", "2026-05-01 09:00"),
+    ("signed too late to excuse", "signed", "2026-05-12 09:00"),
+    ("reminded late", "form", "2026-05-01 09:00"),
+    ("reminded late", "card", "2026-05-10 09:00"),
+    ("reminded late", "signed", "2026-05-11 09:00"),
+    ("another", "signed", "2026-05-20 09:00"),
+]
+BY_DAY_8 = Reconcile(of="form", needs="card", within=Span(seconds=8 * 86_400), unless=("signed", "refused"))
+
+
+def test_a_case_that_ended_before_its_deadline_needs_its_target_no_more(tmp_path: Path):
+    of = process()
+    with scan_of(
+        merged(tmp_path, of, write(tmp_path, of, "forms", QUOTES)).path, of, watching(BY_DAY_8)
+    ) as scan:
+        told = reconcile(BY_DAY_8, Target(scan), None)
+        without = reconcile(replace(BY_DAY_8, unless=()), Target(scan), None)
+    assert (told.due, told.lost_total, told.late_total) == (4, 2, 1)
+    assert {c.case for c in told.lost} == {"forgotten", "signed too late to excuse"}
+    assert (without.due, without.lost_total) == (5, 3)
+
+
 def test_a_target_that_was_never_seen_is_a_missing_file_not_a_hundred_lost_cases(tmp_path: Path):
     of = process()
     rows = [r for r in FORMS if r[1] == "form"]

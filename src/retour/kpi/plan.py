@@ -115,7 +115,7 @@ def _of_automation(automation: Automation) -> list[Column]:
     columns = [c for i in automation.indicators for c in indicator_columns(i)]
     columns += [c for i in automation.indicators for c in treatment_columns(automation, i)]
     for rule in automation.watch.reconcile:
-        columns.append(First(rule.of))
+        columns += [First(rule.of), *excusing_columns(rule)]
         if rule.match is Match.CASE:
             columns += target_columns(rule)
     columns += [Attribute(name) for name in (*_of_rollout(automation.rollout), *automation.segments)]
@@ -131,6 +131,11 @@ def _of_rollout(rollout: Rollout) -> list[str]:
 def target_columns(rule: Reconcile) -> tuple[FirstAfter, First]:
     """The target of a source case, up to an hour early; and any target that it ever had."""
     return FirstAfter(rule.needs, First(rule.of), -TOLERANCE), First(rule.needs)
+
+
+def excusing_columns(rule: Reconcile) -> tuple[FirstAfter, ...]:
+    """What frees a source case from needing its target, once it has begun."""
+    return tuple(FirstAfter(activity, First(rule.of)) for activity in rule.unless)
 
 
 def indicator_columns(indicator: Indicator) -> list[Column]:

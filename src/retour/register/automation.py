@@ -94,7 +94,9 @@ class Match(StrEnum):
 class Reconcile:
     """Every case with `of` needs `needs` within `within`; else it is late, then lost.
 
-    With `match` EMAIL the target is searched in `in_process` by normalised e-mail attribute.
+    A case in which one of `unless` comes first, before the deadline, needs nothing any more: a quote signed
+    before its reminder. With `match` EMAIL the target is searched in `in_process` by normalised e-mail
+    attribute.
     """
 
     of: str
@@ -102,6 +104,7 @@ class Reconcile:
     within: Span
     match: Match = Match.CASE
     in_process: str | None = None
+    unless: tuple[str, ...] = ()  # activities of the source's own process
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -142,10 +142,16 @@ def _reconcile(
     source, target = declared.activities_of(process), declared.activities_of(wire.in_process or process)
     if source is not None:
         source.check(sheet, (*path, "of"), wire.of)
+        source.check_all(sheet, (*path, "unless"), wire.unless)
     if target is not None:
         target.check(sheet, (*path, "needs"), wire.needs)
     return Reconcile(
-        of=wire.of, needs=wire.needs, within=wire.within, match=wire.match, in_process=wire.in_process
+        of=wire.of,
+        needs=wire.needs,
+        within=wire.within,
+        match=wire.match,
+        in_process=wire.in_process,
+        unless=wire.unless,
     )
 
 

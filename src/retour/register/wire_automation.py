@@ -145,11 +145,12 @@ class RolloutMap(Wire):
 
 
 class ReconcileMap(Wire):
-    """Every case with `of` needs `needs` within `within`."""
+    """Every case with `of` needs `needs` within `within`, unless one of `unless` comes first."""
 
     of: Word
     needs: Word
     within: SpanValue
+    unless: tuple[Word, ...] = ()
     match: Annotated[Match, PlainValidator(member(Match)), words_of(Match)] = Match.CASE
     in_process: Word | None = None
 

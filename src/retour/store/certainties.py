@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from retour.kpi.dossier import Arc, Graph, LostCase, Node, Reconciliation, Touches
-from retour.kpi.plan import MICROS, TOLERANCE, TOUCH_WINDOW, Attribute, First, Tally, micros, target_columns
+from retour.kpi.plan import (
+    MICROS,
+    TOLERANCE,
+    TOUCH_WINDOW,
+    Attribute,
+    First,
+    Tally,
+    excusing_columns,
+    micros,
+    target_columns,
+)
 from retour.quantity import Place, Problem
 from retour.register.automation import Match, Reconcile
 from retour.register.indicator import Actor
@@ -111,8 +121,9 @@ class Target:
     other: Scan | None = None
 
     def known_until(self, rule: Reconcile) -> int:
-        """Where the target's data end: past it, absence means nothing."""
-        return (self.other or self.scan).known_until([rule.needs])
+        """Where the target's data end, or those of what excuses it: past it, absence means nothing."""
+        known = (self.other or self.scan).known_until([rule.needs])
+        return min(known, self.scan.known_until(rule.unless)) if rule.unless else known
 
 
 def reconcile(rule: Reconcile, target: Target, go_live: int | None) -> Reconciliation:
@@ -188,9 +199,22 @@ def _cannot_match(rule: Reconcile, target: Target) -> Problem | None:
 def found_sql(rule: Reconcile, target: Target) -> str:
     """(case_id, ts, found_at, told) of every source case; found_at NULL when its target never came.
 
+    Left out are the cases where something of `unless` came first, before the deadline: they need nothing.
     `told` is NULL where there is nothing to match by, FALSE where only an older target matches (a
     customer known already: this case may have been added to it, or lost), TRUE otherwise.
     """
+    found = _found(rule, target)
+    if not rule.unless:
+        return found
+    excuses = ", ".join(f"x.{target.scan.plan.name(column)}" for column in excusing_columns(rule))
+    first = f"least({excuses}, {NEVER})"
+    return (
+        f"SELECT f.* FROM ({found}) AS f JOIN state AS x ON x.case_id = f.case_id "
+        f"WHERE {first} > f.ts + {micros(rule.within)} OR coalesce(f.found_at <= {first}, FALSE)"
+    )
+
+
+def _found(rule: Reconcile, target: Target) -> str:
     source = target.scan.plan.name(First(rule.of))
     if rule.match is Match.EMAIL:
         return _found_by_mail(rule, target, source)

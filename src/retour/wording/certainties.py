@@ -7,6 +7,7 @@ from retour.assessment.result import Sheet
 from retour.kpi.dossier import Reconciliation
 from retour.quantity import Exact, Figure, Unknown
 from retour.wording.names import Names
+from retour.wording.numbers import listed
 from retour.wording.sentence import label, plain, say
 from retour.wording.values import MONEY, say_value
 
@@ -133,6 +134,11 @@ def _loss(sheet: Sheet, found: Reconciliation, names: Names) -> Said:
         parts.append(label("lost_late", lang, n=found.late_total))
     if found.waiting:
         parts.append(label("lost_waiting", lang, n=found.waiting))
+    if found.rule.unless:
+        said = listed(
+            [label("quoted", lang, sentence=names.activity(process, u)) for u in found.rule.unless], lang
+        )
+        parts.append(label("lost_unless", lang, unless=said))
     parts += _untold(found, words, lang)
     named = tuple(case.label for case in found.lost)
     unnamed = found.lost_total - len(named)

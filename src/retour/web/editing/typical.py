@@ -47,6 +47,16 @@ class Watched:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """After an activity, another one is owed, unless one of some others came first."""
+
+    of: str
+    needs: str
+    within: Span
+    unless: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """A template in the reader's words."""
 
@@ -60,7 +70,7 @@ class Shown:
     needs: tuple[str, ...]  # the activities without which its main indicator is not known
     attributes: tuple[str, ...]
     activities: tuple[tuple[str, str], ...]  # each with who does it
-    reconciled: tuple[tuple[str, str, Span], ...]  # after an activity, another, within
+    reconciled: tuple[Owed, ...]
     costs: tuple[str, ...]
     failures: tuple[str, ...]
     comparison: str
@@ -210,7 +220,9 @@ def _anchors(main: Indicator) -> tuple[str, ...]:
     return tuple(one for one in found if one)
 
 
-def _reconciled(automation: Automation, names: Names) -> Iterable[tuple[str, str, Span]]:
+def _reconciled(automation: Automation, names: Names) -> Iterable[Owed]:
     for rule in automation.watch.reconcile:
-        of, needs = (names.activity(automation.process, key) for key in (rule.of, rule.needs))
-        yield of, needs, rule.within
+        of, needs, *unless = (
+            names.activity(automation.process, key) for key in (rule.of, rule.needs, *rule.unless)
+        )
+        yield Owed(of=of, needs=needs, within=rule.within, unless=tuple(unless))

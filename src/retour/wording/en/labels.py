@@ -341,6 +341,7 @@ lost_zero = No lost case of {due:int}: every “{of}” did get “{needs}”.
 lost_zero_late = No lost case of {due:int}: “{needs}” always ends up following “{of}”.
 lost_before = Before go-live: {n:int} of {due:int}.
 lost_late = {n:noun case|cases} found late.
+lost_unless = Cases that went through {unless} meanwhile are not counted.
 lost_waiting = {n:noun case|cases} still in time.
 at_place = {place}: {said}
 lost_past_end = {n:noun case|cases} after the end of the file of “{needs}”: either the export is older, or

@@ -180,6 +180,7 @@ typical_activities = What a case goes through
 typical_attributes = Columns that help to compare customers or cases with each other: {attributes}
 typical_reconciled = What must happen, else a case is lost
 typical_reconcile = after “{of}”, “{needs}” is needed within {within}
+typical_unless = unless the case first went through: {unless}
 typical_costs = What to put figures on
 typical_failures = What can go wrong
 typical_comparison = The comparison to propose first

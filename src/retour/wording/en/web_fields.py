@@ -144,6 +144,9 @@ add_reconcile = Add a rule
 one_reconcile = Rule
 field_needs = Must reach
 field_within = Within
+field_unless = Unless they went through
+hint_unless = A case that went there before the deadline needs nothing more: a quote signed before its
+  reminder.
 field_match = Found by
 field_in_process = In the process
 field_maintainers = People able to repair it

@@ -350,6 +350,7 @@ lost_zero = Aucun dossier perdu sur {due:int} : « {needs} » suit toujours « {
 lost_zero_late = Aucun dossier perdu sur {due:int} : « {needs} » finit toujours par suivre « {of} ».
 lost_before = Avant la mise en service : {n:int} sur {due:int}.
 lost_late = {n:noun dossier retrouvé|dossiers retrouvés} en retard.
+lost_unless = Les dossiers passés entre-temps par {unless} ne sont pas comptés.
 lost_waiting = {n:noun dossier|dossiers} encore dans les délais.
 at_place = {place} : {said}
 lost_past_end = {n:noun dossier arrivé|dossiers arrivés} après la fin du fichier de « {needs} » :

@@ -183,6 +183,7 @@ typical_activities = Par où passe un dossier
 typical_attributes = Colonnes utiles pour comparer les clients ou les dossiers entre eux : {attributes}
 typical_reconciled = Ce qui doit arriver, sinon un dossier est perdu
 typical_reconcile = après « {of} », il faut « {needs} » dans un délai de {within}
+typical_unless = sauf si le dossier est passé d’abord par : {unless}
 typical_costs = Ce qu’il faudra chiffrer
 typical_failures = Ce qui peut mal tourner
 typical_comparison = La comparaison à proposer d’abord

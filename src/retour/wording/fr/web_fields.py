@@ -144,6 +144,9 @@ add_reconcile = Ajouter une règle
 one_reconcile = Règle
 field_needs = Doivent arriver à
 field_within = Dans un délai de
+field_unless = Sauf ceux déjà passés par
+hint_unless = Un dossier passé par là avant la fin du délai n’attend plus rien : un devis signé avant sa
+  relance.
 field_match = Retrouvés par
 field_in_process = Dans le processus
 field_maintainers = Personnes capables de la réparer
