@@ -50,6 +50,14 @@ def guess(server, token, *headers):
     return answer_of(server, *lines, body=body.encode())[0]
 
 
+def form_head(token):
+    """The head of a form of 5,000 bytes that a page will read, since its sender has the cookie for it."""
+    return (
+        f"POST /account/sign-in/ HTTP/1.1\r\nHost: localhost\r\nCookie: csrf={token}\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 5000\r\n\r\n"
+    ).encode()
+
+
 @contextmanager
 def drip(server, head, pieces):
     """Connections that send a head, then one byte a second, until they are closed."""
@@ -96,10 +104,7 @@ def closed_after(one):
 
 
 def test_sixty_senders_of_one_byte_a_second_keep_nobody_from_a_page(server):
-    head = (
-        b"POST /account/sign-in/ HTTP/1.1\r\nHost: localhost\r\n"
-        b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 5000\r\n\r\n"
-    )
+    head = form_head(Visitor(server, "anne@example.com").token)
     with drip(server, head, b"a") as lines:
         times = [seconds_for(server, "/account/sign-in/") for _ in range(5)]
         said, took = closed_after(lines[0])
