@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from report.assessments import firm
-from retour.web.intake import looks, reading
+from retour.web.intake import drops, looks, reading
 from retour.web.pilot import sharing
 from retour.web.portfolio import folder, jobs, snapshots
 from retour.web.workspaces import people
@@ -29,6 +29,8 @@ POST spaces/new/                                         in   ok   ok   ok   ok
 POST spaces/example/                                     in   ok   ok   ok   ok
 POST w/<str:workspace>/rename/                           in   403  403  ok   404
 POST w/<str:workspace>/remove/                           in   403  403  ok   404
+GET  w/<str:workspace>/clone/                            in   403  403  ok   404
+POST w/<str:workspace>/clone/                            in   403  403  ok   404
 POST w/<str:workspace>/work/                             in   403  ok   ok   404
 GET  w/<str:workspace>/work/<str:key>/                   in   ok   ok   ok   404
 GET  w/<str:workspace>/people/                           in   ok   ok   ok   404
@@ -41,6 +43,7 @@ GET  w/<str:workspace>/people/journal/                   in   ok   ok   ok   404
 GET  w/<str:workspace>/                                  in   ok   ok   ok   404
 GET  w/<str:workspace>/tools/                            in   ok   ok   ok   404
 GET  w/<str:workspace>/a/<str:automation>/               in   ok   ok   ok   404
+POST w/<str:workspace>/a/<str:automation>/journal/       in   403  422  422  404
 GET  w/<str:workspace>/a/<str:automation>/export/        in   ok   ok   ok   404
 GET  w/<str:workspace>/explain/<path:figure>/            in   ok   ok   ok   404
 GET  w/<str:workspace>/export/<str:kind>/                in   ok   ok   ok   404
@@ -69,6 +72,7 @@ GET  w/<str:workspace>/measure/scenarios/<str:look>/     in   403  ok   ok   404
 POST w/<str:workspace>/measure/scenarios/<str:look>/drafts/ in 403 ok  ok   404
 GET  w/<str:workspace>/measure/sources/                  in   ok   ok   ok   404
 POST w/<str:workspace>/measure/sources/add/              in   403  400  400  404
+GET  w/<str:workspace>/measure/sources/drops/<str:job>/  in   403  ok   ok   404
 GET  w/<str:workspace>/measure/sources/<int:file>/       in   ok   ok   ok   404
 GET  w/<str:workspace>/measure/sources/<int:file>/download/ in 403 ok  ok   404
 POST w/<str:workspace>/measure/sources/<int:file>/replace/ in 403  ok  ok   404
@@ -177,6 +181,7 @@ def places(cast):
         "<path:path>": "retour.yaml",
         "<path:key>": "quotes/worth/net",
         "<int:number>": "1",
+        "<str:job>": drops.ask(cast.seat, [upload], {"kind": "", "process": None, "lang": "en"}).key,
         "<int:file>": str(folder.keep_upload(cast.seat, upload, "events/log.csv").pk),
     }
 

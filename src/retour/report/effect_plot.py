@@ -38,7 +38,8 @@ SMOOTH = 3  # steps of the observed line's mean
 class Curve:
     """What is drawn: the path, its unit, the side of zero that the effect lies on, and the words.
 
-    `events`: what happened and when, drawn where it falls. `levels`: the observed and the estimated level of
+    `events`: what happened and when, drawn where it falls. `noted`: lines of the field journal, by the number
+    that a table gives them. `levels`: the observed and the estimated level of
     the period after go-live, as their figures say them.
     """
 
@@ -48,6 +49,7 @@ class Curve:
     title: str
     voice: Voice
     events: tuple[tuple[date, str], ...] = ()
+    noted: tuple[tuple[date, int], ...] = ()
     levels: tuple[str, str] = ("", "")
 
 
@@ -88,7 +90,7 @@ def effect_plot(curve: Curve, size: Size) -> Html:
 
 def _listed(curve: Curve) -> Html:
     """The events in words, for the size that only numbers them."""
-    marks = [mark.said for mark in _marks(curve) if not mark.start]
+    marks = [mark.said for mark in _marks(curve) if not mark.start and mark.number is None]
     return tag("ol", *(tag("li", said) for said in marks), class_="small key") if marks else Html()
 
 
@@ -112,7 +114,7 @@ def _frame(curve: Curve, size: Size) -> Frame:
         steps=len(curve.path.observed),
         text=size.text,
     )
-    marks = [m for m in _marks(curve) if m.start or size is not SMALL]
+    marks = [m for m in _marks(curve) if m.number is None and (m.start or size is not SMALL)]
     left = 12 + max((room(said, size.text) for _, said in _ticks(frame, curve)), default=0)
     above = ROW + 8 if size is SMALL else 0
     return replace(frame, left=left, top=12 + above + ROW * rows_needed(frame, marks))
@@ -126,9 +128,16 @@ def _marks(curve: Curve) -> list[Mark]:
     marks = [Mark(curve.path.go_live - 0.5, said, start=True)]
     for at, what in curve.events:
         if days[0] <= day_number(at) <= days[-1]:
-            step = float(np.interp(day_number(at), days, np.arange(len(days))))
-            marks.append(Mark(step, label("event_on", lang, what=what, day=at)))
+            marks.append(Mark(_step(curve, at), label("event_on", lang, what=what, day=at)))
+    for at, number in curve.noted:
+        if days[0] <= day_number(at) <= days[-1]:
+            marks.append(Mark(_step(curve, at), "", number=number))
     return marks
+
+
+def _step(curve: Curve, at: date) -> float:
+    days = curve.path.days
+    return float(np.interp(day_number(at), days, np.arange(len(days))))
 
 
 def _ticks(frame: Frame, curve: Curve) -> list[tuple[float, str]]:

@@ -1,7 +1,7 @@
 """The frame of a plot over time: where a step and a value stand, what happened when, the ends of lines."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from retour.report.svg import INK, MUTED, PAPER, Point, circle, halo, line, room, words
 
 Floats = NDArray[np.float64]
+RING = 8.0  # radius of the ring round a number
 ROW = 17.0  # height of a row of labels above the plot
 
 
@@ -44,11 +45,15 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something dated: the step it falls on, its words, and whether it is the start of the automation."""
+    """Something dated: the step it falls on, its words, and whether it is the start of the automation.
+
+    `number`: it is only numbered, at every size; a table beside the plot says what it is.
+    """
 
     step: float
     said: str
     start: bool = False
+    number: int | None = None
 
 
 Spot = tuple[int, float, str]  # row, horizontal place, anchor
@@ -102,10 +107,23 @@ def dated(frame: Frame, marks: Sequence[Mark], *, numbered: bool) -> str:
 
     `numbered`: the others have a number instead of words, for a drawing too small for words.
     """
-    others = [mark for mark in marks if not mark.start]
-    worded = [mark for mark in marks if mark.start or not numbered]
+    told = [mark for mark in marks if mark.number is None]
+    others = [mark for mark in told if not mark.start]
+    worded = [mark for mark in told if mark.start or not numbered]
     drawn = [_worded(frame, mark, spot) for mark, spot in _placed(frame, worded)]
-    drawn += [_numbered(frame, mark, i) for i, mark in enumerate(others, 1) if numbered]
+    rings = [replace(mark, number=i) for i, mark in enumerate(others, 1) if numbered]
+    rings += [mark for mark in marks if mark.number is not None]
+    return "".join(drawn) + _rings(frame, rings)
+
+
+def _rings(frame: Frame, marks: Sequence[Mark]) -> str:
+    """Numbers at the foot of the plot, those that would touch one above the other."""
+    drawn, columns = [], list[float]()
+    for mark in sorted(marks, key=lambda m: (m.step, m.number or 0)):
+        x = frame.x(mark.step)
+        height = next((h for h in range(len(columns)) if x - columns[h] >= 2 * RING + 2), len(columns))
+        columns[height : height + 1] = [x]
+        drawn.append(_numbered(frame, mark, height))
     return "".join(drawn)
 
 
@@ -120,11 +138,12 @@ def _worded(frame: Frame, mark: Mark, spot: Spot | None) -> str:
     return line(*ends, MUTED, 1, "1 3") + (said if spot else "")
 
 
-def _numbered(frame: Frame, mark: Mark, number: int) -> str:
-    x, foot = frame.x(mark.step), frame.height - frame.bottom
-    bar = line((x, frame.top), (x, foot), MUTED, 1, "1 3")
-    ring = circle((x, foot - 10), 8, f'fill="{PAPER}" stroke="{MUTED}"')
-    return bar + ring + words((x, foot - 6), str(number), fill=MUTED, size=frame.text - 0.5, anchor="middle")
+def _numbered(frame: Frame, mark: Mark, height: int) -> str:
+    x, foot = frame.x(mark.step), frame.height - frame.bottom - height * (2 * RING + 2)
+    bar = line((x, frame.top), (x, frame.height - frame.bottom), MUTED, 1, "1 3")
+    ring = circle((x, foot - RING - 2), RING, f'fill="{PAPER}" stroke="{MUTED}"')
+    said = words((x, foot - 6), str(mark.number), fill=MUTED, size=frame.text - 0.5, anchor="middle")
+    return bar + ring + said
 
 
 def apart(first: float, second: float, gap: float) -> tuple[float, float]:

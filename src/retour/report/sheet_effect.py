@@ -11,6 +11,7 @@ from retour.report.effect_plot import Curve, effect_plots
 from retour.report.forest import Line, forest
 from retour.report.html import Child, Html, details, grid, join, listing, tag
 from retour.report.node import View, figure_node
+from retour.report.sheet_journal import numbered_journal
 from retour.report.sheet_outlook import outlook_block
 from retour.report.weekly import by_week
 from retour.wording.beside import notes_beside, parts, said_of_hidden_cause, said_of_segments
@@ -70,6 +71,7 @@ def effect_curve(view: View, sheet: Sheet, effect: Effect, figure: Figure) -> Cu
         title,
         view.names.voice,
         events=_happened(view, sheet),
+        noted=tuple((line.at, number) for number, line in numbered_journal(view, sheet)),
         levels=_levels(view, sheet, effect),
     )
 

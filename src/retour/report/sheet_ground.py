@@ -80,16 +80,33 @@ def fragile_figures(view: View, sheet: Sheet) -> list[tuple[str, Figure]]:
     return [(view.label(f"ground.{name}"), figure) for name, figure in found if figure is not None]
 
 
+def ground_block(view: View, sheet: Sheet) -> Html | None:
+    """What the ground says, on the automation's sheet."""
+    return _block(view, sheet, sheet_reading(view, sheet), "ground.title", "h3")
+
+
 def evidence_block(view: View, sheet: Sheet, reading: Reading) -> Html | None:
     """What the ground brings to a review: the cases read (O5), how fragile it is (R3, R4)."""
-    rows = [(name, figure_node(view, figure)) for name, figure in fragile_figures(view, sheet)]
-    if not rows and not reading.check.read:
+    return _block(view, sheet, reading, "ground.evidence_title", "h2")
+
+
+def sheet_reading(view: View, sheet: Sheet) -> Reading:
+    """The cases read that the assessment counts."""
+    key, assessment = sheet.automation.key, view.assessment
+    mine = (r for r in assessment.dossier.register.reviews if r.automation == key)
+    return reading_of(key, mine, today=assessment.today)
+
+
+def _block(view: View, sheet: Sheet, reading: Reading, title: str, level: str) -> Html | None:
+    found = fragile_figures(view, sheet)
+    if not found and not reading.check.read:
         return None
-    head = [view.label("column_what"), view.label("column_point")]
     caption = view.label("ground.fragile_title")
+    head = [view.label("column_what"), view.label("column_point")]
+    rows = [(name, figure_node(view, figure)) for name, figure in found]
     return tag(
         "section",
-        tag("h2", view.label("ground.evidence_title")),
+        tag(level, view.label(title)),
         tag("p", view.label("ground.fragile_note"), class_="note"),
         listing([*said_of_reading(view, reading.check)], "plain") if reading.check.read else None,
         grid(head, rows, caption, "data loose") if rows else None,

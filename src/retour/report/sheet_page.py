@@ -11,6 +11,8 @@ from retour.report.node import View, explained_at, figure_node, grade_node
 from retour.report.process_map import map_rows, process_maps
 from retour.report.sheet_audit import amor_block, claims_block, decision_block, voice_block
 from retour.report.sheet_effect import effect_block, rules_block
+from retour.report.sheet_ground import ground_block
+from retour.report.sheet_journal import journal_block
 from retour.report.sheet_more import costs_block, versions_block
 from retour.report.table import evidence, no_worth
 from retour.wording.certainties import Said, certainties, pairs
@@ -50,10 +52,12 @@ def sheet_parts(view: View, sheet: Sheet) -> Html:
             _facts(view, sheet),
             certain_block(view, sheet),
             effect_block(view, sheet),
+            journal_block(view, sheet),
             versions_block(view, sheet),
             tag("div", worth_block(view, sheet), rules_block(view, sheet), class_="two"),
             map_block(view, sheet),
             costs_block(view, sheet),
+            ground_block(view, sheet),
             amor_block(view, sheet),
             tag(
                 "div",

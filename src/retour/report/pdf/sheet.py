@@ -25,6 +25,8 @@ from retour.report.pdf.reviewed import Reviewed
 from retour.report.pdf.said import decision, figure, grade, letter
 from retour.report.sheet_audit import term_word
 from retour.report.sheet_effect import effect_notes, rule_said, version_said
+from retour.report.sheet_ground import fragile_figures, said_of_reading, sheet_reading
+from retour.report.sheet_journal import journal_head, journal_rows
 from retour.report.sheet_page import WORTH
 from retour.report.table import evidence, next_review, no_worth
 from retour.wording.beside import parts, said_of_hidden_cause, said_of_segments
@@ -46,8 +48,10 @@ def sheet_pieces(view: View, sheet: Sheet, reviewed: Reviewed) -> list[Data]:
         _facts(view, sheet),
         *_certain(view, sheet),
         *_effect(view, sheet),
+        *_journal(view, sheet),
         *_worth(view, sheet),
         *_why(view, sheet),
+        *_ground(view, sheet),
         *_amor(view, sheet),
         together(*_decision(view, sheet, reviewed)),
         *_moved(view, sheet, reviewed),
@@ -99,6 +103,23 @@ def _effect(view: View, sheet: Sheet) -> list[Data]:
         *_segments(view, sheet),
         *_others(view, sheet),
     ]
+
+
+def _journal(view: View, sheet: Sheet) -> list[Data]:
+    rows: list[list[Said]] = [[*row] for row in journal_rows(view, sheet)]
+    title = heading(3, view.label("ground.journal_title"), view.label("ground.journal_note"))
+    return [title, *table(journal_head(view), rows, (6, 18, 14, 44, 18))] if rows else []
+
+
+def _ground(view: View, sheet: Sheet) -> list[Data]:
+    read = sheet_reading(view, sheet).check
+    rows: list[list[Said]] = [[name, figure(view, found)] for name, found in fragile_figures(view, sheet)]
+    if not rows and not read.read:
+        return []
+    head = [view.label("column_what"), view.label("column_point")]
+    said = bullets([*said_of_reading(view, read)]) if read.read else []
+    note = view.label("ground.fragile_note")
+    return [heading(2, view.label("ground.title"), note), *said, *table(head, rows, (34, 66))]
 
 
 def _segments(view: View, sheet: Sheet) -> list[Data]:

@@ -1,6 +1,7 @@
 """The sheet of one automation, and the explanation of one figure."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,6 +17,7 @@ from retour.review import log
 from retour.web.frame.context import language
 from retour.web.pilot.history import Past, journal_of, past_of
 from retour.web.pilot.kept import Kept
+from retour.web.pilot.noting import form_of, lines_of
 from retour.web.pilot.standing import figures_of, standing_of
 from retour.web.pilot.views import nothing_yet
 from retour.web.portfolio.decisions import entries_of
@@ -63,9 +65,18 @@ def sheet(request: HttpRequest, seat: Seat, automation: str) -> HttpResponse:
         "before": _neighbour(view, kept.before),
         "after": _neighbour(view, kept.after),
         "journal": journal_of(seat.workspace, view, found),
+        "noting": form_of(seat),
+        "waiting": _waiting(seat, view, automation),
         **_signed(seat, view, automation),
     }
     return render(request, "pilot/sheet.html", about)
+
+
+def _waiting(seat: Seat, view: View, automation: str) -> list[tuple[date, str, str]]:
+    """Lines of the field journal that the assessment does not hold yet: day, mood, what."""
+    counted = view.assessment.dossier.register.journal
+    lines = (line for line in lines_of(seat.workspace, automation) if line not in counted)
+    return [(o.at, view.label(f"ground.mood_{o.mood}"), o.what.in_(view.lang)) for o in lines]
 
 
 def _signed(seat: Seat, view: View, automation: str) -> dict[str, object]:
