@@ -11,6 +11,7 @@ urlpatterns = [
     path("spaces/example/", views.example, name="example"),
     path("w/<str:workspace>/rename/", views.rename, name="rename"),
     path("w/<str:workspace>/remove/", views.remove, name="remove"),
+    path("w/<str:workspace>/clone/", views.clone, name="clone"),
     path("w/<str:workspace>/work/", views.again, name="again"),
     path("w/<str:workspace>/work/<str:key>/", views.job, name="job"),
 ]

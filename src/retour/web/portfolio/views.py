@@ -11,6 +11,7 @@ from retour.web.accounts.models import User
 from retour.web.frame.context import language
 from retour.web.frame.waiting import looking_again
 from retour.web.portfolio import jobs, opening
+from retour.web.portfolio.cloning import cloned
 from retour.web.portfolio.models import Job
 from retour.web.workspaces.access import Seat, seated
 from retour.web.workspaces.models import Membership, Role
@@ -26,7 +27,7 @@ def _person(request: HttpRequest) -> User:
 def list_(request: HttpRequest) -> HttpResponse:
     """One's workspaces; a new one and the example are one click away."""
     mine = Membership.objects.filter(user=_person(request)).select_related("workspace")
-    members = [(m, Role(m.role).label) for m in mine.order_by("workspace__name")]
+    members = [(m, Role(m.role).label, m.role == Role.OWNER) for m in mine.order_by("workspace__name")]
     return render(request, "portfolio/list.html", {"members": members})
 
 
@@ -75,6 +76,17 @@ def remove(request: HttpRequest, seat: Seat) -> HttpResponse:
         return redirect("editing:settings", seat.workspace.key)
     opening.end(seat)
     return redirect("portfolio:list")
+
+
+@seated(Role.OWNER)
+def clone(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Another client's workspace, declared like this one: what is copied is said, its name is asked."""
+    name = " ".join(request.POST.get("name", "").split())[:120]
+    if request.method == "POST" and name:
+        made = cloned(seat, _person(request), name)
+        messages.success(request, label("people.cloned", language()))
+        return redirect("editing:register", made.workspace.key)
+    return render(request, "portfolio/clone.html", {"section": "settings"})
 
 
 @seated(Role.VIEWER)

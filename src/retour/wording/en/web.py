@@ -100,6 +100,29 @@ workspaces_title = Your workspaces
 workspaces_note = One workspace per organisation: its register, its data, its reviews.
 workspaces_none = You have no workspace yet.
 new_workspace = Create a workspace
+clone_from = New client from this one
+clone_title = A new client on the same model
+clone_note = What is declared here begins another workspace, without any of its data.
+clone_lede = The workspace “{name}” is the model. The new one is yours alone and keeps no link to it:
+  neither
+  names the other.
+clone_taken = What is copied
+clone_taken_settings = The settings: currency, calendar, objectives, hourly costs, tool prices, decision
+  thresholds.
+clone_taken_processes = The processes and their activities.
+clone_taken_automations = The automations that are live, paused or planned: KPIs, guardrails, watching,
+  segments,
+  the comparison foreseen, what can go wrong.
+clone_left = What never is
+clone_left_figures = The client’s figures: minutes, costs, gains, volumes, expected effects, go-live dates.
+clone_left_past = Reviews, the decision log, promises, the field journal, changes and dated events.
+clone_left_data = Data files, the columns read in them, and what was computed.
+clone_left_people = People, owners, tokens, reading links.
+clone_go = Create the new client’s workspace
+clone_planned = Every automation begins as planned: nothing is live yet at the new client.
+clone_read = Names and descriptions are copied word for word: check that none names the client, and that the
+  hourly costs fit.
+cloned = The workspace is ready. Read the names again, then the hourly costs in the settings.
 workspace_name = Name of the organisation
 create = Create the workspace
 example_title = See the example
@@ -177,6 +200,9 @@ owner = owner
 
 TRAIL = """
 workspace.created = created the workspace
+workspace.from_model = created this workspace on the model of another one ({documents:noun
+  document|documents})
+workspace.as_model = took this workspace as the model of another one ({documents:noun document|documents})
 workspace.renamed = renamed the workspace
 decision.review = signed the review of {subject} (decision no. {number:int}, seal {seal})
 decision.promise = signed the promise of {subject} (decision no. {number:int}, seal {seal})
@@ -212,11 +238,13 @@ reload = See how far it is
 still = Stop reloading this page by itself
 assessing = computing effects and worth
 retry = Try again
+download = Download the file
 """
 
 WORK_ERRORS = """
 broken = Something went wrong on our side; it is in the server's log.
 interrupted = The server was stopped several times during this computation.
 look.forgotten = These files were erased: drop them again.
+no_assessment = These figures are no longer kept: go back to the home page to ask for new ones.
 no_register = The register has no usable retour.yaml file: open the settings to correct it.
 """

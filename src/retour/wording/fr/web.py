@@ -103,6 +103,35 @@ workspaces_title = Vos espaces
 workspaces_note = Un espace par organisation : son registre, ses données, ses revues.
 workspaces_none = Vous n’avez pas encore d’espace.
 new_workspace = Créer un espace
+clone_from = Nouveau client à partir de celui-ci
+clone_title = Un nouveau client sur le même modèle
+clone_note = Ce qui est déclaré ici sert de départ à un autre espace, sans aucune donnée de celui-ci.
+clone_lede = L’espace « {name} » sert de modèle. Le nouvel espace est à vous seul, et ne garde aucun lien
+  avec
+  celui-ci : aucun des deux ne nomme l’autre.
+clone_taken = Ce qui est repris
+clone_taken_settings = Les réglages : monnaie, calendrier, objectifs, coûts horaires, prix des outils,
+  seuils des
+  décisions.
+clone_taken_processes = Les processus et leurs activités.
+clone_taken_automations = Les automatisations en service, en pause ou à venir : indicateurs, garde-fous,
+  surveillance, segments, comparaison prévue, ce qui peut mal tourner.
+clone_left = Ce qui ne l’est jamais
+clone_left_figures = Les chiffres du client : minutes, coûts, gains, volumes, effets attendus, dates de
+  mise en
+  service.
+clone_left_past = Les revues, le registre des décisions, les promesses, le journal de terrain, les
+  évolutions et
+  les événements datés.
+clone_left_data = Les fichiers de données, les colonnes lues dans ces fichiers, et les calculs.
+clone_left_people = Les personnes, les responsables, les jetons, les liens de lecture.
+clone_go = Créer l’espace du nouveau client
+clone_planned = Chaque automatisation commence « à venir » : rien n’est encore en service chez le nouveau
+  client.
+clone_read = Les noms et les descriptions sont repris mot pour mot : vérifiez qu’aucun ne désigne le
+  client, et
+  que les coûts horaires conviennent.
+cloned = L’espace est prêt. Relisez les noms, puis les coûts horaires dans les réglages.
 workspace_name = Nom de l’organisation
 create = Créer l’espace
 example_title = Voir l’exemple
@@ -182,6 +211,8 @@ owner = propriétaire
 
 TRAIL = """
 workspace.created = a créé l’espace
+workspace.from_model = a créé cet espace sur le modèle d’un autre ({documents:noun document|documents})
+workspace.as_model = a pris cet espace comme modèle d’un autre ({documents:noun document|documents})
 workspace.renamed = a renommé l’espace
 decision.review = a signé la revue de {subject} (décision n° {number:int}, sceau {seal})
 decision.promise = a signé la promesse de {subject} (décision n° {number:int}, sceau {seal})
@@ -217,11 +248,13 @@ reload = Voir où il en est
 still = Ne plus actualiser cette page toute seule
 assessing = calcul des effets et de la valeur
 retry = Réessayer
+download = Télécharger le fichier
 """
 
 WORK_ERRORS = """
 broken = Une erreur de notre part ; elle est notée dans le journal du serveur.
 interrupted = Le serveur a été arrêté plusieurs fois pendant ce calcul.
 look.forgotten = Ces fichiers ont été effacés : déposez-les de nouveau.
+no_assessment = Ces chiffres ne sont plus gardés : revenez à l’accueil pour en demander de nouveaux.
 no_register = Le registre n’a pas de fichier retour.yaml utilisable : ouvrez les réglages pour le corriger.
 """
