@@ -13,10 +13,10 @@ from openapi_spec_validator import validate
 import retour
 from retour.web.api import entry, urls
 from retour.web.api.description import description
-from retour.web.portfolio import jobs, snapshots
+from retour.web.portfolio import exported, jobs, snapshots
 from retour.web.portfolio.documents import Draft, save, texts
 from retour.web.portfolio.folder import folder_of
-from retour.web.portfolio.models import Document, Revision
+from retour.web.portfolio.models import Document, Job, Revision
 from retour.web.workspaces import people
 from retour.web.workspaces.models import Token
 
@@ -320,6 +320,18 @@ def test_exports_are_the_files_of_the_command_line(assessed, reads, kind, start)
     assert answer.status_code == 200
     assert answer.content.startswith(start)
     assert f'filename="retour.{kind}"' in answer["Content-Disposition"]
+
+
+def test_a_large_export_is_made_in_the_background_and_asked_for_again(cast, assessed, reads, monkeypatch):
+    Job.objects.all().delete()
+    monkeypatch.setattr(exported, "AT_ONCE", 0)
+    asked = reads("GET", "exports/xlsx?lang=fr")
+    assert (asked.status_code, asked.json()["state"]) == (202, "queued")
+    while jobs.work_once():
+        pass
+    assert reads("GET", asked["Location"].removeprefix(ROOT)).json()["state"] == "done"
+    answer = reads("GET", "exports/xlsx?lang=fr")
+    assert (answer.status_code, answer.content[:2]) == (200, b"PK")
 
 
 def test_the_steering_table_has_the_article_s_columns_first(assessed, reads):

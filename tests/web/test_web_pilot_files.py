@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import shutil
 from datetime import timedelta
 from html import escape
 
@@ -13,7 +14,8 @@ from openpyxl import load_workbook
 
 from report.assessments import HOSTILE, firm
 from retour.web.pilot.models import Share
-from retour.web.portfolio import snapshots
+from retour.web.portfolio import exported, jobs, snapshots
+from retour.web.portfolio.folder import folder_of
 from retour.web.portfolio.models import Job
 from retour.web.workspaces.models import Entry
 from retour.wording.values import say_value
@@ -64,11 +66,59 @@ def test_a_sheet_is_a_file_of_its_own(cast, home):
     assert {key.split("/")[0] for key, _ in page.figures} == {"quotes"}
 
 
+def worked_for(client, path):
+    """A file that is made in the background: the answer once the work is done."""
+    asked = client.get(path)
+    assert asked.status_code == 302
+    assert jobs.work_once()
+    page = client.get(asked["Location"]).content.decode()
+    assert f'href="{path}"' in page
+    return client.get(path)
+
+
 def test_the_page_of_a_large_portfolio_leaves_its_sheets_to_files_of_their_own(cast, home):
     snapshots.keep(cast.seat.workspace, many(101))
-    page = Page(cast.client("viewer").get(f"{home}export/html/").content.decode())
+    page = Page(worked_for(cast.client("viewer"), f"{home}export/html/").content.decode())
     assert len({key for key, _ in page.figures if key.endswith("/worth/net")}) == 101
     assert not [attrs for _, attrs in page.tags if attrs.get("class") == "sheet"]
+
+
+@pytest.mark.parametrize("kind", ["html", "xlsx", "json"])
+def test_the_file_of_a_large_portfolio_is_made_once_in_the_background(cast, home, kind):
+    kept = snapshots.keep(cast.seat.workspace, many(41))
+    client = cast.client("viewer")
+    answer = worked_for(client, f"{home}export/{kind}/")
+    assert (answer.status_code, answer["Content-Type"]) == (200, exported.KINDS[kind])
+    again = client.get(f"{home}export/{kind}/")
+    assert again.content == answer.content == exported.kept(kept, kind, "en")
+    assert Job.objects.filter(kind="export").count() == 1
+
+
+def test_a_large_file_that_two_people_ask_for_is_made_once(cast, home):
+    snapshots.keep(cast.seat.workspace, many(41))
+    path = f"{home}export/xlsx/"
+    said = [cast.client(who).get(path)["Location"] for who in ("viewer", "editor")]
+    Job.objects.filter(kind="export").update(state=Job.State.RUNNING)
+    said.append(cast.client("owner").get(path)["Location"])
+    assert len(set(said)) == 1
+
+
+def test_the_files_of_the_latest_three_snapshots_stay(cast, home):
+    for _ in range(5):
+        snapshots.keep(cast.seat.workspace, many(41))
+        worked_for(cast.client("viewer"), f"{home}export/json/")
+    folder = folder_of(cast.seat.workspace) / ".exports"
+    assert len(list(folder.iterdir())) == 3
+
+
+def test_a_file_whose_figures_are_gone_is_said(cast, home):
+    snapshots.keep(cast.seat.workspace, many(41))
+    client = cast.client("viewer")
+    where = client.get(f"{home}export/json/")["Location"]
+    shutil.rmtree(folder_of(cast.seat.workspace) / ".assessments")
+    snapshots.forget()
+    jobs.work_once()
+    assert "These figures are no longer kept" in client.get(where).content.decode()
 
 
 def share(cast, home, **asked):

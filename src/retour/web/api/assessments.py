@@ -16,7 +16,7 @@ from retour.report.page import page as html_page
 from retour.report.table import steering_table
 from retour.web.api.answers import Json, Refusal, limit_of, page
 from retour.web.frame.context import language
-from retour.web.portfolio import jobs
+from retour.web.portfolio import exported, jobs
 from retour.web.portfolio.models import Job, Snapshot
 from retour.web.portfolio.snapshots import latest, shown
 from retour.web.workspaces.access import Seat
@@ -69,6 +69,10 @@ def assessments(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 
 def _assessment(seat: Seat) -> Assessment:
+    return _latest(seat)[1]
+
+
+def _latest(seat: Seat) -> tuple[Snapshot, Assessment]:
     """The last assessment, whole; Refusal when there is none that this version can show."""
     snapshot = latest(seat.workspace)
     if snapshot is None:
@@ -76,7 +80,7 @@ def _assessment(seat: Seat) -> Assessment:
     found = shown(snapshot)
     if found is None:
         raise Refusal(404, "assessment_gone")
-    return found
+    return snapshot, found
 
 
 def _lang(request: HttpRequest) -> str:
@@ -116,20 +120,32 @@ def steering(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 
 def export(request: HttpRequest, seat: Seat, kind: str) -> HttpResponse:
-    """The last assessment as a file."""
+    """The last assessment as a file; a large one is made in the background, to be asked for again."""
     if kind not in EXPORTS:
         raise Refusal(404, "no_such_export", known=list(EXPORTS))
     writer, content = EXPORTS[kind]
-    body = writer(_assessment(seat), _lang(request))
+    snapshot, assessment = _latest(seat)
+    lang = _lang(request)
+    body: str | bytes | None
+    if exported.is_quick(assessment, kind):
+        body = writer(assessment, lang)
+    else:
+        body = exported.kept(snapshot, kind, lang)
+    if body is None:
+        return _under_way(exported.ask(seat, snapshot, kind, lang))
     named = {"Content-Disposition": f'attachment; filename="retour.{kind}"'}
     return HttpResponse(body, content_type=content, headers=named)
 
 
 def assess(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Ask for an assessment as of today."""
-    job = jobs.ask(seat, "assess")
-    where = reverse("api:job", args=[job.key])
-    return JsonResponse(_job(job), status=202, headers={"Location": where})
+    return _under_way(jobs.ask(seat, "assess"))
+
+
+def _under_way(job: Job) -> HttpResponse:
+    """Work that was asked for, and where to see how far it is."""
+    where = {"Location": reverse("api:job", args=[job.key]), "Retry-After": "5"}
+    return JsonResponse(_job(job), status=202, headers=where)
 
 
 def job(request: HttpRequest, seat: Seat, key: str) -> HttpResponse:

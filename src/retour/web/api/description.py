@@ -226,7 +226,10 @@ def _work_paths() -> Schema:
                 tag,
                 "export",
                 "The last assessment as a file",
-                {"200": _file("The file.", "text/csv", "application/json", "text/html", XLSX)},
+                {
+                    "200": _file("The file.", "text/csv", "application/json", "text/html", XLSX),
+                    "202": _content("The file is being made: ask again when the work is done.", "Job"),
+                },
                 parameters=_named("kind", "lang"),
             )
         },

@@ -1,60 +1,34 @@
 """The shown figures as files: the same snapshot, in the reader's language."""
 
-import json
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.text import slugify
 
-from retour.assessment.result import Assessment
-from retour.report import as_csv, as_json, as_xlsx, page
 from retour.report.explain_page import sheet_of
-from retour.report.forwarded import forwarded_main
-from retour.report.page import alone, sheet_page
+from retour.report.page import sheet_page
 from retour.web.frame.context import language
 from retour.web.pilot.standing import figures_of
+from retour.web.portfolio import exported
+from retour.web.portfolio.exported import KINDS
 from retour.web.workspaces.access import Seat, seated
 from retour.web.workspaces.models import Role
-from retour.wording import label
-
-MOST_SHEETS = 100  # in one file: each weighs about 90 kB
-KINDS = {
-    "html": "text/html; charset=utf-8",
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-}
 
 
 @seated(Role.VIEWER)
 def export(request: HttpRequest, seat: Seat, kind: str) -> HttpResponse:
-    """Everything, as a page, a table, a workbook or an object."""
+    """Everything, as a page, a table, a workbook or an object; a large file is made in the background."""
     if kind not in KINDS:
         raise Http404
-    _, assessment = figures_of(seat.workspace)
-    name = safe_name(seat.workspace.name, assessment.today, kind)
-    return attached(written(assessment, kind, language()), kind, name)
-
-
-def written(assessment: Assessment, kind: str, lang: str) -> bytes:
-    """An assessment as a file of some kind; CSV begins with a mark, so that spreadsheets read accents."""
-    match kind:
-        case "html":
-            return _page(assessment, lang).encode()
-        case "csv":
-            return as_csv(assessment, lang).encode("utf-8-sig")
-        case "xlsx":
-            return as_xlsx(assessment, lang)
-        case _:
-            return json.dumps(as_json(assessment, lang), ensure_ascii=False, indent=1).encode()
-
-
-def _page(assessment: Assessment, lang: str) -> str:
-    """The whole page; of a large portfolio its first page only, since every sheet is a file of its own."""
-    if len(assessment.sheets) <= MOST_SHEETS:
-        return page(assessment, lang)
-    name = assessment.dossier.register.name
-    return alone(lang, label("page_title", lang, name=name), forwarded_main(assessment, lang))
+    snapshot, assessment = figures_of(seat.workspace)
+    lang, name = language(), safe_name(seat.workspace.name, assessment.today, kind)
+    if exported.is_quick(assessment, kind):
+        return attached(exported.written(assessment, kind, lang), kind, name)
+    found = exported.kept(snapshot, kind, lang)
+    if found is not None:
+        return attached(found, kind, name)
+    return redirect("portfolio:job", seat.workspace.key, exported.ask(seat, snapshot, kind, lang).key)
 
 
 @seated(Role.VIEWER)
