@@ -334,6 +334,15 @@ def test_a_large_export_is_made_in_the_background_and_asked_for_again(cast, asse
     assert (answer.status_code, answer.content[:2]) == (200, b"PK")
 
 
+def test_a_large_assessment_as_json_is_what_a_small_one_would_be(cast, assessed, reads, monkeypatch):
+    at_once = reads("GET", "assessments/latest?lang=fr").json()
+    monkeypatch.setattr(exported, "AT_ONCE", 0)
+    assert reads("GET", "assessments/latest?lang=fr").status_code == 202
+    while jobs.work_once():
+        pass
+    assert reads("GET", "assessments/latest?lang=fr").json() == at_once
+
+
 def test_the_steering_table_has_the_article_s_columns_first(assessed, reads):
     found = reads("GET", "steering").json()
     assert list(found["columns"])[:6] == ["process", "objective", "tools", "kpi", "follow_up", "impact"]

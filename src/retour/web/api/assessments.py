@@ -89,8 +89,15 @@ def _lang(request: HttpRequest) -> str:
 
 
 def latest_one(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """The last assessment as one object."""
-    return JsonResponse(as_json(_assessment(seat), _lang(request)))
+    """The last assessment as one object; a large one is made in the background, to be asked for again."""
+    snapshot, assessment = _latest(seat)
+    lang = _lang(request)
+    if exported.is_quick(assessment, "json"):
+        return JsonResponse(as_json(assessment, lang))
+    body = exported.kept(snapshot, "json", lang)
+    if body is None:
+        return _under_way(exported.ask(seat, snapshot, "json", lang))
+    return HttpResponse(body, content_type="application/json")
 
 
 def figure(request: HttpRequest, seat: Seat, key: str) -> HttpResponse:

@@ -13,6 +13,7 @@ OBJECT, TEXT, WHOLE, FLAG = {"type": "object"}, {"type": "string"}, {"type": "in
 WHEN = {"type": "string", "format": "date-time"}
 PROBLEM = "application/problem+json"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MADE = "It is being made in the background: ask again when the work is done."
 
 
 @login_not_required
@@ -193,7 +194,7 @@ def _assessment_paths() -> Schema:
                 tag,
                 "latestAssessment",
                 "The last assessment, as `retour audit --json` gives it",
-                {"200": _content("The audit.", "Audit")},
+                {"200": _content("The audit.", "Audit"), "202": _content(MADE, "Job")},
                 parameters=lang,
             )
         },
@@ -228,7 +229,7 @@ def _work_paths() -> Schema:
                 "The last assessment as a file",
                 {
                     "200": _file("The file.", "text/csv", "application/json", "text/html", XLSX),
-                    "202": _content("The file is being made: ask again when the work is done.", "Job"),
+                    "202": _content(MADE, "Job"),
                 },
                 parameters=_named("kind", "lang"),
             )

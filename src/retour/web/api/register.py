@@ -10,6 +10,7 @@ from retour.connectors.declared.folder import MAX_BYTES, decoded, kind_of
 from retour.connectors.declared.tree import Refused
 from retour.quantity import Problem
 from retour.web.api.answers import Json, Refusal, limit_of, page, problems_json
+from retour.web.portfolio.decisions import Diverged
 from retour.web.portfolio.documents import Conflict, Draft, is_refused, problems_of, register_of, save, texts
 from retour.web.portfolio.folder import Misplaced, placed
 from retour.web.portfolio.models import Document
@@ -125,8 +126,9 @@ def apply(request: HttpRequest, seat: Seat) -> HttpResponse:
 
     Documents that files kept and that the folder has no more are removed; those that the web keeps stay.
     """
-    wanted, seen = _folder(request)
-    proposal = propose(seat.workspace, wanted, keeper=Document.Keeper.FILES, whole=True)
+    wanted, seen, decided = _folder(request)
+    files = Document.Keeper.FILES
+    proposal = propose(seat.workspace, wanted, keeper=files, whole=True, decided=decided)
     dry = request.GET.get("dry_run", "") in ("1", "true")
     body = _proposed(proposal)
     if dry:
@@ -139,20 +141,24 @@ def apply(request: HttpRequest, seat: Seat) -> HttpResponse:
         make_true(seat, proposal)
     except Conflict as conflict:
         raise Refusal(409, "changed_meanwhile", path=conflict.path) from None
+    except Diverged as diverged:
+        raise _wrong([diverged.problem]) from None
     return JsonResponse(body | {"applied": True})
 
 
-def _folder(request: HttpRequest) -> tuple[Mapping[str, str], Mapping[str, int] | None]:
-    """The documents that were sent, and the revisions that they were compared with, if said."""
+def _folder(request: HttpRequest) -> tuple[Mapping[str, str], Mapping[str, int] | None, str]:
+    """The documents sent, the revisions that they were compared with, if said, and the decision log."""
     body = json_of(request)
-    wanted, seen = body.get("documents"), body.get("seen")
+    wanted, seen, decided = body.get("documents"), body.get("seen"), body.get("decisions", "")
+    if not isinstance(decided, str):
+        raise Refusal(400, "not_a_folder")
     if not isinstance(wanted, dict) or not all(isinstance(text, str) for text in wanted.values()):
         raise Refusal(400, "not_a_folder")
     if seen is not None and not isinstance(seen, dict):
         raise Refusal(400, "not_a_folder")
     for path in wanted:
         _check_path(path)
-    return {path: text.removeprefix("\ufeff") for path, text in wanted.items()}, seen
+    return {path: text.removeprefix("\ufeff") for path, text in wanted.items()}, seen, decided
 
 
 def json_of(request: HttpRequest) -> Json:
@@ -171,6 +177,7 @@ def _proposed(proposal: Proposal) -> Json:
         "changes": [_change(change) for change in proposal.changes],
         "problems": problems_json(proposal.problems),
         "refused": proposal.is_refused,
+        "decisions": proposal.signed,
     }
 
 
