@@ -335,6 +335,7 @@ def test_a_large_export_is_made_in_the_background_and_asked_for_again(cast, asse
 
 
 def test_a_large_assessment_as_json_is_what_a_small_one_would_be(cast, assessed, reads, monkeypatch):
+    Job.objects.all().delete()
     at_once = reads("GET", "assessments/latest?lang=fr").json()
     monkeypatch.setattr(exported, "AT_ONCE", 0)
     assert reads("GET", "assessments/latest?lang=fr").status_code == 202
