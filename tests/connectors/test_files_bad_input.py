@@ -228,6 +228,14 @@ def test_shared_strings_that_would_fill_the_memory_are_never_unpacked(tmp_path: 
     assert problem.details == {"bytes": 64 * MIB + 5, "limit": 64 * MIB}
 
 
+def test_many_members_that_would_fill_the_memory_together_are_never_unpacked(tmp_path: Path) -> None:
+    parts = {f"xl/theme/theme{i}.xml": b"\x20" * (50 * MIB) for i in range(3)}
+    problem = only(
+        read(zipped(tmp_path / "m.xlsx", {"xl/workbook.xml": b"<workbook/>"} | parts))[1], "file.zip_bomb"
+    )
+    assert problem.details == {"bytes": 150 * MIB + 11, "limit": 128 * MIB}
+
+
 def test_a_zip_that_is_no_workbook_is_said(tmp_path: Path) -> None:
     path = zipped(tmp_path / "b.xlsx", {"readme.txt": b"hello"})
     assert only(read(path)[1], "file.binary").details == {"found": "zip"}

@@ -181,7 +181,7 @@ def places(cast):
         "<path:path>": "retour.yaml",
         "<path:key>": "quotes/worth/net",
         "<int:number>": "1",
-        "<str:job>": drops.ask(cast.seat, [upload], {"kind": "", "process": None, "lang": "en"}).key,
+        "<str:job>": drops.ask(cast.seat, [upload], {"home": "", "process": None, "lang": "en"}).key,
         "<int:file>": str(folder.keep_upload(cast.seat, upload, "events/log.csv").pk),
     }
 

@@ -11,6 +11,7 @@ from typing import Any
 from retour.connectors.files.cells import cell_text
 from retour.connectors.files.findings import Findings
 from retour.connectors.files.limits import (
+    LARGEST_BESIDE,
     LARGEST_MEMBER,
     LARGEST_PIECE,
     LARGEST_RATIO,
@@ -86,16 +87,17 @@ def _safe(source: Source, findings: Findings) -> bool:
 
 
 def _bounded(members: list[zipfile.ZipInfo], packed: int, findings: Findings) -> bool:
-    """True when neither the whole nor a member held in memory at once unpacks to too much."""
-    total = sum(m.file_size for m in members)
-    limit = min(LARGEST_UNPACKED, max(LARGEST_PIECE, LARGEST_RATIO * packed))
-    if total > limit:
-        findings.add("file.zip_bomb", hint="save_as_csv", bytes=total, limit=limit)
-        return False
-    for member in members:
-        if not member.filename.startswith("xl/worksheets/") and member.file_size > LARGEST_MEMBER:
-            size, name = member.file_size, member.filename
-            findings.add("file.zip_bomb", value=name, hint="save_as_csv", bytes=size, limit=LARGEST_MEMBER)
+    """True when neither the whole nor what is held in memory at once unpacks to too much."""
+    beside = [m for m in members if not m.filename.startswith("xl/worksheets/")]
+    largest = max(beside, key=lambda m: m.file_size)
+    whole = min(LARGEST_UNPACKED, max(LARGEST_PIECE, LARGEST_RATIO * packed))
+    for name, size, limit in (
+        ("", sum(m.file_size for m in members), whole),
+        (largest.filename, largest.file_size, LARGEST_MEMBER),
+        ("", sum(m.file_size for m in beside), LARGEST_BESIDE),
+    ):
+        if size > limit:
+            findings.add("file.zip_bomb", value=name, hint="save_as_csv", bytes=size, limit=limit)
             return False
     return True
 

@@ -10,4 +10,4 @@ class Intake(AppConfig):
 
     def ready(self) -> None:
         """Make the kinds of work known."""
-        from retour.web.intake import work  # noqa: F401, PLC0415
+        from retour.web.intake import columns, drops, work  # noqa: F401, PLC0415

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.db import transaction
 
 from retour.assessment.result import Assessment
@@ -41,7 +41,7 @@ class Brought:
     problems: tuple[Problem, ...] = ()
 
 
-def bring(seat: Seat, upload: UploadedFile, *, kind: str, process: str | None, lang: str) -> Brought:
+def bring(seat: Seat, upload: File, *, kind: str, process: str | None, lang: str) -> Brought:
     """Bring one file into the workspace; `kind` is one of DATA_FOLDERS, or empty: as it seems to be."""
     name = plain_name(upload.name or "")
     with tempfile.TemporaryDirectory() as made:
@@ -87,7 +87,7 @@ def _paths(seat: Seat) -> Iterable[str]:
     return DataFile.objects.filter(workspace=seat.workspace).values_list("path", flat=True)
 
 
-def _written(upload: UploadedFile, path: Path) -> str:
+def _written(upload: File, path: Path) -> str:
     digest = sha256()
     with path.open("wb") as out:
         for chunk in upload.chunks():

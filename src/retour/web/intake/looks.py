@@ -4,13 +4,13 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 
 from retour.connectors.declared import Draft
 from retour.connectors.scenarios import Found, drafts_of, read_scenario_bytes
@@ -26,6 +26,7 @@ from retour.report.scenario_text import (
     said_unseen,
 )
 from retour.scenario import lint
+from retour.web.intake.dropping import Copy, copied
 from retour.web.intake.models import KEPT_FOR, Look, LookFile, ScenarioReading
 from retour.web.portfolio.chores import daily
 from retour.web.portfolio.folder import folder_of
@@ -34,6 +35,7 @@ from retour.web.workspaces.access import Seat
 LANGUAGES = ("fr", "en")
 LONGEST_NAME = 100  # characters
 MOST_EXPORTS = 6  # of one look
+WAITING = ".in-"  # what the folder of a drop begins with, while it is copied
 
 
 @dataclass(slots=True)
@@ -99,42 +101,64 @@ def begin(seat: Seat, found: Sorted) -> tuple[Look, list[str]]:
     """A new look at what was dropped; and the names of the exports that were there twice."""
     forget_old()
     look = Look.objects.create(workspace=seat.workspace, by=seat.user)
-    return look, add(seat, look, found)
+    try:
+        return look, add(seat, look, found)
+    except BaseException:
+        _remove(look)
+        look.delete()
+        raise
 
 
 def add(seat: Seat, look: Look, found: Sorted) -> list[str]:
-    """Add what was dropped to a look; the names of the exports that were there already."""
-    with transaction.atomic():
-        room = max(0, MOST_EXPORTS - look.files.count())
-        twice = [name for name, upload in found.exports[:room] if not _add(look, name, upload)]
-        for one in found.scenarios:
-            _read(look, one)
-    names = [name for name, _ in found.exports] + [one.place.file for one in found.scenarios]
-    seat.note("look.begun", ", ".join(names))
+    """Add what was dropped to a look, all or nothing; the names of the exports that were there already.
+
+    Files are copied and scenarios are read before the transaction, which only names them: no other writer
+    waits for a copy. Unkept when the workspace has no room for a file.
+    """
+    waiting = folder_of_look(look) / f"{WAITING}{get_random_string(8).lower()}"
+    placed: list[Path] = []
+    try:
+        copies = [
+            copied(upload, waiting / str(i) / name, look.workspace)
+            for i, (name, upload) in enumerate(found.exports[: _room(look)])
+        ]
+        readings = [_reading(look, one) for one in found.scenarios]
+        with transaction.atomic():
+            twice = [one.path.name for one in copies if not _place(look, one, placed)]
+            for reading in readings:
+                reading.save()
+            names = [name for name, _ in found.exports] + [one.place.file for one in found.scenarios]
+            seat.note("look.begun", ", ".join(names))
+    except BaseException:
+        for folder in placed:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+    finally:
+        shutil.rmtree(waiting, ignore_errors=True)
     return twice
 
 
-def _add(look: Look, name: str, upload: UploadedFile) -> bool:
-    """Keep an export; False when the look has the same bytes already."""
-    digest, size = sha256(), 0
-    number = 1 + look.files.count()
-    file = LookFile(look=look, number=number, name=name)
-    target = path_of(file)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with target.open("wb") as out:
-        for chunk in upload.chunks():
-            out.write(chunk)
-            digest.update(chunk)
-            size += len(chunk)
-    file.digest, file.size = digest.hexdigest(), size
-    if look.files.filter(digest=file.digest).exists():
-        shutil.rmtree(target.parent, ignore_errors=True)
+def _room(look: Look) -> int:
+    """How many more exports a look takes."""
+    return max(0, MOST_EXPORTS - look.files.count())
+
+
+def _place(look: Look, copy: Copy, placed: list[Path]) -> bool:
+    """Give a copy its number and its place in the look; False when the look has the same bytes already."""
+    if not _room(look) or look.files.filter(digest=copy.digest).exists():
         return False
+    number = 1 + look.files.count()
+    file = LookFile(look=look, number=number, name=copy.path.name, digest=copy.digest, size=copy.size)
+    folder = path_of(file).parent
+    shutil.rmtree(folder, ignore_errors=True)  # of a look whose server was stopped while it was made
+    copy.path.parent.rename(folder)
+    placed.append(folder)
     file.save()
     return True
 
 
-def _read(look: Look, found: Found) -> None:
+def _reading(look: Look, found: Found) -> ScenarioReading:
+    """What the lint says of a scenario, not saved yet."""
     linted = lint(found.scenario)
     said = {
         lang: {
@@ -166,7 +190,7 @@ def _read(look: Look, found: Found) -> None:
         "notes": list(draft.notes),
     }
     day = found.scenario.created
-    ScenarioReading.objects.create(look=look, file=found.place.file, said=said, draft=told, day=day)
+    return ScenarioReading(look=look, file=found.place.file, said=said, draft=told, day=day)
 
 
 def draft_of(reading: ScenarioReading) -> Draft:

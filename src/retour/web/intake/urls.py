@@ -26,6 +26,7 @@ urlpatterns = [
     path("scenarios/<str:look>/drafts/", scenarios.drafts, name="scenario_drafts"),
     path("sources/", sources.sources, name="sources"),
     path("sources/add/", sources.add, name="add"),
+    path("sources/drops/<str:job>/", sources.drop, name="drop"),
     path("sources/<int:file>/", sources.source, name="source"),
     path("sources/<int:file>/download/", sources.download, name="download"),
     path("sources/<int:file>/replace/", sources.replace_, name="replace"),

@@ -9,7 +9,7 @@ from retour.web.frame.errors import Unkept
 from retour.web.portfolio.models import DataFile
 from retour.web.workspaces.models import Workspace
 
-WAITING = (".looks", ".incoming")  # folders of what was dropped and not yet taken
+WAITING = (".looks", ".incoming", ".drops")  # folders of what was dropped and not yet taken
 
 
 def room_of(workspace: Workspace, folder: Path, *, instead_of: str = "") -> int:

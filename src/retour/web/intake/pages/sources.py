@@ -8,16 +8,20 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from retour.assessment.result import Assessment
-from retour.connectors.files import guess_mapping
+from retour.connectors.files import Guessed
 from retour.register.process import EventFile, Process
-from retour.register.workspace import Register
 from retour.web.frame.context import language
 from retour.web.frame.uploads import refused
+from retour.web.frame.waiting import looking_again
+from retour.web.intake import columns, drops
+from retour.web.intake.columns import Reading, columns_of
 from retour.web.intake.drafting import Unsaved
+from retour.web.intake.drops import Telling
 from retour.web.intake.incoming import Brought, bring, counts_of, mapping_of, reports_of, rests_on
 from retour.web.intake.incoming import remove as take_out
 from retour.web.portfolio import jobs, snapshots
@@ -26,14 +30,13 @@ from retour.web.portfolio.folder import DATA_FOLDERS, folder_of, keep_upload
 from retour.web.portfolio.models import DataFile, Job
 from retour.web.workspaces.access import Seat, seated
 from retour.web.workspaces.models import Role
-from retour.wording import label, say_problem
+from retour.wording import label
 from retour.wording.names import Names
 from retour.wording.problems import say_guess
 from retour.workspace.first_look.copies import CASE
 
 SHOWN_ROWS = 3
 SINGLE = ["amount", "minutes", "actor", "actor_kind", "automation", "event_id", "activity", "time", "case"]
-TIMEZONE = "Europe/Paris"
 
 
 def assessed(seat: Seat) -> Assessment | None:
@@ -97,26 +100,39 @@ def add(request: HttpRequest, seat: Seat) -> HttpResponse:
     if not uploads:
         return _sources(request, seat, label("intake.nothing_dropped", lang), status=400)
     kind, process = request.POST.get("kind", ""), request.POST.get("process") or None
+    if not drops.are_light(uploads):
+        job = drops.ask(seat, uploads, {"home": kind, "process": process, "lang": lang})
+        return redirect("intake:drop", seat.workspace.key, job.key)
     brought: list[Brought] = []
+    tellings: list[Telling] = []
     for upload in uploads:
         try:
             brought.append(bring(seat, upload, kind=kind, process=process, lang=lang))
         except Unsaved as unsaved:
-            messages.error(request, label(f"intake.{unsaved.code}", lang, path=unsaved.path))
-    for one in brought:
-        _tell(request, one, lang)
-    files = [one.file for one in brought if one.file]
+            tellings.append(drops.unsaved_said(unsaved, lang))
+    tellings += [telling for one in brought for telling in drops.brought_said(one, lang)]
+    return _brought(request, seat, tellings, [one.file.pk for one in brought if one.file])
+
+
+def _brought(request: HttpRequest, seat: Seat, tellings: list[Telling], files: list[int]) -> HttpResponse:
+    """Say how it went, on the page of the file when there is one only."""
+    for telling in tellings:
+        messages.add_message(request, getattr(messages, telling.level.upper()), telling.text)
     if len(files) == 1:
-        return redirect("intake:source", seat.workspace.key, files[0].pk)
+        return redirect("intake:source", seat.workspace.key, files[0])
     return redirect("intake:sources", seat.workspace.key)
 
 
-def _tell(request: HttpRequest, one: Brought, lang: str) -> None:
-    code = "already" if one.already else f"brought_{one.kind}"
-    say = messages.warning if one.kind == "nothing" else messages.success
-    say(request, label(f"intake.{code}", lang, file=one.name))
-    for problem in one.problems[:3]:
-        messages.warning(request, say_problem(problem, lang))
+@seated(Role.EDITOR)
+def drop(request: HttpRequest, seat: Seat, job: str) -> HttpResponse:
+    """Files that the worker brings in: how far it is, then what they became."""
+    found = get_object_or_404(Job, workspace=seat.workspace, kind=drops.BRING, key=job)
+    if found.state == Job.State.DONE:
+        return _brought(request, seat, [Telling(*told) for told in found.found["told"]], found.found["files"])
+    since = (timezone.now() - found.started).total_seconds() if found.started else 0.0
+    about = {"section": "sources", "job": found, "since": since}
+    page = render(request, "intake/drop.html", about)
+    return page if found.is_over else looking_again(request, page, seconds=1)
 
 
 def _file(seat: Seat, file: int) -> DataFile:
@@ -129,6 +145,7 @@ def source(request: HttpRequest, seat: Seat, file: int) -> HttpResponse:
     found, assessment, lang = _file(seat, file), assessed(seat), language()
     register, _ = register_of(texts(seat.workspace))
     reading = mapping_of(register, found.path)
+    guessed = columns_of(seat, found, register) if seat.edits else None
     report = reports_of(assessment).get(found.path)
     about = {
         "section": "sources",
@@ -139,25 +156,18 @@ def source(request: HttpRequest, seat: Seat, file: int) -> HttpResponse:
         "matched": is_matched(reading),
         "process_name": reading[0].name.in_(lang) if reading else "",
         "guesses": [say_guess(guess, lang) for guess in report.guesses] if report else [],
-        "columns": _columns(seat, found, register, lang) if seat.edits else [],
+        "columns": _columns(guessed, reading, lang) if isinstance(guessed, Guessed) else [],
+        "job": guessed if isinstance(guessed, Job) else None,
         "resting": _resting(assessment, found.path, lang),
         "problems": sum(p.place.file == found.path for p in assessment.dossier.problems) if assessment else 0,
     }
-    return render(request, "intake/source.html", about)
+    page = render(request, "intake/source.html", about)
+    waits = isinstance(guessed, Job) and not guessed.is_over
+    return looking_again(request, page, seconds=2) if waits else page
 
 
-def _columns(seat: Seat, file: DataFile, register: Register | None, lang: str) -> list[dict[str, Any]]:
+def _columns(guessed: Guessed, reading: Reading, lang: str) -> list[dict[str, Any]]:
     """Columns, their part in words, and three real cells."""
-    path = folder_of(seat.workspace) / file.path
-    if not path.is_file() or not file.path.startswith("events/"):
-        return []
-    reading = mapping_of(register, file.path)
-    guessed = guess_mapping(
-        path,
-        timezone=register.timezone if register else TIMEZONE,
-        process=reading[0] if reading else None,
-        given=reading[1] if reading else None,
-    )
     mapping = reading[1] if reading else guessed.mapping
     parts = {c: f"attribute:{a}" for c, a in mapping.attributes.items()}
     parts |= {c: f"date:{a}" for c, a in mapping.dates.items()}
@@ -234,6 +244,7 @@ def replace_(request: HttpRequest, seat: Seat, file: int) -> HttpResponse:
         messages.error(request, label("intake.nothing_dropped", lang))
     else:
         keep_upload(seat, upload, found.path)
+        columns.forget(found)
         jobs.ask(seat, "assess")
         messages.success(request, label("intake.replaced", lang, file=found.path))
     return redirect("intake:source", seat.workspace.key, found.pk)
@@ -246,6 +257,7 @@ def remove(request: HttpRequest, seat: Seat, file: int) -> HttpResponse:
     if request.method == "POST":
         try:
             take_out(seat, found)
+            columns.forget(found)
         except Unsaved as unsaved:
             messages.error(request, label(f"intake.{unsaved.code}", lang, path=unsaved.path))
             return redirect("intake:source", seat.workspace.key, found.pk)
