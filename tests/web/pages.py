@@ -8,7 +8,7 @@ from report.assessments import assessment, quotes
 from retour.quantity import Text
 
 SPACES = str.maketrans({"\u202f": " ", "\u00a0": " "})
-VOID = {"meta", "br", "col", "link", "input"}
+VOID = {"meta", "br", "col", "link", "input", "hr", "img", "wbr"}
 
 
 class Page(HTMLParser):

@@ -111,9 +111,10 @@ def _line(digest: Digest, line: Line, images: Mapping[str, str]) -> Html:
     bar = tokens()["loss" if line.alert else "line"]
     text = join(["⚠\ufe0e " if line.alert else None, line.text])
     said = _linked(text, line.address) if line.address else text
-    notes = [_p(note, size=13, muted=True) for note in line.notes]
+    beside = f"display:block;font-size:13px;color:{tokens()['muted']}"
+    notes = [tag("span", note, style=beside) for note in line.notes]
     look = f"border-left:3px solid {bar};padding:2px 0 2px 12px;margin:0 0 12px"
-    return tag("div", _p(said, size=16), *notes, _image(digest, line, images), style=look)
+    return tag("div", _p(join([said, *notes]), size=16), _image(digest, line, images), style=look)
 
 
 def _linked(text: Html, address: str) -> Html:

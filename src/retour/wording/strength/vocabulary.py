@@ -62,7 +62,7 @@ def flat(text: str) -> str:
 
 def sentences(text: str) -> list[str]:
     """A flat text cut at the ends of its sentences."""
-    return [part for part in re.split(r"(?<=[.!?…])\s+(?=[^a-zà-ÿ])|\s·\s", text) if part.strip()]
+    return [part for part in re.split(r"(?<=[.!…])\s+(?=[^a-zà-ÿ])|(?<=\?)\s+|\s·\s", text) if part.strip()]
 
 
 @cache
