@@ -91,7 +91,9 @@ def test_lines_are_numbered_on_the_chart_as_in_the_table_below():
     table = journal_block(view, quotes())
     rows = re.findall(r"<tr><(?:td|th)[^>]*>(\d+)<", table)
     assert rows == numbers(view, LARGE)
-    assert rows == numbers(view, SMALL)[-2:]
+    small = numbers(view, SMALL)
+    assert set(rows) <= set(small)
+    assert len(set(small)) == len(small)  # a change never has the number of a line
     assert "Fewer calls" in table
     assert "&lt;b&gt;A reply" in table
     assert ">unexpected<" in table

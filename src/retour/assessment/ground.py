@@ -78,7 +78,11 @@ def _changes(evidence: Evidence, found: Incidents) -> Iterator[Figure]:
     rate: Value = Unknown("no_change_recorded")
     failure: Value = rate
     if found.changes is not None:
-        rate = Exact(found.changes / found.months) if found.months >= SHORT else Unknown("under_a_month")
+        rate = (
+            Exact(round(found.changes / found.months, 2))
+            if found.months >= SHORT
+            else Unknown("under_a_month")
+        )
         failure = exact(found.failed, found.judged) if found.judged else Unknown("change_not_watched")
     yield _figure(evidence, "changes_per_month", rate, Unit.COUNT, Grade.D, n=found.changes)
     judged = found.judged or None

@@ -82,7 +82,7 @@ def effect_plot(curve: Curve, size: Size) -> Html:
         _gridlines(frame, curve),
         _months(frame, curve),
         _lines(frame, curve),
-        dated(frame, _marks(curve), numbered=size is SMALL),
+        dated(frame, _marks(curve), first=_first(curve) if size is SMALL else 0),
         _labels(frame, curve, above=size is SMALL),
     )
     return svg(size.width, size.height, "".join(parts), curve.title, size.name)
@@ -91,7 +91,17 @@ def effect_plot(curve: Curve, size: Size) -> Html:
 def _listed(curve: Curve) -> Html:
     """The events in words, for the size that only numbers them."""
     marks = [mark.said for mark in _marks(curve) if not mark.start and mark.number is None]
-    return tag("ol", *(tag("li", said) for said in marks), class_="small key") if marks else Html()
+    items = [tag("li", said) for said in marks]
+    return (
+        tag("ol", *items, class_="small key", start=_first(curve) if curve.noted else None)
+        if marks
+        else Html()
+    )
+
+
+def _first(curve: Curve) -> int:
+    """The number of the first event where events are numbered: the journal's own numbers come before."""
+    return 1 + max((number for _, number in curve.noted), default=0)
 
 
 def _finite(path: Path) -> list[float]:

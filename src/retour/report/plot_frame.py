@@ -102,16 +102,16 @@ def rows_needed(frame: Frame, marks: Sequence[Mark]) -> int:
     return max((spot[0] + 1 for _, spot in _placed(frame, marks) if spot), default=0)
 
 
-def dated(frame: Frame, marks: Sequence[Mark], *, numbered: bool) -> str:
+def dated(frame: Frame, marks: Sequence[Mark], *, first: int = 0) -> str:
     """A line for each mark: the start in solid ink, the others thin; their words stand above.
 
-    `numbered`: the others have a number instead of words, for a drawing too small for words.
+    `first`: the others are numbered from it instead, for a drawing too small for words.
     """
     told = [mark for mark in marks if mark.number is None]
     others = [mark for mark in told if not mark.start]
-    worded = [mark for mark in told if mark.start or not numbered]
+    worded = [mark for mark in told if mark.start or not first]
     drawn = [_worded(frame, mark, spot) for mark, spot in _placed(frame, worded)]
-    rings = [replace(mark, number=i) for i, mark in enumerate(others, 1) if numbered]
+    rings = [replace(mark, number=i) for i, mark in enumerate(others, first) if first]
     rings += [mark for mark in marks if mark.number is not None]
     return "".join(drawn) + _rings(frame, rings)
 

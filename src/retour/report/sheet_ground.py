@@ -9,7 +9,7 @@ from retour.assessment.result import Sheet
 from retour.audit.evidence import FRESH
 from retour.audit.observation import OFTEN_WRONG
 from retour.audit.spot_check import FOUND, TEN, SpotCheck, spot_check
-from retour.quantity import Figure, Unknown
+from retour.quantity import Figure, Unit, Unknown
 from retour.register.automation import Review
 from retour.report.html import Child, Html, grid, listing, tag
 from retour.report.node import View, figure_node
@@ -82,12 +82,21 @@ def fragile_figures(view: View, sheet: Sheet) -> list[tuple[str, Figure]]:
 
 def ground_block(view: View, sheet: Sheet) -> Html | None:
     """What the ground says, on the automation's sheet."""
-    return _block(view, sheet, sheet_reading(view, sheet), "ground.title", "h3")
+    found = _parts(view, sheet, sheet_reading(view, sheet))
+    return tag("section", tag("h3", view.label("ground.title")), *found, class_="blk") if found else None
 
 
-def evidence_block(view: View, sheet: Sheet, reading: Reading) -> Html | None:
-    """What the ground brings to a review: the cases read (O5), how fragile it is (R3, R4)."""
-    return _block(view, sheet, reading, "ground.evidence_title", "h2")
+def evidence_block(view: View, sheet: Sheet, reading: Reading, *, cases_at: str) -> Html | None:
+    """What the ground brings to a review: the cases read (O5), how fragile it is (R3, R4).
+
+    `cases_at`: the address where its cases are read; empty where there are none.
+    """
+    found = _parts(view, sheet, reading)
+    if not found:
+        return None
+    link = tag("a", view.label("ground.read_ten"), href=cases_at, class_="btn second") if cases_at else None
+    title = tag("h2", view.label("ground.evidence_title"))
+    return tag("section", title, *found, tag("p", link) if link else None, class_="blk")
 
 
 def sheet_reading(view: View, sheet: Sheet) -> Reading:
@@ -97,18 +106,16 @@ def sheet_reading(view: View, sheet: Sheet) -> Reading:
     return reading_of(key, mine, today=assessment.today)
 
 
-def _block(view: View, sheet: Sheet, reading: Reading, title: str, level: str) -> Html | None:
+def _parts(view: View, sheet: Sheet, reading: Reading) -> list[Html]:
     found = fragile_figures(view, sheet)
-    if not found and not reading.check.read:
-        return None
-    caption = view.label("ground.fragile_title")
     head = [view.label("column_what"), view.label("column_point")]
-    rows = [(name, figure_node(view, figure)) for name, figure in found]
-    return tag(
-        "section",
-        tag(level, view.label(title)),
-        tag("p", view.label("ground.fragile_note"), class_="note"),
-        listing([*said_of_reading(view, reading.check)], "plain") if reading.check.read else None,
-        grid(head, rows, caption, "data loose") if rows else None,
-        class_="blk",
-    )
+    rows = [(name, figure_node(view, figure, bare=is_plain(figure))) for name, figure in found]
+    said = listing([*said_of_reading(view, reading.check)], "plain") if reading.check.read else None
+    table = grid(head, rows, view.label("ground.fragile_title"), "data loose") if rows else None
+    parts = [part for part in (said, table) if part]
+    return [tag("p", view.label("ground.fragile_note"), class_="note"), *parts] if parts else []
+
+
+def is_plain(figure: Figure) -> bool:
+    """A number that the register says: nothing was counted."""
+    return figure.unit is Unit.COUNT and figure.n is None

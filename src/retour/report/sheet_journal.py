@@ -10,7 +10,7 @@ MOST = 20  # lines: the newest; a plot holds no more
 
 
 def numbered_journal(view: View, sheet: Sheet) -> list[tuple[int, JournalLine]]:
-    """The newest lines, oldest first, numbered after what the chart already numbers.
+    """The newest lines, oldest first, numbered from one.
 
     None on a page for a stranger: what people write freely may name somebody.
     """
@@ -18,8 +18,7 @@ def numbered_journal(view: View, sheet: Sheet) -> list[tuple[int, JournalLine]]:
     if register is None or not (view.manner.people and view.manner.lost_names):
         return []
     mine = [line for line in register.journal if line.automation == sheet.automation.key]
-    first = 1 + len(sheet.automation.changes) + len(register.changes)
-    return list(enumerate(mine[-MOST:], first))
+    return list(enumerate(mine[-MOST:], 1))
 
 
 def journal_block(view: View, sheet: Sheet) -> Html | None:

@@ -25,7 +25,7 @@ from retour.report.pdf.reviewed import Reviewed
 from retour.report.pdf.said import decision, figure, grade, letter
 from retour.report.sheet_audit import term_word
 from retour.report.sheet_effect import effect_notes, rule_said, version_said
-from retour.report.sheet_ground import fragile_figures, said_of_reading, sheet_reading
+from retour.report.sheet_ground import fragile_figures, is_plain, said_of_reading, sheet_reading
 from retour.report.sheet_journal import journal_head, journal_rows
 from retour.report.sheet_page import WORTH
 from retour.report.table import evidence, next_review, no_worth
@@ -113,7 +113,9 @@ def _journal(view: View, sheet: Sheet) -> list[Data]:
 
 def _ground(view: View, sheet: Sheet) -> list[Data]:
     read = sheet_reading(view, sheet).check
-    rows: list[list[Said]] = [[name, figure(view, found)] for name, found in fragile_figures(view, sheet)]
+    rows: list[list[Said]] = [
+        [name, figure(view, found, bare=is_plain(found))] for name, found in fragile_figures(view, sheet)
+    ]
     if not rows and not read.read:
         return []
     head = [view.label("column_what"), view.label("column_point")]

@@ -71,7 +71,7 @@ def ground(request: HttpRequest, seat: Seat, automation: str) -> HttpResponse:
         "automation": automation,
         "name": table.view.names.automation(sheet.automation),
         "ten": ten,
-        "drawn_by": label(f"ground.drawn_by.{ten.by}", language()) if ten else "",
+        "drawn_by": label(f"ground.drawn_by_{ten.by}", language()) if ten else "",
         "lines": _lines(ten.cases if ten else (), read, place),
         "result": read_block(table.view, reading(table, automation), few=len(ten.cases) if ten else None),
         **(_shown(table, sheet, ten, place) if ten and place is not None else {}),

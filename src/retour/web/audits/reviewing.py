@@ -7,7 +7,9 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
+from retour.assessment.result import Sheet
 from retour.audit.answers import ASKED
 from retour.connectors.declared.rewriting import Edit
 from retour.register.automation import Review
@@ -57,8 +59,7 @@ def review(request: HttpRequest, seat: Seat, automation: str) -> HttpResponse:
         "last": last,
         "decision": raised(decision_block(view, sheet)),
         "amor": raised(amor_block(view, sheet)),
-        "ground": evidence_block(view, sheet, reading(table, automation)),
-        "readable": is_readable(sheet),
+        "ground": evidence_block(view, sheet, reading(table, automation), cases_at=_cases_at(table, sheet)),
         "moved": said_of_difference(view.assessment, sheet, difference(sheet, last), view.names)
         if last
         else (),
@@ -67,6 +68,12 @@ def review(request: HttpRequest, seat: Seat, automation: str) -> HttpResponse:
         "note": begun.review.note,
     }
     return render(request, "audits/review.html", about)
+
+
+def _cases_at(table: Table, sheet: Sheet) -> str:
+    """Where the cases of an automation are read; empty where there are none."""
+    where = [table.seat.workspace.key, sheet.automation.key]
+    return reverse("audits:ground", args=where) if is_readable(sheet) else ""
 
 
 def _noted(question: Question, review: Review) -> Noted:
