@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import urllib.request
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import ClassVar
 
@@ -16,9 +17,12 @@ import pytest
 
 pytest.importorskip("django")
 sys.path.insert(0, str(Path(__file__).parents[1]))
+from retour.review import log
+from retour.review.log import Kind, Statement
 from serving import free_port, served
 
 ARTICLE = Path(__file__).parents[2] / "examples" / "article"
+SIGNED = Statement(kind=Kind.REVIEW, automation="quote-admin", at=date(2026, 10, 1), by="Ana")
 MAKE = """
 from retour.web.accounts.models import User
 from retour.web.portfolio import opening
@@ -171,3 +175,16 @@ def test_a_file_cut_on_its_way_is_not_kept(server):
     told = {"Authorization": f"Bearer {server.read}"}
     with urllib.request.urlopen(urllib.request.Request(f"{server.url}/api/v1/files", headers=told)) as answer:
         assert "events/cut.csv" not in {item["path"] for item in json.load(answer)["items"]}
+
+
+def test_what_was_signed_in_the_folder_goes_with_it_and_a_broken_log_goes_nowhere(server, folder):
+    entry = log.sealed(SIGNED, after=None, recorded=datetime(2026, 10, 1, tzinfo=UTC))
+    (folder / "reviews").mkdir(exist_ok=True)
+    (folder / log.FILE).write_text(entry.line.replace("Ana", "Bob") + "\n", encoding="utf-8")
+    broken = apply(server, folder, "--yes")
+    assert (broken.returncode, "reviews/decisions.jsonl" in broken.stderr) == (3, True)
+    (folder / log.FILE).write_text(entry.line + "\n", encoding="utf-8")
+    pushed = apply(server, folder, "--yes")
+    assert (pushed.returncode, "(1\N{NO-BREAK SPACE}signed line more)" in pushed.stdout) == (0, True), pushed
+    again = apply(server, folder, "--yes")
+    assert (again.returncode, "Nothing to change" in again.stderr) == (0, True), again.stderr

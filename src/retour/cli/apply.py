@@ -13,7 +13,9 @@ import click
 from retour.cli.output import Exit, Voice, unusable
 from retour.connectors.declared import folder_texts
 from retour.connectors.server import Server, Unserved
+from retour.review.log import FILE
 from retour.wording import label
+from retour.workspace.decisions import log_text
 from retour.workspace.terminal import system_language
 
 DATA_FOLDERS = ("events", "runs", "answers", "readings")
@@ -36,6 +38,8 @@ class Push:
     """A folder's documents and data files, and what of them the server has not."""
 
     documents: Mapping[str, str]
+    decided: str  # the decision log
+    signed: int  # lines of it that the server has not
     changes: tuple[Json, ...]
     problems: tuple[Json, ...]
     refused: bool
@@ -45,7 +49,7 @@ class Push:
     @property
     def is_empty(self) -> bool:
         """True when the server has it all."""
-        return not self.changes and not self.fresh
+        return not self.changes and not self.fresh and not self.signed
 
 
 def run_apply(folder: Path, wanted: Wanted, lang: str | None) -> int:
@@ -63,12 +67,16 @@ def run_apply(folder: Path, wanted: Wanted, lang: str | None) -> int:
     voice.problems(problems)
     if unusable(problems):
         return Exit.UNUSABLE
+    decided, broken = log_text(folder)
+    if broken:
+        voice.problems(broken)
+        return Exit.UNUSABLE
     token = _token(voice, wanted)
     if not token:
         return Exit.USAGE
     try:
         server = Server(wanted.to, token, voice.lang)
-        return _push(voice, server, _compared(server, documents, folder, wanted), wanted)
+        return _push(voice, server, _compared(server, (documents, decided), folder, wanted), wanted)
     except Unserved as unserved:
         voice.tell(label(f"apply.{unserved.code}", voice.lang, **unserved.details))
         _tell_problems(voice, unserved.problems)
@@ -88,13 +96,16 @@ def _token(voice: Voice, wanted: Wanted) -> str:
     return token
 
 
-def _compared(server: Server, documents: Mapping[str, str], folder: Path, wanted: Wanted) -> Push:
-    found = server.proposal(documents)
+def _compared(server: Server, declared: tuple[Mapping[str, str], str], folder: Path, wanted: Wanted) -> Push:
+    documents, decided = declared
+    found = server.proposal(documents, decided)
     there = server.files() if wanted.with_data else {}
     local = dict(_data_files(folder)) if wanted.with_data else {}
     fresh = {name: path for name, path in local.items() if there.get(name) != _digest(path)}
     return Push(
         documents=documents,
+        decided=decided,
+        signed=int(found.get("decisions", 0)),
         changes=tuple(found["changes"]),
         problems=tuple(found["problems"]),
         refused=bool(found["refused"]),
@@ -128,8 +139,9 @@ def _push(voice: Voice, server: Server, push: Push, wanted: Wanted) -> int:
     if not wanted.yes and not _agreed(voice, wanted):
         voice.tell(label("apply.dropped", voice.lang))
         return Exit.USAGE
-    if push.changes:
-        server.apply(push.documents, {change["path"]: change["seen"] for change in push.changes})
+    if push.changes or push.signed:
+        seen = {change["path"]: change["seen"] for change in push.changes}
+        server.apply(push.documents, seen, push.decided)
     for name, path in push.fresh.items():
         server.send(path, name)
     voice.tell(label("apply.applied", voice.lang, n=len(push.changes), files=len(push.fresh)))
@@ -155,6 +167,8 @@ def _show(voice: Voice, push: Push) -> None:
     for name in push.fresh:
         code = "data_changed" if name in push.known else "data_added"
         voice.say(f"{name} ({label('apply.' + code, voice.lang)})")
+    if push.signed:
+        voice.say(f"{FILE} ({label('apply.decisions', voice.lang, n=push.signed)})")
     _tell_problems(voice, push.problems)
     if not push.is_empty:
         voice.tell(label("apply.summary", voice.lang, n=len(push.changes), files=len(push.fresh)))

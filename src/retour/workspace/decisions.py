@@ -18,6 +18,12 @@ def decisions_of(folder: Path) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
     return entries, (*unread, *broken, *log.altered(entries, folder_texts(folder)[0]))
 
 
+def log_text(folder: Path) -> tuple[str, tuple[Problem, ...]]:
+    """The decision log of a folder as it is written (empty without one), and where its chain is broken."""
+    text, unread = _read(folder / log.FILE)
+    return text, (*unread, *log.read(text)[1])
+
+
 def _read(path: Path) -> tuple[str, tuple[Problem, ...]]:
     try:
         return path.read_text(encoding="utf-8"), ()

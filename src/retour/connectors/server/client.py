@@ -54,13 +54,16 @@ class Server:
         }
         self._opener = _opener(direct=here)
 
-    def proposal(self, documents: Mapping[str, str]) -> Json:
-        """What the documents of a folder would change: `changes`, `problems`, `refused`."""
-        return self._json("POST", "/apply?dry_run=1", {"documents": dict(documents)})
+    def proposal(self, documents: Mapping[str, str], decided: str = "") -> Json:
+        """What the documents and the decision log of a folder would change.
 
-    def apply(self, documents: Mapping[str, str], seen: Mapping[str, int]) -> Json:
+        Keys: `changes`, `problems`, `refused`, `decisions` (how many signed lines are added).
+        """
+        return self._json("POST", "/apply?dry_run=1", _folder(documents, decided))
+
+    def apply(self, documents: Mapping[str, str], seen: Mapping[str, int], decided: str = "") -> Json:
         """Make the register say the same, unless it moved since it was compared."""
-        return self._json("POST", "/apply", {"documents": dict(documents), "seen": dict(seen)})
+        return self._json("POST", "/apply", _folder(documents, decided) | {"seen": dict(seen)})
 
     def files(self) -> dict[str, str]:
         """The data files by path, each with its sha256."""
@@ -100,6 +103,10 @@ class Server:
         except (URLError, OSError, HTTPException) as error:
             reason = getattr(error, "reason", None) or type(error).__name__
             raise Unserved("unreachable", reason=str(reason)) from None
+
+
+def _folder(documents: Mapping[str, str], decided: str) -> Json:
+    return {"documents": dict(documents), **({"decisions": decided} if decided else {})}
 
 
 def _opener(*, direct: bool) -> OpenerDirector:

@@ -393,9 +393,11 @@ def _schemas() -> Schema:
         "Document": _record(path=TEXT, kind=TEXT, revision=WHOLE, keeper=keeper),
         "Documents": _page("Document"),
         "Saved": _record(path=TEXT, revision=WHOLE, changed=FLAG, problems=wrong),
-        "Folder": _record(("documents",), documents=texts, seen=seen),
+        "Folder": _record(("documents",), documents=texts, seen=seen, decisions=TEXT),
         "Change": _record(path=TEXT, kind=change, seen=WHOLE, diff=_list(TEXT)),
-        "Proposal": _record(changes=_list(_ref("Change")), problems=wrong, refused=FLAG, applied=FLAG),
+        "Proposal": _record(
+            changes=_list(_ref("Change")), problems=wrong, refused=FLAG, applied=FLAG, decisions=WHOLE
+        ),
         "Problems": _record(register=wrong, data=wrong),
     }
 

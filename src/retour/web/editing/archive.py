@@ -15,6 +15,7 @@ from retour.connectors.declared.tree import Refused
 from retour.quantity import Place, Problem, Severity
 from retour.register.schema import MODELS
 from retour.register.wire import key_names
+from retour.review import log
 from retour.web.portfolio.documents import sheet_of
 from retour.web.portfolio.folder import DATA_FOLDERS, DECLARED_FILES, Misplaced, placed
 
@@ -23,15 +24,18 @@ MOST_RATIO = 200  # a table of zeros compresses so; nothing that people export d
 SMALL = 10_000_000  # bytes: under it a ratio says nothing
 HOMES = {"automation": "automations", "process": "processes", "review": "reviews"}
 CHUNK = 1 << 20
+LOG_BYTES = 20_000_000  # some ten thousand decisions
+LOG_NAME = PurePosixPath(log.FILE).name
 _NOISE = ("__MACOSX/", ".DS_Store", "Thumbs.db")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Folder:
-    """What was found: documents' texts by path, data files' members and sizes by path, what was left out."""
+    """What was found: documents' texts by path, data files' members and sizes by path, the decision log."""
 
     documents: Mapping[str, str] = field(default_factory=dict)
     data: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    decided: str = ""  # the decision log
     problems: tuple[Problem, ...] = ()
 
 
@@ -79,7 +83,8 @@ def _read(archive: ZipFile) -> Folder:
             _take(archive, member, name, (documents, data))
         except Refused as refused:
             problems.append(refused.problem)
-    return Folder(documents=documents, data=data, problems=tuple(problems))
+    decided = documents.pop(log.FILE, "")
+    return Folder(documents=documents, data=data, decided=decided, problems=tuple(problems))
 
 
 def _is_noise(name: str) -> bool:
@@ -114,6 +119,9 @@ def _take(
     elif name.endswith(".yaml"):
         with archive.open(member) as stream:
             documents[name] = text_of(name, stream.read(MAX_BYTES + 1))
+    elif name == log.FILE:
+        with archive.open(member) as stream:
+            documents[name] = text_of(name, stream.read(LOG_BYTES + 1), limit=LOG_BYTES)
     else:
         raise Refused(Problem("archive.left_out", Place(name), name, severity=Severity.NOTE))
 
@@ -122,10 +130,10 @@ def _leads_out(name: str) -> bool:
     return name.startswith("/") or "\\" in name or "\0" in name or ".." in PurePosixPath(name).parts
 
 
-def text_of(name: str, raw: bytes) -> str:
+def text_of(name: str, raw: bytes, *, limit: int = MAX_BYTES) -> str:
     """A document's text; Refused when it is too large or not UTF-8."""
-    if len(raw) > MAX_BYTES:
-        sizes = {"bytes": len(raw), "limit": MAX_BYTES}
+    if len(raw) > limit:
+        sizes = {"bytes": len(raw), "limit": limit}
         raise Refused(Problem("file.too_large", Place(name), name, details=sizes))
     return decoded(raw, name)
 
@@ -136,15 +144,18 @@ def read_files(files: Mapping[str, bytes]) -> Folder:
     problems: list[Problem] = []
     for name, raw in files.items():
         try:
-            text = text_of(name, raw)
+            text = text_of(name, raw, limit=LOG_BYTES if name == LOG_NAME else MAX_BYTES)
             documents[_home_of(name, text)] = text
         except Refused as refused:
             problems.append(refused.problem)
-    return Folder(documents=documents, problems=tuple(problems))
+    decided = documents.pop(log.FILE, "")
+    return Folder(documents=documents, decided=decided, problems=tuple(problems))
 
 
 def _home_of(name: str, text: str) -> str:
     """Where a file belongs; Refused when its keys are those of no document."""
+    if name == LOG_NAME:
+        return log.FILE
     name = f"{PurePosixPath(name).stem}.yaml"
     if name in DECLARED_FILES:
         return name

@@ -17,12 +17,13 @@ from django.shortcuts import redirect, render
 from django.utils.crypto import get_random_string
 from django.views.decorators.http import require_POST
 
-from retour.connectors.declared.folder import MAX_BYTES
 from retour.register.keys import slug
-from retour.web.editing.archive import CHUNK, Folder, chunks_of, pack, read_archive, read_files
+from retour.review import log
+from retour.web.editing.archive import CHUNK, LOG_BYTES, Folder, chunks_of, pack, read_archive, read_files
 from retour.web.frame.context import language
 from retour.web.frame.uploads import refused
 from retour.web.portfolio.chores import daily
+from retour.web.portfolio.decisions import Diverged, text_of
 from retour.web.portfolio.documents import Conflict, texts
 from retour.web.portfolio.folder import folder_of, keep_chunks
 from retour.web.portfolio.models import DataFile, Document
@@ -56,7 +57,9 @@ def download(request: HttpRequest, seat: Seat) -> HttpResponse:
     listed = DataFile.objects.filter(workspace=seat.workspace) if with_data else []
     data = {one.path: here / one.path for one in listed if (here / one.path).is_file()}
     name = f"{slug(seat.workspace.name) or 'retour'}.zip"
-    pieces = _zipped(texts(seat.workspace), data)
+    decided = text_of(seat.workspace)
+    documents = texts(seat.workspace) | ({log.FILE: decided} if decided else {})
+    pieces = _zipped(documents, data)
     named = {"Content-Disposition": f'attachment; filename="{name}"'}
     return StreamingHttpResponse(pieces, content_type="application/zip", headers=named)  # type: ignore[return-value]
 
@@ -124,9 +127,9 @@ def _received(uploads: Iterable[UploadedFile], path: Path) -> Folder:
             for chunk in uploads[0].chunks():
                 out.write(chunk)
         return read_archive(path)
-    small = {str(one.name): one.read(MAX_BYTES + 1) for one in uploads}
+    small = {str(one.name): one.read(LOG_BYTES + 1) for one in uploads}
     found = read_files(small)
-    pack(path, found.documents, {})
+    pack(path, {**found.documents, **({log.FILE: found.decided} if found.decided else {})}, {})
     return found
 
 
@@ -135,7 +138,8 @@ def _proposal(seat: Seat, found: Folder) -> tuple[Proposal, list[str]]:
     kept = Document.objects.filter(workspace=seat.workspace, keeper=Document.Keeper.FILES)
     locked = set(kept.values_list("path", flat=True)) & set(found.documents)
     wanted = {path: text for path, text in found.documents.items() if path not in locked}
-    return propose(seat.workspace, wanted, keeper=Document.Keeper.WEB), sorted(locked)
+    proposal = propose(seat.workspace, wanted, keeper=Document.Keeper.WEB, decided=found.decided)
+    return proposal, sorted(locked)
 
 
 def _is_there(seat: Seat, path: str) -> bool:
@@ -156,7 +160,7 @@ def take(request: HttpRequest, seat: Seat, incoming: str) -> HttpResponse:
         return redirect("editing:folder", seat.workspace.key)
     try:
         changed = apply(seat, proposal)
-    except Conflict:
+    except (Conflict, Diverged):
         messages.error(request, label("editing.changed_meanwhile", language()))
         return redirect("editing:folder", seat.workspace.key)
     with ZipFile(path) as archive:
@@ -164,8 +168,10 @@ def take(request: HttpRequest, seat: Seat, incoming: str) -> HttpResponse:
             keep_chunks(seat, chunks_of(archive, member), name)
     path.unlink(missing_ok=True)
     messages.success(request, label("editing.taken", language(), n=len(changed), files=len(found.data)))
+    if proposal.signed:
+        messages.success(request, label("editing.taken_signed", language(), n=proposal.signed))
     return redirect("editing:register", seat.workspace.key)
 
 
 def _seen(proposal: Proposal) -> str:
-    return json.dumps([(change.path, change.seen) for change in proposal.changes])
+    return json.dumps([[(change.path, change.seen) for change in proposal.changes], proposal.signed])

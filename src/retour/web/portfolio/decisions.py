@@ -64,21 +64,40 @@ def _entry(last: Decision | None) -> log.Entry | None:
     return found[0] if found else None
 
 
+def continuing(workspace: Workspace, text: str) -> tuple[tuple[log.Entry, ...], tuple[Problem, ...]]:
+    """The entries that a log adds to the one that is here, and why it cannot be taken.
+
+    A log that stops before the one that is here adds nothing. One that says something else, at the first
+    line that differs, is `decisions.diverged`; its own broken lines come first.
+    """
+    entries, broken = log.read(_plain(text))
+    if broken:
+        return (), broken
+    here, there = (said.split("\n")[:-1] for said in (text_of(workspace), _plain(text)))
+    for number, (ours, theirs) in enumerate(zip(here, there, strict=False), start=1):
+        if ours != theirs:
+            return (), (Problem("decisions.diverged", log.place_of(number), str(len(here))),)
+    return entries[len(here) :], ()
+
+
+def _plain(text: str) -> str:
+    """Without what an editor or a version control may have added: no entry holds an end of line."""
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    return "".join(f"{line}\n" for line in lines if line)
+
+
 def adopted(seat: Seat, text: str) -> int:
-    """Take over a log that continues the one that is here; how many entries were added.
+    """Take over a log that continues the one that is here, and note it; how many entries were added.
 
     Diverged when it is broken, or is not a continuation: nothing is taken then.
     """
-    entries, problems = log.read(text)
-    if problems:
-        raise Diverged(problems[0])
     with transaction.atomic():
-        here = text_of(seat.workspace)
-        if not text.startswith(here):
-            place = log.read(here)[0]
-            raise Diverged(Problem("decisions.diverged", log.place_of(len(place)), str(len(place))))
-        new = entries[here.count("\n") :]
+        new, problems = continuing(seat.workspace, text)
+        if problems:
+            raise Diverged(problems[0])
         Decision.objects.bulk_create(
             Decision(workspace=seat.workspace, number=e.number, line=e.line) for e in new
         )
+        if new:
+            seat.note("decision.adopted", str(len(new)), n=len(new), seal=new[-1].short)
     return len(new)

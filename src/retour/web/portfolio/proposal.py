@@ -7,6 +7,8 @@ from difflib import unified_diff
 from django.db import transaction
 
 from retour.quantity import Problem
+from retour.review.log import altered
+from retour.web.portfolio.decisions import adopted, continuing
 from retour.web.portfolio.documents import Draft, is_refused, read_around, save
 from retour.web.portfolio.models import Document
 from retour.web.workspaces.access import Seat
@@ -54,11 +56,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """What would change, and what would be wrong in the documents that change."""
+    """What would change, and what would be wrong in the documents that change or in the decision log."""
 
     changes: tuple[Change, ...]
     problems: tuple[Problem, ...]
     keeper: str
+    decided: str = ""  # the decision log that came with the documents
+    signed: int = 0  # entries that it adds
 
     @property
     def is_refused(self) -> bool:
@@ -66,9 +70,12 @@ class Proposal:
         return is_refused(self.problems)
 
 
-def propose(workspace: Workspace, wanted: Mapping[str, str], *, keeper: str, whole: bool = False) -> Proposal:
-    """Compare documents with those of a workspace.
+def propose(
+    workspace: Workspace, wanted: Mapping[str, str], *, keeper: str, whole: bool = False, decided: str = ""
+) -> Proposal:
+    """Compare documents with those of a workspace, and a decision log with its own.
 
+    A log is taken when it continues the one that is here and what it signs is what the documents say.
     `whole`: what `keeper` keeps and that is not among `wanted` would be removed; what others keep stays.
     """
     present = {document.path: document for document in Document.objects.filter(workspace=workspace)}
@@ -83,7 +90,14 @@ def propose(workspace: Workspace, wanted: Mapping[str, str], *, keeper: str, who
     changes += [Change(path=d.path, before=d.text, after=None, seen=d.number) for d in gone]
     after = {path: d.text for path, d in present.items()} | dict(wanted)
     declared = {path: text for path, text in after.items() if path not in {d.path for d in gone}}
-    return Proposal(changes=tuple(changes), problems=_problems(declared, changes), keeper=keeper)
+    new, refused = continuing(workspace, decided)
+    return Proposal(
+        changes=tuple(changes),
+        problems=(*_problems(declared, changes), *refused, *altered(new, declared)),
+        keeper=keeper,
+        decided=decided,
+        signed=len(new),
+    )
 
 
 def _problems(declared: Mapping[str, str], changes: list[Change]) -> tuple[Problem, ...]:
@@ -98,11 +112,13 @@ def _problems(declared: Mapping[str, str], changes: list[Change]) -> tuple[Probl
 def apply(seat: Seat, proposal: Proposal) -> list[str]:
     """Make a proposal true, whole or not at all; the paths whose text changed.
 
-    Conflict when one of its documents was saved since it was made.
+    Conflict when one of its documents was saved since it was made, Diverged when a decision was signed.
     """
     drafts = [Draft(path=c.path, text=c.after, seen=c.seen) for c in proposal.changes]
     changed = save(seat, drafts, keeper=proposal.keeper)
     for change in proposal.changes:
         if change.kind == "moved":
             seat.note("document.moved", change.path, keeper=proposal.keeper)
+    if proposal.signed:
+        adopted(seat, proposal.decided)
     return changed

@@ -204,6 +204,7 @@ workspace.from_model = created this workspace on the model of another one ({docu
   document|documents})
 workspace.as_model = took this workspace as the model of another one ({documents:noun document|documents})
 workspace.renamed = renamed the workspace
+decision.adopted = brought {n:noun decision|decisions} signed elsewhere (last seal {seal})
 decision.review = signed the review of {subject} (decision no. {number:int}, seal {seal})
 decision.promise = signed the promise of {subject} (decision no. {number:int}, seal {seal})
 decision.outcome = signed what became of the promise of {subject} (decision no. {number:int}, seal {seal})

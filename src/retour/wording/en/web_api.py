@@ -42,6 +42,7 @@ change_added = new
 change_changed = changed
 change_removed = removed
 change_moved = kept in files from now on, same text
+decisions = {n:noun signed line|signed lines} more
 data_added = new file
 data_changed = file replaced
 summary = {n:noun document|documents} to change, {files:noun data file|data files} to send.

@@ -121,11 +121,13 @@ look_locked = Left as they are, being kept in files: {paths}.
 look_refused = Nothing can be applied while these errors are there: correct your files, then send them
   again.
 look_take = Apply these changes
+look_signed = The decision log continues the one here: {n:noun signed line|signed lines} more.
 look_data = {n:noun data file|data files}
 bytes = {n:noun byte|bytes}
 replaces = replaces the file of that name
 is_new = new
 taken = Changes applied: {n:noun document|documents}, {files:noun data file|data files}.
+taken_signed = Decision log: {n:noun line added|lines added}.
 settings_title = Settings
 settings_note = What holds for the whole organisation: currency, working days, the cost of an hour by
   role, prices of tools. Leave empty what you do not know.

@@ -120,7 +120,7 @@ clone_left = Ce qui ne l’est jamais
 clone_left_figures = Les chiffres du client : minutes, coûts, gains, volumes, effets attendus, dates de
   mise en
   service.
-clone_left_past = Les revues, le registre des décisions, les promesses, le journal de terrain, les
+clone_left_past = Les revues, le journal des décisions, les promesses, le journal de terrain, les
   évolutions et
   les événements datés.
 clone_left_data = Les fichiers de données, les colonnes lues dans ces fichiers, et les calculs.
@@ -214,6 +214,7 @@ workspace.created = a créé l’espace
 workspace.from_model = a créé cet espace sur le modèle d’un autre ({documents:noun document|documents})
 workspace.as_model = a pris cet espace comme modèle d’un autre ({documents:noun document|documents})
 workspace.renamed = a renommé l’espace
+decision.adopted = a apporté {n:noun décision signée|décisions signées} ailleurs (dernier sceau {seal})
 decision.review = a signé la revue de {subject} (décision n° {number:int}, sceau {seal})
 decision.promise = a signé la promesse de {subject} (décision n° {number:int}, sceau {seal})
 decision.outcome = a signé le bilan de la promesse de {subject} (décision n° {number:int}, sceau {seal})
