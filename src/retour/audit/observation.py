@@ -113,7 +113,7 @@ def _read(evidence: Evidence, today: date) -> Check | None:
     if isinstance(found.rate, Unknown):
         return None
     details = {"read": found.read, "wrong": found.wrong, "unexpected": found.unexpected}
-    interval = {"low": found.rate.low, "high": found.rate.high}
+    interval = {"low": round(found.rate.low, 2), "high": round(found.rate.high, 2)}  # as the figure says it
     status, reason = Status.PASS, "read_right"
     if found.rate.low > OFTEN_WRONG:
         status, reason = Status.FAIL, "read_wrong"

@@ -68,8 +68,8 @@ def said_of_reading(view: View, check: SpotCheck, few: int | None = None) -> Ite
     else:
         code = "some_wrong" if check.wrong else "none_wrong"
         code = "often_wrong" if rate.low > OFTEN_WRONG else code
-        told = {"wrong": check.wrong, "read": check.read, "low": rate.low, "high": rate.high}
-        yield view.label(f"ground.{code}", **told)
+        ends = {"low": round(rate.low, 2), "high": round(rate.high, 2)}  # as the figure says them
+        yield view.label(f"ground.{code}", wrong=check.wrong, read=check.read, **ends)
     if check.unexpected:
         yield view.label("ground.unexpected_apart", n=check.unexpected)
 

@@ -48,7 +48,7 @@ often_wrong = {wrong:noun wrong case|wrong cases} out of {read:int}: at least {l
   {high:pct}. That is too many.
 too_few = {read:noun case|cases} read: it takes ten to answer.
 only_few = Only {n:noun case was|cases were} handled: fewer than ten do not answer the question.
-unexpected_apart = {n:noun unexpected case|unexpected cases}: neither right nor wrong, counted apart.
+unexpected_apart = {n:noun unexpected case|unexpected cases}, counted apart: neither right nor wrong.
 list_title = The cases
 back_to_review = Back to the review
 back_to_grid = The questions

@@ -50,7 +50,8 @@ often_wrong = {wrong:noun mauvais dossier|mauvais dossiers} sur {read:int} : dan
 too_few = {read:noun dossier relu|dossiers relus} : il en faut dix pour répondre.
 only_few = {n:noun dossier seulement a été traité|dossiers seulement ont été traités} : moins de dix ne
   répondent pas à la question.
-unexpected_apart = {n:noun dossier inattendu|dossiers inattendus} : ni bons ni mauvais, comptés à part.
+unexpected_apart = {n:noun dossier inattendu, compté à part|dossiers inattendus, comptés à part} : ni bon, ni
+  mauvais.
 list_title = Les dossiers
 back_to_review = Revenir à la revue
 back_to_grid = Les questions
