@@ -92,16 +92,13 @@ def _listed(curve: Curve) -> Html:
     """The events in words, for the size that only numbers them."""
     marks = [mark.said for mark in _marks(curve) if not mark.start and mark.number is None]
     items = [tag("li", said) for said in marks]
-    return (
-        tag("ol", *items, class_="small key", start=_first(curve) if curve.noted else None)
-        if marks
-        else Html()
-    )
+    start = first if (first := _first(curve)) > 1 else None
+    return tag("ol", *items, class_="small key", start=start) if marks else Html()
 
 
 def _first(curve: Curve) -> int:
     """The number of the first event where events are numbered: the journal's own numbers come before."""
-    return 1 + max((number for _, number in curve.noted), default=0)
+    return 1 + max((mark.number or 0 for mark in _marks(curve)), default=0)
 
 
 def _finite(path: Path) -> list[float]:

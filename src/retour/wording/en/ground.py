@@ -64,7 +64,8 @@ fragile_title = Is it fragile?
 fragile_note = What is not known is not zero.
 evidence_title = On the ground (O5, R3, R4)
 journal_title = Field journal
-journal_note = What people saw. The numbers are those of the chart, where there is one.
+journal_note = What people saw. The numbers are those of the chart, on the days that it
+  shows.
 journal_ask = What did you see?
 journal_number = No.
 journal_day = Date

@@ -67,7 +67,8 @@ fragile_title = Est-elle fragile ?
 fragile_note = Ce qui n’est pas connu n’est pas zéro.
 evidence_title = Sur le terrain (O5, R3, R4)
 journal_title = Journal de terrain
-journal_note = Ce que des personnes ont vu. Les numéros sont ceux du graphique, quand il y en a un.
+journal_note = Ce que des personnes ont vu. Les numéros sont ceux du graphique, aux dates qu’il
+  montre.
 journal_ask = Qu’avez-vous vu ?
 journal_number = N°
 journal_day = Date
