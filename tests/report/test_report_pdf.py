@@ -183,6 +183,17 @@ def test_what_was_signed_is_quoted_with_its_reason_and_the_last_seal():
     assert bare(f"sceau {entry.short}") in text
 
 
+def test_thresholds_that_people_changed_are_in_the_annex_with_who_changed_them():
+    said = {"changed": {"keep_net": [0.8, 0.7]}, "thresholds": {"keep_net": 0.7}}
+    statement = Statement(kind=Kind.THRESHOLDS, automation="", at=firm().today, by="A. Lambert", said=said)
+    entry = sealed(statement, after=None, recorded=datetime(2026, 11, 22, 9, tzinfo=UTC))
+    pdf = as_pdf(firm(), "en", reviewed=Reviewed(entries=(entry,)))
+    text = text_of(pypdf.PdfReader(io.BytesIO(pdf)))
+    assert bare("Decision thresholds that were changed") in text
+    assert bare("by A. Lambert (decision no. 1)") in text
+    assert bare("70% (before: 80%)") in text
+
+
 def test_a_logo_is_drawn_with_the_names():
     for logo in (PNG, SVG % b""):
         brand = Brand(client="Client & Cie", consultant="Cabinet Dupré", logo=logo)

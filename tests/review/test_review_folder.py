@@ -177,3 +177,16 @@ def test_what_moved_since_the_last_review_is_said_and_nothing_else(
     assert not moved.decision_moved
     assert not moved.redefined
     assert all(f.clear is False for f in moved.figures if f.clear is not None)
+
+
+def test_a_review_signed_in_a_folder_under_new_thresholds_is_preceded_by_their_line(
+    assessment: Assessment, folder: Path
+) -> None:
+    register = replace(assessment.dossier.register, thresholds={"keep_net": 0.7})
+    changed = replace(assessment, dossier=replace(assessment.dossier, register=register))
+    first = KEEP
+    sign(folder, changed, first, recorded=NOW)
+    sign(folder, changed, first, recorded=NOW)
+    entries, problems = decisions_of(folder)
+    assert problems == ()
+    assert [e.statement.kind for e in entries] == [log.Kind.THRESHOLDS, log.Kind.REVIEW, log.Kind.REVIEW]

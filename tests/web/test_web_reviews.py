@@ -1,6 +1,7 @@
 """Reviews in the browser: answers are kept, decisions taken and signed, and what was signed stays."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -96,6 +97,20 @@ def test_a_review_is_signed_once_its_answers_are_counted(firm):
     assert (held["proposed"], held["taken"], held["checks"]["A5"]) == ("keep", "keep", "fail")
     assert held["document"]["sha256"] == log.digest_of(firm.text("reviews/2026-11-23-after-sales.yaml"))
     assert decisions.problems_of(firm.seat.workspace) == ()
+
+
+def test_thresholds_that_changed_are_a_line_of_the_log_before_the_review(firm, assessed):
+    register = replace(assessed.dossier.register, thresholds={"keep_net": 0.7})
+    changed = replace(assessed, dossier=replace(assessed.dossier, register=register))
+    snapshots.keep(firm.seat.workspace, changed)
+    for key in ("after-sales", "booking"):
+        why = {f"{key}:reason": "Ours to say"}
+        firm.decide(**{f"{key}:sign": "1", f"{key}:taken": "stop"}, **why)
+    kinds = [e.statement.kind for e in decisions.entries_of(firm.seat.workspace)]
+    assert kinds == [log.Kind.THRESHOLDS, log.Kind.REVIEW, log.Kind.REVIEW]
+    html = said(firm.client.get(f"{firm.home}log/"))
+    assert "Keep when the chance of making money reaches: 70% (before: 80%)" in html
+    assert "the whole organisation" in html
 
 
 def test_all_that_is_ticked_is_signed_or_nothing_is(firm):

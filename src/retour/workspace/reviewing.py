@@ -9,6 +9,7 @@ from retour.assessment.result import Assessment
 from retour.connectors.declared.rewriting import rewritten
 from retour.register.automation import Review
 from retour.review import log
+from retour.review.limits import thresholds_statement
 from retour.review.log import Entry
 from retour.review.rhythm import next_slot
 from retour.review.statement import Document, review_statement, unsigned_because
@@ -70,12 +71,14 @@ def sign(folder: Path, assessment: Assessment, review: Review, *, recorded: date
         document=Document(path=path, sha256=log.digest_of(text)),
         next_review=next_slot(now, review),
     )
+    changed = thresholds_statement(review, entries, assessment.dossier.register.thresholds)
     (folder / path).parent.mkdir(exist_ok=True)
     with shared(folder):
         keep(folder / path, text)
-        return append(
-            folder, log.sealed(statement, after=entries[-1] if entries else None, recorded=recorded)
-        )
+        last = entries[-1] if entries else None
+        if changed is not None:
+            last = append(folder, log.sealed(changed, after=last, recorded=recorded))
+        return append(folder, log.sealed(statement, after=last, recorded=recorded))
 
 
 def free_path(review: Review, folder: Path) -> str:

@@ -11,6 +11,7 @@ from retour.report.pdf.piece import Data, Said, bullets, heading, paragraph, spa
 from retour.report.pdf.reviewed import Reviewed
 from retour.report.pdf.said import grade
 from retour.wording.beside import methods
+from retour.wording.limits import say_moved
 from retour.wording.numbers import day, integer, moment
 from retour.wording.problems import say_problem
 from retour.wording.sentence import say
@@ -32,6 +33,7 @@ def annex(view: View, reviewed: Reviewed, version: str) -> list[Data]:
         heading(2, view.label("sources_title")),
         *_sources(view),
         *_problems(view),
+        *_limits(view, reviewed),
         heading(2, view.label("pdf.seal_title"), view.label("pdf.seal_note")),
         *_sealed(view, reviewed, version),
     ]
@@ -84,6 +86,19 @@ def _problems(view: View) -> list[Data]:
     rest = len(problems) - MOST_PROBLEMS
     more = [paragraph(view.label("problems_more", n=rest), look="quiet")] if rest > 0 else []
     return [heading(3, view.label("problems_count", n=len(problems))), *said, *more]
+
+
+def _limits(view: View, reviewed: Reviewed) -> list[Data]:
+    """Every change of the decisions' thresholds, with its day and its author; nothing without one."""
+    found: list[Data] = []
+    for entry in reviewed.entries:
+        if said := say_moved(entry, view.names.voice):
+            signed = entry.statement
+            found.append(paragraph(view.label("pdf.limits_by", day=signed.at, by=signed.by, n=entry.number)))
+            found += bullets(said)
+    return (
+        [heading(2, view.label("pdf.limits_title"), view.label("pdf.limits_note")), *found] if found else []
+    )
 
 
 def _sealed(view: View, reviewed: Reviewed, version: str) -> list[Data]:

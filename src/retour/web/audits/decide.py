@@ -17,6 +17,7 @@ from retour.report.sheet_audit import amor_cells
 from retour.report.sheet_page import decision_chip
 from retour.review import log
 from retour.review.difference import difference
+from retour.review.limits import thresholds_statement
 from retour.review.rhythm import next_slot
 from retour.review.statement import Document, review_statement, unsigned_because
 from retour.web.audits.drafts import Begun, decided
@@ -163,4 +164,8 @@ def seal(table: Table, sheet: Sheet, begun: Begun, review: Review) -> log.Entry:
         document=Document(path=begun.path, sha256=log.digest_of(text)),
         next_review=next_slot(table.assessment, review),
     )
+    limits = table.assessment.dossier.register.thresholds
+    changed = thresholds_statement(review, decisions.entries_of(table.seat.workspace), limits)
+    if changed is not None:
+        decisions.sign(table.seat, changed)
     return decisions.sign(table.seat, statement)

@@ -13,7 +13,9 @@ from retour.web.portfolio import decisions, snapshots
 from retour.web.workspaces.access import Seat, seated
 from retour.web.workspaces.models import Role
 from retour.wording import label, say
+from retour.wording.limits import say_moved
 from retour.wording.problems import say_problem
+from retour.wording.sentence import Voice
 
 A_PAGE = 50
 
@@ -26,6 +28,7 @@ class Line:
     name: str
     said: str
     reason: str
+    changed: tuple[str, ...]
 
 
 @seated(Role.VIEWER)
@@ -53,13 +56,15 @@ def _line(entry: log.Entry, register: Register) -> Line:
     words = {key: say(str(said.get(key, "")), {}, lang, family="decision") for key in ("taken", "proposed")}
     code = "same" if said.get("taken") == said.get("proposed") else "other"
     kind = entry.statement.kind
+    everywhere = label("review.log_everywhere", lang)
     return Line(
         entry=entry,
-        name=found.name.in_(lang) if found else entry.statement.automation,
+        name=found.name.in_(lang) if found else entry.statement.automation or everywhere,
         said=label(
             f"review.log_{code}" if kind is log.Kind.REVIEW else f"review.log_{kind.value}", lang, **words
         ),
         reason=str(said.get("reason", "")),
+        changed=say_moved(entry, Voice(lang, register.currency)),
     )
 
 
