@@ -82,6 +82,12 @@ def test_an_invitation_that_was_withdrawn_meanwhile_is_not_mailed(cast):
     assert (outbox.deliver(), mail.outbox, Outgoing.objects.count()) == (1, [], 0)
 
 
+def test_a_link_goes_to_the_address_of_the_account_and_not_to_a_look_alike(cast):
+    outbox.post("reset", "OWNER@EXAMPLE.COM")
+    outbox.deliver()
+    assert mail.outbox[0].to == ["owner@example.com"]
+
+
 def test_a_link_leads_to_the_server_and_not_where_a_request_claims(cast):
     cast.client("anonymous").post(
         "/account/forgotten/", {"email": "owner@example.com"}, headers={"host": "localhost:6666"}

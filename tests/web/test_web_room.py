@@ -5,8 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from retour.web.frame.errors import Unkept
-from retour.web.portfolio import folder
-from retour.web.portfolio.models import DataFile
+from retour.web.portfolio import folder, jobs
+from retour.web.portfolio.models import DataFile, Job
 from retour.web.workspaces import people
 
 
@@ -59,6 +59,16 @@ def test_what_was_dropped_and_not_taken_yet_counts(small):
     waiting.write_bytes(b"d" * 400_000)
     with pytest.raises(Unkept):
         folder.keep_chunks(small.seat, [b"e" * 200_000], "answers/new.csv")
+
+
+def test_work_that_finds_no_room_says_so(small, monkeypatch):
+    keep = lambda work: folder.keep_chunks(work.seat, [b"b" * 600_000], "answers/new.csv")  # noqa: E731
+    monkeypatch.setitem(jobs.HANDLERS, "keep", keep)
+    Job.objects.all().delete()
+    job = jobs.ask(small.seat, "keep")
+    jobs.work_once()
+    page = small.client("editor").get(f"/w/{small.seat.workspace.key}/work/{job.key}/")
+    assert "This workspace is full: remove old files" in " ".join(page.content.decode().split())
 
 
 def test_a_workspace_does_not_pay_for_another(small):

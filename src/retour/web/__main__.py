@@ -13,7 +13,7 @@ from retour.web.options import Options, make_secret
 from retour.workspace.terminal import system_language
 
 SETTINGS = "retour.web.settings"
-CONNECTIONS = 1_000  # held at once by a process
+CONNECTIONS = 800  # held at once by a process
 REST = 0.5  # seconds between two looks for work
 Server = tuple[str, int]
 

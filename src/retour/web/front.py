@@ -18,6 +18,7 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Environ = dict[str, Any]
 Pages = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
+Known = Callable[[Environ], bool]
 Headers = list[tuple[str, str]]
 
 THREADS = 32  # pages made at once by a process
@@ -62,10 +63,14 @@ class Page:
 
 
 class Front:
-    """An ASGI application before the pages, which are a WSGI application in a pool of threads."""
+    """An ASGI application before the pages, which are a WSGI application in a pool of threads.
 
-    def __init__(self, pages: Pages, limits: Limits) -> None:
-        self._pages, self._limits = pages, limits
+    `known` says whether a request comes from somebody who may send something large: of anybody else, a body
+    that does not fit in memory is not read.
+    """
+
+    def __init__(self, pages: Pages, limits: Limits, known: Known) -> None:
+        self._pages, self._limits, self._known = pages, limits, known
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="page")
         self._large = asyncio.Semaphore(MOST_LARGE)
 
@@ -77,8 +82,7 @@ class Front:
         with tempfile.SpooledTemporaryFile(IN_MEMORY) as body:
             try:
                 if room > IN_MEMORY:
-                    async with self._large:
-                        await self._take(receive, body, room)
+                    await self._take_large(receive, body, room, environ)
                 elif room:
                     await self._take(receive, body, room)
             except Slow:
@@ -88,6 +92,13 @@ class Front:
             else:
                 body.seek(0)
                 await self._answer(environ | {"wsgi.input": body}, send)
+
+    async def _take_large(self, receive: Receive, body: IO[bytes], room: int, environ: Environ) -> None:
+        """Take a large body in, of somebody who may send one, a few at a time."""
+        loop = asyncio.get_running_loop()
+        if await loop.run_in_executor(self._pool, self._known, environ):
+            async with self._large:
+                await self._take(receive, body, room)
 
     async def _take(self, receive: Receive, body: IO[bytes], room: int) -> None:
         """Take a body in, as long as it keeps its pace."""

@@ -21,4 +21,4 @@ def reset(mail: Outgoing) -> Letter | None:
     where = reverse("accounts:reset", args=[uid, default_token_generator.make_token(user)])
     words = ("mail_reset_subject", "mail_reset_text", "mail_reset_ignore")
     subject, text, ignore = (label(f"accounts.{code}", user.language) for code in words)
-    return Letter(subject=subject, paragraphs=(text, settings.PUBLIC_URL + where, ignore))
+    return Letter(to=user.email, subject=subject, paragraphs=(text, settings.PUBLIC_URL + where, ignore))

@@ -25,8 +25,9 @@ logger = logging.getLogger("retour.mail")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """What a mail says."""
+    """What a mail says, and to whom: an address that we know, not the one that a stranger typed."""
 
+    to: str
     subject: str
     paragraphs: tuple[str, ...]
 
@@ -90,7 +91,7 @@ def _went(one: Outgoing) -> bool:
     """True when the mail went, or when there is nothing to say any more."""
     try:
         letter = WRITERS[one.purpose](one)
+        return letter is None or send(letter.to, letter.subject, letter.paragraphs)
     except Exception:
         logger.exception("a mail (%s) could not be written", one.purpose)
         return False
-    return letter is None or send(one.to, letter.subject, letter.paragraphs)

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import DatabaseError, close_old_connections, connection, transaction
 from django.utils import timezone
 
+from retour.web.frame.errors import Unkept
 from retour.web.portfolio.models import Job
 from retour.web.workspaces.access import Seat
 
@@ -121,7 +122,7 @@ def _lives(worker: str) -> bool:
 def _do(job: Job) -> None:
     try:
         found = HANDLERS[job.kind](Work(job))
-    except Refused as refused:
+    except (Refused, Unkept) as refused:
         _end(job, Job.State.FAILED, error=str(refused)[:80])
     except Exception:
         logger.exception("job %s (%s) failed", job.key, job.kind)

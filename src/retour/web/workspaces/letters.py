@@ -19,4 +19,5 @@ def invitation(mail: Outgoing) -> Letter | None:
         return None
     words, lang = {"workspace": found.workspace.name, "by": str(found.by)}, found.by.language
     subject, text = (say(f"mail_invite_{part}", words, lang, family="people") for part in ("subject", "text"))
-    return Letter(subject=subject, paragraphs=(text, settings.PUBLIC_URL + reverse("join", args=[secret])))
+    where = settings.PUBLIC_URL + reverse("join", args=[secret])
+    return Letter(to=found.email, subject=subject, paragraphs=(text, where))

@@ -111,6 +111,11 @@ def revoke(seat: Seat, token: Token) -> None:
     seat.note("token.revoked", token.name)
 
 
+def opens(secret: str) -> bool:
+    """True when a token opens something; this is no use of it."""
+    return Token.objects.filter(digest=digest_of(secret), revoked=None).exists()
+
+
 def seat_of_token(secret: str) -> tuple[Seat, Token] | None:
     """What a token opens, once this use of it was noted and counted."""
     found = Token.objects.select_related("workspace").filter(digest=digest_of(secret), revoked=None).first()

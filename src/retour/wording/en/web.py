@@ -246,6 +246,8 @@ WORK_ERRORS = """
 broken = Something went wrong on our side; it is in the server's log.
 interrupted = The server was stopped several times during this computation.
 look.forgotten = These files were erased: drop them again.
+full = This workspace is full: remove old files in “Data”, or ask whoever runs the server to raise the limit
+  (RETOUR_SPACE_MB).
 no_assessment = These figures are no longer kept: go back to the home page to ask for new ones.
 no_register = The register has no usable retour.yaml file: open the settings to correct it.
 """
