@@ -226,6 +226,8 @@ def measure(
 @click.option("--note", default="", help="A note to keep with it.")
 @click.option("--by", default="", help="Who signs.")
 @click.option("--look", is_flag=True, help="Show the review, and sign nothing.")
+@click.option("--ground", is_flag=True, help="Show ten cases drawn at random, and ask what they are.")
+@click.option("--found", multiple=True, metavar="CASE=right", help="right, wrong or unexpected.")
 @TODAY
 @LANG
 def review(
@@ -238,13 +240,25 @@ def review(
     note: str,
     by: str,
     look: bool,
+    ground: bool,
+    found: tuple[str, ...],
     today: datetime | None,
     lang: str | None,
 ) -> None:
     """Review one automation: what is known, what only a person knows, the decision, signed."""
+    from retour.cli.ground import found_of
     from retour.cli.review import Said, answers_of, run_review
 
-    said = Said(by=by, take=take or "", reason=reason, note=note, answers=answers_of(answers), sign=not look)
+    said = Said(
+        by=by,
+        take=take or "",
+        reason=reason,
+        note=note,
+        answers=answers_of(answers),
+        sign=not look,
+        ground=ground,
+        found=found_of(found),
+    )
     sys.exit(run_review(folder, automation, day_of(today), said, lang))
 
 

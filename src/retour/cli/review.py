@@ -12,8 +12,9 @@ from retour.assessment.assess import reviewed
 from retour.assessment.result import Assessment
 from retour.audit.answers import ASKED
 from retour.cli.audit import opened
+from retour.cli.ground import read_ten
 from retour.cli.output import Exit, Voice, unusable, width
-from retour.register.automation import Review
+from retour.register.automation import Review, SpotCase
 from retour.report.node import View
 from retour.report.review_text import review_text
 from retour.review import log
@@ -40,6 +41,8 @@ class Said:
     note: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
     sign: bool = True
+    ground: bool = False  # read ten cases too
+    found: tuple[SpotCase, ...] = ()
 
 
 def answers_of(pairs: tuple[str, ...]) -> dict[str, str]:
@@ -63,9 +66,13 @@ def run_review(folder: Path, automation: str, today: date | None, said: Said, la
         voice.tell(say("no_automation", {"key": automation}, voice.lang, family="review"))
         return Exit.USAGE
     _show(folder, assessment, automation, voice)
+    draft = Review(automation=automation, at=assessment.today, by="", spot_check=said.found)
+    if said.ground:
+        sheet = assessment.sheet(automation)
+        draft = replace(draft, spot_check=read_ten(folder, assessment, sheet, draft, voice))
     if not said.sign:
         return Exit.UNUSABLE if unusable(assessment.dossier.problems) else Exit.OK
-    return _signed(folder, assessment, Review(automation=automation, at=assessment.today, by=""), said, voice)
+    return _signed(folder, assessment, draft, said, voice)
 
 
 def _show(folder: Path, assessment: Assessment, automation: str, voice: Voice) -> None:

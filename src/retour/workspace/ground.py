@@ -11,10 +11,13 @@ from retour.audit.spot_check import TEN, drawn, salt_of
 from retour.kpi.calendar import local_midnight
 from retour.kpi.dossier import Dossier
 from retour.register.automation import Automation, Review
+from retour.register.indicator import Actor
 from retour.register.process import Process
+from retour.report.node import View
 from retour.store.cache import Cache
 from retour.store.handled import CaseEvent, events_of_case, handled
 from retour.store.whole import is_whole
+from retour.wording import numbers
 from retour.workspace.cuts import read_as_actor
 
 QUARTER = timedelta(weeks=13)
@@ -87,3 +90,28 @@ def fields_of(events: Iterable[CaseEvent]) -> dict[str, tuple[str, ...]]:
         for name, value in event.attributes:
             found.setdefault(name, {})[_ADDRESS.sub("…", value)] = None
     return {name: tuple(values) for name, values in found.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One event of a case, in words."""
+
+    when: str
+    what: str
+    who: str
+    amount: str
+    row: str
+
+
+def in_words(view: View, automation: Automation, event: CaseEvent) -> Told:
+    """An event as a reviewer reads it: of what a person did, the day and not the hour."""
+    lang, zone = view.lang, ZoneInfo(view.assessment.dossier.register.timezone)
+    at, kind = event.at.astimezone(zone), event.actor_kind or "unknown"
+    amount = "" if event.amount is None else numbers.number(event.amount / 100, lang, 2, strip=True)
+    return Told(
+        when=numbers.day(at.date(), lang) if kind == Actor.HUMAN else numbers.moment(at, lang),
+        what=view.names.activity(automation.process, event.activity),
+        who=view.label(f"ground.kind_{kind}"),
+        amount=numbers.money(amount, lang, view.names.currency) if amount else "",
+        row=view.label("ground.at_row", file=event.place.file, line=event.place.line or 0),
+    )

@@ -1,7 +1,6 @@
 """The spot check: ten cases drawn at random, shown one by one, each found right, wrong or unexpected."""
 
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -13,10 +12,7 @@ from retour.assessment.result import Sheet
 from retour.audit.spot_check import FOUND
 from retour.connectors.declared.rewriting import Edit
 from retour.register.automation import Review, SpotCase
-from retour.register.indicator import Actor
-from retour.report.node import View
 from retour.report.sheet_ground import Reading, read_block, reading_of
-from retour.store.handled import CaseEvent
 from retour.web.audits.drafts import Begun
 from retour.web.audits.standing import Table, table_of
 from retour.web.frame.context import language
@@ -24,8 +20,8 @@ from retour.web.portfolio.documents import Conflict, save
 from retour.web.portfolio.folder import folder_of
 from retour.web.workspaces.access import Seat, seated
 from retour.web.workspaces.models import Role
-from retour.wording import label, numbers
-from retour.workspace.ground import Ten, fields_of, ten_of, told_of
+from retour.wording import label
+from retour.workspace.ground import Ten, fields_of, in_words, ten_of, told_of
 
 LONGEST = 2000
 
@@ -39,17 +35,6 @@ class Line:
     found: str  # in words; empty before it was read
     note: str
     here: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """One event of the case that is read, in words."""
-
-    when: str
-    what: str
-    who: str
-    amount: str
-    row: str
 
 
 @seated(Role.VIEWER)
@@ -126,22 +111,8 @@ def _shown(table: Table, sheet: Sheet, ten: Ten, place: int) -> dict[str, object
         "case": ten.cases[place],
         "number": place + 1,
         "fields": [(names.attribute(sheet.automation.process, key), values) for key, values in fields],
-        "events": [_told(table.view, sheet, event) for event in events],
+        "events": [in_words(table.view, sheet.automation, event) for event in events],
     }
-
-
-def _told(view: View, sheet: Sheet, event: CaseEvent) -> Told:
-    lang, zone = view.lang, ZoneInfo(view.assessment.dossier.register.timezone)
-    at, kind = event.at.astimezone(zone), event.actor_kind or "unknown"
-    person = kind == Actor.HUMAN  # the hour of what somebody did is nobody's business here
-    amount = "" if event.amount is None else numbers.number(event.amount / 100, lang, 2, strip=True)
-    return Told(
-        when=numbers.day(at.date(), lang) if person else numbers.moment(at, lang),
-        what=view.names.activity(sheet.automation.process, event.activity),
-        who=label(f"ground.kind_{kind}", lang),
-        amount=numbers.money(amount, lang, view.names.currency) if amount else "",
-        row=label("ground.at_row", lang, file=event.place.file, line=event.place.line or 0),
-    )
 
 
 def _kept(request: HttpRequest, table: Table, begun: Begun, ten: Ten | None) -> HttpResponse:

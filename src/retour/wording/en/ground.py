@@ -82,4 +82,6 @@ journal_kept = Noted. The chart will show it after the next computation.
 journal_waiting = Noted, not on the chart yet
 journal_day_hint = For instance 12/05/2026, day first.
 journal_no_day = Give a date, today at the latest.
+ask = Right (r), wrong (w), unexpected (u)? Enter: later
+ask_note = A note? (Enter for none)
 """

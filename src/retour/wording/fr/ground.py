@@ -85,4 +85,6 @@ journal_kept = Noté. Le graphique le montrera après le prochain calcul.
 journal_waiting = Noté, pas encore sur le graphique
 journal_day_hint = Par exemple 12/05/2026.
 journal_no_day = Donnez une date, aujourd’hui au plus tard.
+ask = Bon (b), mauvais (m), inattendu (i) ? Entrée : plus tard
+ask_note = Une note ? (Entrée pour aucune)
 """
