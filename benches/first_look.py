@@ -1,10 +1,12 @@
-"""How long the first ten minutes take to compute, on two exports of a hundred thousand rows each.
+"""How long the first ten minutes take to compute: two exports of a hundred thousand rows each, and together.
 
     python benches/first_look.py [--rows N] [--json OUT]
 
 CPU seconds (user and system), one BLAS thread, files made with one seed: a form and a CRM's deals; nine in
 ten are recognised by e-mail, one in twenty by a name with a slip, one in twenty is missing. Then the same
-without any address: names alone, which are not compared when there are too many, and that is said.
+without any address: names alone, which are not compared when there are too many, and that is said. Each
+shape is measured with N rows a file and with N rows in both. What is loaded once (a worker loads it when it
+starts) is measured first, on a few rows, and told apart.
 """
 
 import os
@@ -36,7 +38,7 @@ from retour.workspace.first_look import (
     report,
 )
 
-SEED, ROWS, LIMIT = 20261125, 100_000, 10.0
+SEED, ROWS, FEW, LIMIT = 20261125, 100_000, 60, 10.0
 BEGIN = datetime.fromisoformat("2024-12-02")
 GO_LIVE, TODAY = date(2026, 1, 12), date(2026, 11, 25)
 VOWELS, CONSONANTS = "aeiou", "bcdfglmnprstv"
@@ -48,19 +50,28 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=ROWS)
     parser.add_argument("--json", type=Path)
     asked = parser.parse_args()
-    rows = [row for addressed in (True, False) for row in measured(asked.rows, addressed=addressed)]
-    for row in rows:
-        limit = f"  (at most {row['target']:g})" if row["target"] else ""
-        print(f"{row['subject']:<28} {row['name']:<34} {row['value']:>10,.2f} {row['unit']}{limit}")
+    rows = [row("start", "a few rows, CPU seconds", start(), "s")]
+    for addressed in (True, False):
+        rows += measured(asked.rows, addressed=addressed)
+        rows += measured(asked.rows // 2, addressed=addressed)
+    for one in rows:
+        limit = f"  (at most {one['target']:g})" if one["target"] else ""
+        print(f"{one['subject']:<32} {one['name']:<34} {one['value']:>10,.2f} {one['unit']}{limit}")
     if asked.json:
         versions = {"retour": __version__, "python": platform.python_version()}
         told = {"schema": "retour-bench/1", "bench": "first-look", "versions": versions, "rows": rows}
         asked.json.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
 
 
+def start() -> float:
+    """What is loaded once: all steps on a few rows."""
+    steps = [one for one in measured(FEW, addressed=True) if one["unit"] == "s" and one["target"] is None]
+    return sum(float(str(one["value"])) for one in steps)
+
+
 def measured(count: int, *, addressed: bool) -> list[dict[str, object]]:
     """Every step once, its seconds and what it found."""
-    subject = "addresses and names" if addressed else "names alone"
+    subject = f"{'addresses and names' if addressed else 'names alone'}, 2 × {count:,}"
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write(folder, count, addressed=addressed)

@@ -3,6 +3,8 @@
 import re
 
 _EMAIL = re.compile(r"[^@\s<>,;:\"]+@[^@\s<>,;:\"]+\.[^@\s<>,;:\".]{2,}")
+# An address that needs no mending but its case.
+_PLAIN = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z0-9-]{2,}")
 _IN_BRACKETS = re.compile(r"<([^<>]+)>\s*$")
 
 
@@ -12,6 +14,9 @@ def normalise_email(raw: str) -> str | None:
     >>> normalise_email(" Jean.Dupont+devis@Exemple.FR ")
     'jean.dupont@exemple.fr'
     """
+    folded = raw.casefold()
+    if _PLAIN.fullmatch(folded):
+        return folded
     inner = _IN_BRACKETS.search(raw)
     text = (inner[1] if inner else raw).strip().casefold().removeprefix("mailto:")
     if not _EMAIL.fullmatch(text) or ".." in text:

@@ -149,17 +149,15 @@ class Chunks:
 
     def _made(self, rows: Rows) -> list[str]:
         """Cases of a file without identifier: the row's first time, a digest of its e-mail (or of all)."""
+        dates = zip(*(stripped(rows.cells[column]) for column in self._settled.dates), strict=True)
+        times = [next(filter(None, row), "") for row in dates]
         email = self._settled.email
-        times = [rows.cells[column] for column in self._settled.dates]
-        made = []
-        for row in range(len(rows)):
-            time = next((cells[row].strip() for cells in times if cells[row].strip()), "")
-            if email:
-                mark = normalise_email(rows.cells[email][row]) or rows.cells[email][row].strip()
-            else:
-                mark = "\x1f".join(rows.row(row))
-            made.append(f"{time} {hashlib.sha256(mark.encode(errors='replace')).hexdigest()[:8]}")
-        return made
+        marks = (
+            [normalise_email(cell) or cell.strip() for cell in rows.cells[email]]
+            if email
+            else ["\x1f".join(row) for row in zip(*rows.cells.values(), strict=True)]
+        )
+        return [f"{time} {_digest(mark)}" for time, mark in zip(times, marks, strict=True)]
 
     def _read(self, rows: Rows, column: str) -> Moments:
         cells = rows.cells[column]
@@ -202,6 +200,10 @@ class Chunks:
         if not wide:
             return ids
         return [f"{i}:{a}" if i else None for i, a in zip(ids, activity, strict=True)]
+
+
+def _digest(mark: str) -> str:
+    return hashlib.sha256(mark.encode(errors="replace")).hexdigest()[:8]
 
 
 def _first(row_of: NDArray[np.int64]) -> Mask:

@@ -1,6 +1,5 @@
 """Cases recognised by something that is written the same on both sides: a number, an e-mail, a phone."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -101,20 +100,23 @@ def match_keys(
     """
     came_in, done = sides
     records = by_key(keys[1], done.at, np.arange(len(done)))
+    moments = came_in.at.tolist(), done.at.tolist()
     for key, places in by_key(keys[0], came_in.at, found.missing).items():
         if key in records:
-            _answer(places, records[key], sides, found)
+            _answer(places, records[key], moments, found)
 
 
-def _answer(requests: list[int], records: list[int], sides: tuple[Side, Side], found: Found) -> None:
-    came_in, done = sides
+def _answer(
+    requests: list[int], records: list[int], moments: tuple[list[int], list[int]], found: Found
+) -> None:
+    asked, done = moments
     waiting: list[int] = []
     left = list(requests)
     for record in records:
         if found.used[record]:
             continue
-        until = int(done.at[record]) + TOLERANCE
-        while left and came_in.at[left[0]] <= until:
+        until = done[record] + TOLERANCE
+        while left and asked[left[0]] <= until:
             waiting.append(left.pop(0))
         if waiting:
             found.pair(waiting.pop(), record)
@@ -127,8 +129,9 @@ def look_swapped(pairs: Sequence[tuple[int, int]], sides: tuple[Side, Side]) -> 
     came_in, done = sides
     if len(pairs) < FEW:
         return False
-    early = sum(1 for mine, other in pairs if done.at[other] < came_in.at[mine] - TOLERANCE)
-    late = sum(1 for mine, other in pairs if done.at[other] > came_in.at[mine] + TOLERANCE)
+    mine, other = np.array(pairs, np.int64).T
+    gaps = done.at[other] - came_in.at[mine]
+    early, late = int((gaps < -TOLERANCE).sum()), int((gaps > TOLERANCE).sum())
     return early >= 0.8 * max(1, early + late) and early >= 0.3 * len(pairs)
 
 
@@ -148,5 +151,8 @@ def sure_pairs(sides: tuple[Side, Side], *, numbers: bool) -> list[tuple[int, in
 
 def _alone(keys: Sequence[str | None]) -> dict[str, int]:
     """The place of every key that is there once."""
-    counts = Counter(filter(None, keys))
-    return {key: place for place, key in enumerate(keys) if key and counts[key] == 1}
+    places: dict[str, int] = {}
+    for place, key in enumerate(keys):
+        if key:
+            places[key] = -1 if key in places else place
+    return {key: place for key, place in places.items() if place >= 0}
