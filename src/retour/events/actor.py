@@ -23,7 +23,9 @@ _KINDS = {word: kind for kind, words in _WORDS.items() for word in words.split()
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Lower case, without accents, punctuation or doubled spaces: how words are compared."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    bare = text.casefold()
+    if not bare.isascii():
+        bare = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
     return " ".join(re.sub(r"[^\w]+|_", " ", bare).split())
 
 
