@@ -162,7 +162,7 @@ def test_at_a_terminal_the_questions_are_asked_one_after_the_other(firm):
         *("1", "70 to 110"),  # process, cases
         *("1", "a while", "6-15", "1-4"),  # role, minutes (twice), left
         *("1", "1", "300-900", "20"),  # tools, paid in money, build, run
-        *("2", "30d", "3", "4"),  # reaching, within, guardrail, smallest
+        *("2", "1", "30d", "3", "4"),  # reaching, sought, within, guardrail, smallest
         *("1", "2 to 10", ""),  # comparison, expected, each: not known
         *("Writing too often", "sales", "11/01/2027", "30/06/2027"),
     ]

@@ -9,8 +9,10 @@ import pytest
 import retour
 from retour.connectors.declared.rewriting import rewritten
 from retour.quantity import DeclaredRange
-from retour.register.automation import Status
-from retour.register.worth_lines import MarginLine, TimeLine
+from retour.quantity.unit import Better
+from retour.register.automation import Automation, Status
+from retour.register.indicator import Count, Duration, Statistic, Sum
+from retour.register.worth_lines import ErrorLine, MarginLine, TimeLine
 from retour.review.planning import answers_of, key_of, planned, shown
 from retour.review.questions import FIELDS, QUESTIONS, Firm, Wrong, answered, firm_of
 from retour.verdict.planned import unanswered
@@ -30,6 +32,7 @@ TYPED = {
     "build": "5-14",
     "run": "0,5",
     "reaching": "quote/signed",
+    "sought": "rises",
     "within": "37 j",
     "guardrail": "quote/complaint",
     "smallest": "4",
@@ -71,8 +74,8 @@ def made(folder: Path, firm: Firm, typed: dict[str, str]) -> retour.workspace.fo
     return retour.open(folder)
 
 
-def test_the_eight_questions_have_twenty_two_fields_and_all_are_optional_but_the_name(firm):
-    assert (len(QUESTIONS), len(FIELDS)) == (8, 22)
+def test_the_eight_questions_have_twenty_three_fields_and_all_are_optional_but_the_name(firm):
+    assert (len(QUESTIONS), len(FIELDS)) == (8, 23)
     answers, wrong = answered({"name": "Nouvelle"}, firm)
     assert (answers, wrong) == ({"name": "Nouvelle"}, ())
     assert planned(answers, firm).wrong == ()
@@ -172,3 +175,92 @@ def test_an_answer_taken_away_leaves_the_document(folder, firm):
 def test_what_is_wrong_is_said_at_its_field(firm, changed, wrong):
     answers, first = answered(typed_for(firm, **changed), firm)
     assert wrong in (*first, *planned(answers, firm).wrong)
+
+
+def planned_as(folder: Path, firm: Firm, sought: str, **changed: str) -> Automation:
+    typed = typed_for(firm, sought=sought, name="Prevue", **changed)
+    found = made(folder, firm, typed).register.automation("prevue")
+    assert found is not None
+    assert (answers_of(found), ()) == answered(typed, firm)
+    assert planned(answers_of(found), firm, found).edits == ()
+    return found
+
+
+def test_a_share_that_should_fall_is_a_rate_whose_expected_difference_is_below_zero(folder, firm):
+    found = planned_as(folder, firm, "falls")
+    assert (found.main.better, found.main.smallest_effect) == (Better.LOWER, 0.04)
+    assert found.plan.expected_effect == DeclaredRange(-0.1, -0.06, -0.02)
+    (line,) = [one for one in found.worth if isinstance(one, ErrorLine)]
+    assert (line.indicator, line.cost_each) == ("signed", DeclaredRange(100, 200, 300))
+
+
+def test_a_delay_is_a_median_in_hours_without_a_gain_per_case(folder, firm):
+    found = planned_as(folder, firm, "delay", each="", smallest="12", expected="12 à 48")
+    measured = found.main.measure
+    assert isinstance(measured, Duration)
+    assert (measured.statistic, measured.end, found.main.better) == (Statistic.MEDIAN, "signed", Better.LOWER)
+    assert found.main.smallest_effect == 12 * 3600
+    assert found.plan.expected_effect == DeclaredRange(-48 * 3600, -30 * 3600, -12 * 3600)
+    assert "→" in found.main.name.fr
+
+
+def test_a_count_falls_and_is_answered_in_number_per_case(folder, firm):
+    found = planned_as(folder, firm, "count", smallest="0,5", expected="1")
+    assert isinstance(found.main.measure, Count)
+    assert (found.main.smallest_effect, found.plan.expected_effect.mode) == (0.5, -1)
+
+
+def test_an_amount_rises_in_the_firm_s_currency(folder, firm):
+    found = planned_as(folder, firm, "amount", each="", smallest="20", expected="50-150")
+    assert isinstance(found.main.measure, Sum)
+    assert (found.main.better, found.main.smallest_effect) == (Better.HIGHER, 20)
+    assert found.plan.expected_effect == DeclaredRange(50, 100, 150)
+
+
+@pytest.mark.parametrize("sought", ["delay", "amount"])
+def test_a_gain_per_case_of_a_delay_or_of_an_amount_is_refused_with_why(firm, sought):
+    answers, _ = answered(typed_for(firm, sought=sought), firm)
+    assert planned(answers, firm).wrong == (Wrong("each", "no_price"),)
+
+
+def test_another_choice_for_the_same_step_replaces_the_measure_and_turns_the_difference(folder, firm):
+    found = planned_as(folder, firm, "rises")
+    answers, _ = answered(typed_for(firm, sought="falls", name="Prevue"), firm)
+    kept(folder, drafted(folder, "prevue", planned(answers, firm, found).edits))
+    again = retour.open(folder).register.automation("prevue")
+    assert (again.main.better, again.plan.expected_effect.mode) == (Better.LOWER, -0.06)
+    assert [type(one) for one in again.worth if not isinstance(one, TimeLine)] == [ErrorLine]
+
+
+@pytest.mark.parametrize(
+    ("sought", "typed", "expected", "priced"),
+    [
+        ("rises", {}, 0.1, "margin"),
+        ("falls", {}, 0.1, "errors"),
+        ("delay", {"each": "", "smallest": "12", "expected": "12-48"}, 48 * 3600, ""),
+        ("count", {"smallest": "0.5", "expected": "1"}, 1, "errors"),
+        ("amount", {"each": "", "smallest": "20", "expected": "50-150"}, 150, ""),
+    ],
+)
+def test_what_could_be_seen_and_the_gain_are_computed_for_each_choice(
+    folder, firm, sought, typed, expected, priced
+):
+    made(folder, firm, typed_for(firm, sought=sought, name="Prevue", **typed))
+    sheet = retour.open(folder).audit(today=EXAMPLE_DAY).sheet("prevue")
+    (told,) = [r for r in sheet.verdict.reasons if r.code == "plan.detectable"]
+    assert told.details["expected"] == pytest.approx(expected)
+    assert told.details["detectable"] > 0
+    net = sheet.figures["prevue/worth/net"]
+    assert isinstance(net.value, DeclaredRange)
+    assert [code for code in ("margin", "errors") if f"prevue/worth/line/{code}" in net.inputs] == (
+        [priced] if priced else []
+    )
+
+
+def test_a_delay_of_a_process_without_events_cannot_be_seen_yet_and_that_is_said(folder, firm):
+    quote = folder / "processes" / "quote.yaml"
+    quote.write_text(quote.read_text("utf-8").partition("files:")[0], "utf-8")
+    typed = typed_for(firm, sought="delay", each="", smallest="12", expected="12-48", name="Prevue")
+    made(folder, firm, typed)
+    sheet = retour.open(folder).audit(today=EXAMPLE_DAY).sheet("prevue")
+    assert "plan.detectable_unknown" in [r.code for r in sheet.verdict.reasons]

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from retour.quantity import DeclaredRange, Text, Unit
+from retour.quantity import DeclaredRange, Text
 from retour.register.automation import Automation
-from retour.register.build_kpi import span_text
 from retour.register.indicator import Indicator, Rate
 from retour.register.keys import slug
 from retour.register.sheet import Path
-from retour.register.worth_lines import Effort, MarginLine, TimeLine
+from retour.register.worth_lines import Effort, ErrorLine, MarginLine, TimeLine
 from retour.review.questions import MONEY, QUESTIONS, Answer, Firm, Wrong
+from retour.review.sought import MEASURES, Sought, answered_in, as_gain, measure, named, read_back
 from retour.review.written import written
 
 Edit = tuple[Path, object]  # a path of keys and its new value; None removes it
@@ -47,7 +47,8 @@ def planned(answers: Mapping[str, Answer], firm: Firm, before: Automation | None
     edits: list[Edit] = [] if before else [(("status",), "planned")]
     wrong: list[Wrong] = [] if answers.get("name") else [Wrong("name", "needed")]
     for question in QUESTIONS:
-        if any(answers.get(f.key) != was.get(f.key) for f in question.fields):
+        asked = (*(f.key for f in question.fields), *_LEANS_ON.get(question.code, ()))
+        if any(answers.get(key) != was.get(key) for key in asked):
             written_down = _WRITERS[question.code](desk)
             for one in written_down:
                 (wrong if isinstance(one, Wrong) else edits).append(one)  # type: ignore[arg-type]
@@ -55,6 +56,7 @@ def planned(answers: Mapping[str, Answer], firm: Firm, before: Automation | None
     return Plan(edits=tuple(ordered), wrong=tuple(wrong))
 
 
+_LEANS_ON = {"comparison": ("sought", "reaching")}  # what a difference means, and of what
 _ORDER = ("name", "objective", "process", "tools", "status", "kpis", "worth", "costs", "plan")
 
 
@@ -76,6 +78,11 @@ class _Desk:
         """The process picked, else the one of the indicator's activity."""
         picked = self.answers.get("process") or str(self.answers.get("reaching", "")).partition("/")[0]
         return str(picked) if picked else None
+
+    @property
+    def sought(self) -> Sought:
+        """What the automation is to change; a share that rises when nobody said."""
+        return Sought(str(self.answers.get("sought") or Sought.RISES))
 
     @property
     def main(self) -> str:
@@ -164,51 +171,65 @@ def _indicator(desk: _Desk) -> Written:
     if desk.main not in ("", reaching):
         yield ("kpis", desk.main, "main"), None
     guardrail = guarded.partition("/")[2]
-    yield from _kpi(desk, reaching, main=True, guardrail=guardrail)
+    yield from _kpi(desk, reaching, desk.sought)
+    yield ("kpis", reaching, "main"), True
+    yield ("kpis", reaching, "smallest_effect"), _smallest(desk)
+    yield ("kpis", reaching, "guardrails"), [guardrail] if guardrail else None
     if guardrail:
-        yield from _kpi(desk, guardrail, main=False)
+        yield from _kpi(desk, guardrail, Sought.FALLS)
 
 
-def _kpi(desk: _Desk, activity: str, *, main: bool, guardrail: str = "") -> Iterator[Edit]:
-    """A share of cases that reach an activity; it begins at the first activity of the process."""
+def _kpi(desk: _Desk, activity: str, sought: Sought) -> Iterator[Edit]:
+    """An indicator about an activity; its cases begin at the first activity of the process."""
     process = desk.firm.register.process(desk.process)
     if process is None:
         return
     path: Path = ("kpis", activity)
-    named = process.activity(activity)
-    rate = {"of": process.activities[0].key, "reaching": activity, "by": desk.answers.get("within", "30d")}
-    yield (*path, "name"), _text(named.name if named else Text.same(activity))
-    if main:
-        yield (*path, "main"), True
-    yield (*path, "rate"), rate
-    yield (*path, "better"), "higher" if main else "lower"
-    if main:
-        smallest = desk.answers.get("smallest")
-        yield (*path, "smallest_effect"), _points(smallest)
-        yield (*path, "guardrails"), [guardrail] if guardrail else None
+    begins, aimed = process.activities[0], process.activity(activity)
+    key, said = measure(sought, begins.key, activity, desk.answers.get("within", "30d"))
+    yield (*path, "name"), _text(named(sought, begins.name, aimed.name if aimed else Text.same(activity)))
+    for other in dict.fromkeys(MEASURES.values()):
+        yield (*path, other), said if other == key else None
+    yield (*path, "better"), sought.better.value
 
 
 def _text(name: Text) -> object:
     return name.fr if name.fr == name.en else {"fr": name.fr, "en": name.en}
 
 
-def _points(value: object) -> str | None:
-    return f"{value.mode:g} points" if isinstance(value, DeclaredRange) else None
+def _smallest(desk: _Desk) -> object:
+    value, unit = desk.answers.get("smallest"), desk.sought.unit(desk.firm.register.currency)
+    if not isinstance(value, DeclaredRange):
+        return None
+    return f"{value.mode:g} {unit}" if unit else _plain(value.mode)
+
+
+def _expected(desk: _Desk) -> dict[str, object] | None:
+    """The difference hoped for, as the indicator moves: what falls is written below zero."""
+    value = desk.answers.get("expected")
+    if not isinstance(value, DeclaredRange):
+        return None
+    turned = as_gain(value, desk.sought.better)
+    return _map_of(turned, desk.sought.unit(desk.firm.register.currency), "declared")
 
 
 def _comparison(desk: _Desk) -> Written:
     yield ("plan", "comparison"), desk.answers.get("comparison")
-    yield ("plan", "expected_effect"), desk.range("expected", "points")
+    yield ("plan", "expected_effect"), _expected(desk)
     each, picked = desk.range("each", desk.firm.register.currency), desk.answers.get("reaching")
     main = str(picked).partition("/")[2] if picked else desk.main
-    place = desk.place(MarginLine)
+    place = desk.place(MarginLine, ErrorLine)
     if each is None and desk.before and place < len(desk.before.worth):
         yield ("worth", place), None
     elif each is not None and not main:
         yield Wrong("reaching", "needed")
+    elif each is not None and desk.sought in (Sought.DELAY, Sought.AMOUNT):
+        yield Wrong("each", "no_price")
     elif each is not None:
-        line = {"kpi": main, "amount": each, "margin_rate": "100%"}
-        yield ("worth", place, "margin"), line
+        rises = desk.sought is Sought.RISES
+        margin = {"kpi": main, "amount": each, "margin_rate": "100%"}
+        yield ("worth", place, "margin"), margin if rises else None
+        yield ("worth", place, "errors"), None if rises else {"kpi": main, "cost_each": each}
 
 
 def _risk(desk: _Desk) -> Written:
@@ -260,12 +281,19 @@ def answers_of(automation: Automation, lang: str = "fr") -> dict[str, Answer]:
 
 def _time_said(automation: Automation) -> dict[str, Answer | None]:
     line = next((w for w in automation.worth if isinstance(w, TimeLine)), None)
-    margin = next((w for w in automation.worth if isinstance(w, MarginLine)), None)
-    each = margin.amount if margin and margin.margin_rate == DeclaredRange(1, 1, 1) else None
+    gain = next((w for w in automation.worth if isinstance(w, MarginLine | ErrorLine)), None)
+    each = _each(gain) if gain else None
     if line is None or line.per.value != "case":
         return {"each": each}
     left = line.after[-1].value if line.after else None
     return {"role": line.role, "minutes": line.before[-1].value, "left": left, "each": each}
+
+
+def _each(line: MarginLine | ErrorLine) -> DeclaredRange | None:
+    """What each case won or avoided brings, when the form can say it."""
+    if isinstance(line, ErrorLine):
+        return line.cost_each
+    return line.amount if line.margin_rate == DeclaredRange(1, 1, 1) else None
 
 
 def _costs_said(automation: Automation) -> dict[str, Answer | None]:
@@ -289,26 +317,28 @@ def _indicator_said(automation: Automation) -> dict[str, Answer | None]:
     if main is None:
         return {}
     expected = automation.plan.expected_effect if automation.plan else None
-    told = {"expected": _in_points(main, expected)}
-    if not isinstance(main.measure, Rate):
-        return dict(told)
+    found = read_back(main)
+    if found is None:
+        return {}
+    sought, activity, within = found
     guard = automation.indicator(main.guardrails[0]) if len(main.guardrails) == 1 else None
     smallest = main.smallest_effect
     return {
-        **told,
-        "reaching": f"{automation.process}/{main.measure.reaching}",
-        "within": span_text(main.measure.by),
+        "expected": None if expected is None else _scaled(as_gain(expected, main.better), main),
+        "reaching": f"{automation.process}/{activity}",
+        "sought": sought.value,
+        "within": within,
         "guardrail": f"{automation.process}/{guard.measure.reaching}"
         if guard and isinstance(guard.measure, Rate)
         else None,
-        "smallest": None if smallest is None else DeclaredRange(*[round(100 * smallest, 6)] * 3),
+        "smallest": None if smallest is None else _scaled(DeclaredRange(*[smallest] * 3), main),
     }
 
 
-def _in_points(main: Indicator, value: DeclaredRange | None) -> DeclaredRange | None:
-    if value is None or main.effect_unit is not Unit.POINTS:
-        return None
-    return DeclaredRange(*(round(100 * end, 6) for end in (value.low, value.mode, value.high)))
+def _scaled(value: DeclaredRange, main: Indicator) -> DeclaredRange:
+    """An effect in the unit that it is answered in."""
+    times = answered_in(main)
+    return DeclaredRange(*(round(times * end, 6) for end in (value.low, value.mode, value.high)))
 
 
 def shown(answer: Answer | None, lang: str) -> str:

@@ -12,6 +12,7 @@ from retour.quantity.figure import Value
 from retour.register.automation import Status
 from retour.register.indicator import Indicator
 from retour.review.log import Entry, Kind, Statement
+from retour.review.sought import answered_in
 from retour.review.statement import definition, recorded, remembered
 
 
@@ -96,10 +97,11 @@ class Card:
 
 
 def in_effect_unit(gain: DeclaredRange | None, main: Indicator | None) -> DeclaredRange | None:
-    """A gain typed in points as a difference of shares; in any other unit as it was typed."""
-    if gain is None or main is None or main.effect_unit is not Unit.POINTS:
+    """A gain typed in points or in hours in the unit of the indicator's effect; any other as it was typed."""
+    if gain is None or main is None:
         return gain
-    return DeclaredRange(gain.low / 100, gain.mode / 100, gain.high / 100)
+    times = answered_in(main)
+    return DeclaredRange(gain.low / times, gain.mode / times, gain.high / times)
 
 
 def unsigned_because(card: Card, sheet: Sheet, today: date) -> tuple[str, ...]:

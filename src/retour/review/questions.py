@@ -10,6 +10,7 @@ from retour.kpi.dossier import Dossier
 from retour.quantity import DeclaredRange, Period
 from retour.register.automation import Automation, Comparison
 from retour.register.workspace import Register
+from retour.review.sought import Sought
 from retour.review.written import day_in, range_in, span_in
 
 DAYS = 365.25 / 12  # in a month
@@ -65,6 +66,7 @@ QUESTIONS = (
         "indicator",
         (
             Field("reaching", Kind.PICK, "activities"),
+            Field("sought", Kind.PICK, "sought"),
             Field("within", Kind.SPAN),
             Field("guardrail", Kind.PICK, "activities"),
             Field("smallest", Kind.RANGE),
@@ -104,6 +106,7 @@ class Firm:
             "tools": tuple(t.key for t in register.tools),
             "payments": (MONEY, *(r.key for r in register.roles)),
             "activities": tuple(f"{p.key}/{a.key}" for p in register.processes for a in p.activities),
+            "sought": tuple(s.value for s in Sought),
             "comparisons": tuple(c.value for c in Comparison),
         }.get(which, ())
 

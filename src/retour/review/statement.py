@@ -82,8 +82,7 @@ def chances(sheet: Sheet) -> Iterator[tuple[str, float]]:
 
 
 def told(sheet: Sheet) -> Iterator[Figure]:
-    """The figures that a review is remembered by: lost cases, the main effect, net worth, cost per case,
-    and the share of wrong cases where ten were read."""
+    """The figures that a review is remembered by: losses, effect, worth, cost per case, wrong cases read."""
     key, main = sheet.automation.key, sheet.main_effect
     wanted = [
         f"{key}/lost",

@@ -30,6 +30,8 @@ def _name(which: str, key: str, firm: Firm, names: Names) -> str:
             process, _, activity = key.partition("/")
             named = {"process": names.process(process), "activity": names.activity(process, activity)}
             return label("plan.activity", names.lang, **named)
+        case "sought":
+            return label(f"plan.sought_{key}", names.lang)
         case _:
             return label(f"plan.comparison_{key}", names.lang)
 

@@ -7,6 +7,7 @@ from retour.register.automation import Automation
 from retour.register.workspace import Register
 from retour.review.planning import answers_of, shown
 from retour.review.questions import FIELDS, QUESTIONS, WITHIN, Field, Firm, Question, Wrong, firm_of
+from retour.review.sought import Sought
 from retour.web.frame.context import language
 from retour.web.portfolio import snapshots
 from retour.web.portfolio.documents import read_around, texts
@@ -14,7 +15,7 @@ from retour.web.workspaces.models import Workspace
 from retour.wording import label
 from retour.wording.offered import grouped
 
-HINTED = ("cases", "minutes", "build", "within", "expected", "go_live")
+HINTED = ("cases", "minutes", "build", "within", "smallest", "expected", "go_live")
 LONGEST = 300  # characters of an answer
 Groups = Sequence[tuple[str, Sequence[tuple[str, str]]]]
 
@@ -58,7 +59,7 @@ def firm_in(workspace: Workspace, register: Register) -> Firm:
 def values_of(automation: Automation | None) -> dict[str, str]:
     """What the fields hold before anybody types: the answers already there."""
     if automation is None:
-        return {"within": WITHIN}
+        return {"within": WITHIN, "sought": Sought.RISES.value}
     found = answers_of(automation, language())
     return {"within": WITHIN} | {key: shown(answer, language()) for key, answer in found.items()}
 

@@ -11,8 +11,9 @@ from django.shortcuts import redirect, render
 
 from retour.assessment.result import Sheet
 from retour.connectors.declared.rewriting import Unreadable, rewritten
-from retour.quantity import Problem
+from retour.quantity import Problem, Unit
 from retour.register.automation import Status
+from retour.register.indicator import Indicator
 from retour.report.plan_block import plan_block
 from retour.report.promise_block import promise_block
 from retour.review.planning import Edit, key_of, planned, shown
@@ -154,11 +155,16 @@ def _card(seat: Seat, table: Table, sheet: Sheet) -> dict[str, object]:
     """The promise card's fields as they begin: what the answers already say."""
     held = asking.values_of(sheet.automation)
     lang, main = language(), sheet.automation.main
-    unit = label("plan.unit_points" if held.get("expected") else "plan.unit_other", lang)
+    unit = label(f"plan.unit_{_unit_of(main)}", lang)
     gain = label("plan.promise_gain", lang, indicator=main.name.in_(lang), unit=unit) if main else ""
     first = Card(by=str(seat.user or ""), due=comes_back(sheet) or table.assessment.today)
     due = first.due if first.due > table.assessment.today else None
     return {"by": first.by, "gain": gain, "expected": held.get("expected", ""), "due": shown(due, lang)}
+
+
+def _unit_of(main: Indicator | None) -> str:
+    units = {Unit.POINTS: "points", Unit.DURATION: "hours"}
+    return units.get(main.effect_unit, "other") if main else "other"
 
 
 def comes_back(sheet: Sheet) -> date | None:
