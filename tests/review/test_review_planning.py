@@ -264,3 +264,15 @@ def test_a_delay_of_a_process_without_events_cannot_be_seen_yet_and_that_is_said
     made(folder, firm, typed)
     sheet = retour.open(folder).audit(today=EXAMPLE_DAY).sheet("prevue")
     assert "plan.detectable_unknown" in [r.code for r in sheet.verdict.reasons]
+
+
+def test_a_difference_that_the_form_cannot_say_stays_when_another_answer_changes(folder, firm):
+    found = planned_as(folder, firm, "delay", each="", smallest="12", expected="12-48")
+    path = folder / "automations" / "prevue.yaml"
+    path.write_text(path.read_text("utf-8").replace("statistic: median", "statistic: rmst"), "utf-8")
+    before = retour.open(folder).register.automation("prevue")
+    answers = answers_of(before) | {"comparison": "nothing"}
+    assert "expected" not in answers
+    kept(folder, drafted(folder, "prevue", planned(answers, firm, before).edits))
+    after = retour.open(folder).register.automation("prevue")
+    assert (after.plan.comparison, after.plan.expected_effect) == ("nothing", found.plan.expected_effect)

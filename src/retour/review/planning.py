@@ -215,7 +215,9 @@ def _expected(desk: _Desk) -> dict[str, object] | None:
 
 def _comparison(desk: _Desk) -> Written:
     yield ("plan", "comparison"), desk.answers.get("comparison")
-    yield ("plan", "expected_effect"), _expected(desk)
+    main_before = desk.before.main if desk.before else None
+    if "expected" in desk.answers or main_before is None or read_back(main_before):
+        yield ("plan", "expected_effect"), _expected(desk)
     each, picked = desk.range("each", desk.firm.register.currency), desk.answers.get("reaching")
     main = str(picked).partition("/")[2] if picked else desk.main
     place = desk.place(MarginLine, ErrorLine)
