@@ -14,7 +14,7 @@ serve: $(VENV)/run.stamp
 test: $(VENV)/dev.stamp
 	@tests/install_tools.sh
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports --no-cache && $(BIN)/mypy
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --durations=40 --cov --cov-report=term:skip-covered
 
 check: $(VENV)/dev.stamp
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports --no-cache && $(BIN)/mypy

@@ -11,7 +11,9 @@ from click.testing import CliRunner
 
 import retour
 from retour.cli.main import main
+from retour.report.node import View
 from retour.report.pdf.compiled import document
+from retour.report.review_text import review_text
 from retour.wording.strength import lint_text
 from retour.workspace.example import EXAMPLE, EXAMPLE_DAY
 
@@ -43,25 +45,32 @@ def told(*arguments, codes=(0,)):
     return done.stdout + done.stderr
 
 
-def test_no_command_claims_more_than_the_firm_s_figures_bear(folder, assessment, lang, tmp_path):
-    key = next(iter(assessment.figures))
-    said = {
-        "audit": told("audit", folder, *DAY, "--lang", lang, codes=(0, 3)),
-        "digest": told(
-            *("digest", folder, "--since", "2026-08-01", "--html", tmp_path / "d.html", *DAY, "--lang", lang)
-        ),
-        "due": told("due", folder, *DAY, "--lang", lang, codes=(0, 10)),
-        "promises": told("promises", folder, *DAY, "--lang", lang),
-        "explain": told("explain", key, "--in", folder, *DAY, "--lang", lang),
-        "claim": told("claim", "23 % des devis relancés ont été signés", "--lang", lang),
-    }
-    for sheet in assessment.sheets:
-        name = sheet.automation.key
-        said[name] = told("review", name, "--in", folder, "--look", *DAY, "--lang", lang)
-    said |= {path.name: path.read_text(encoding="utf-8") for path in tmp_path.glob("*.html")}
-    assert len(said) == 7 + len(assessment.sheets)
-    assert all(len(text) > 40 for text in said.values())
-    assert {name: found for name, text in said.items() if (found := lint_text(text, assessment, lang))} == {}
+@pytest.mark.parametrize(
+    ("lang", "command"),
+    [
+        ("fr", ("audit", "FOLDER")),
+        ("en", ("digest", "FOLDER", "--since", "2026-08-01", "--html", "MAIL")),
+        ("fr", ("due", "FOLDER")),
+        ("en", ("promises", "FOLDER")),
+        ("fr", ("explain", "quote-follow-up/worth/net", "--in", "FOLDER")),
+        ("en", ("review", "quote-follow-up", "--in", "FOLDER", "--look")),
+    ],
+)
+def test_no_command_claims_more_than_the_firm_s_figures_bear(folder, assessment, tmp_path, lang, command):
+    mail = tmp_path / "mail.html"
+    places = {"FOLDER": folder, "MAIL": mail}
+    said = told(*(places.get(word, word) for word in command), *DAY, "--lang", lang, codes=(0, 3, 10))
+    written = mail.read_text(encoding="utf-8") if "MAIL" in command else said
+    assert len(written) > 100
+    assert lint_text(written, assessment, lang) == ()
+
+
+def test_no_review_nor_claim_that_is_answered_says_more_than_it_rests_on(assessment, lang):
+    view = View.of(assessment, lang)
+    said = [review_text(view, sheet, None) for sheet in assessment.sheets]
+    said.append(told("claim", "23 % des devis relancés ont été signés", "--lang", lang))
+    assert all(len(text) > 100 for text in said)
+    assert [found for text in said for found in lint_text(text, assessment, lang)] == []
 
 
 def test_no_command_claims_anything_of_files_that_were_never_audited(assessment, lang, tmp_path):

@@ -1,5 +1,6 @@
 """How a person comes to each page that no link leads to: what they type, drop and press to be there."""
 
+import gzip
 import os
 import re
 import signal
@@ -257,6 +258,18 @@ def still_reading(stage):
     stage.go_on()
 
 
+def heavy_file_brought(stage):
+    packed = gzip.compress((FIRM / "reponses-formulaire.csv").read_bytes())
+    with stage.idle():
+        heavy = stage.file(f"reponses-{time.monotonic_ns()}.csv.gz", packed)
+        stage.drop("measure/sources/", "form[action$='/sources/add/'] .acts button", heavy)
+        stage.rest()
+        assert stage.page.locator(WAITS).count()
+        yield
+    stage.go_on()
+    yield
+
+
 def still_computing(stage):
     with stage.idle():
         stage.at("register/text/retour.yaml")
@@ -401,6 +414,7 @@ INSIDE = (
     exports_compared,
     effect_of_a_day,
     still_reading,
+    heavy_file_brought,
     still_computing,
     nothing_declared,
     filters_that_are_no_choice,

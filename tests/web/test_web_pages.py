@@ -14,6 +14,7 @@ UNLINKED = {  # for a program; or a page of test_web_states.py: only an error, a
     "w/<str:workspace>/register/take-over/<path:path>",
     "w/<str:workspace>/measure/paste/",
     "mails/<str:token>/stop/",
+    "w/<str:workspace>/measure/sources/drops/<str:job>/",
 }
 DOWNLOADS = (
     *("/export/", "/lost/", "/download/", "/rejected/", "looks/<str:look>/page/", "/zip/", "/list/"),

@@ -56,7 +56,7 @@ def ask(seat: Seat, uploads: Iterable[UploadedFile], told: Mapping[str, str | No
     folder = _folder(seat.workspace, name)
     try:
         for i, upload in enumerate(uploads):
-            copied(upload, folder / f"{i:03d}" / plain_name(upload.name or ""), seat.workspace)
+            copied(upload, folder / str(i).zfill(3) / plain_name(upload.name or ""), seat.workspace)
         return jobs.ask(seat, BRING, drop=name, **told)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)

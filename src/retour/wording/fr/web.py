@@ -256,8 +256,8 @@ WORK_ERRORS = """
 broken = Une erreur de notre part ; elle est notée dans le journal du serveur.
 interrupted = Le serveur a été arrêté plusieurs fois pendant ce calcul.
 look.forgotten = Ces fichiers ont été effacés : déposez-les de nouveau.
-full = Cet espace est plein : retirez d’anciens fichiers dans « Données », ou demandez à qui gère le serveur de
-  relever la limite (RETOUR_SPACE_MB).
+full = Cet espace est plein : retirez d’anciens fichiers dans « Données », ou demandez à qui gère le serveur
+  de relever la limite (RETOUR_SPACE_MB).
 no_assessment = Ces chiffres ne sont plus gardés : revenez à l’accueil pour en demander de nouveaux.
 no_register = Le registre n’a pas de fichier retour.yaml utilisable : ouvrez les réglages pour le corriger.
 """
