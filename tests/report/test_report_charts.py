@@ -86,7 +86,7 @@ def test_labels_above_a_plot_stand_in_rows_and_never_cross_a_line():
     marks = [Mark(10, "Une longue description de ce qui a changé"), Mark(14, "Autre changement assez long")]
     marks.append(Mark(40, "Mise en service", start=True))
     assert rows_needed(frame, marks) == 2
-    heights = re.findall(r'<text x="[\d.]+" y="([\d.-]+)"', dated(frame, marks, numbered=False))
+    heights = re.findall(r'<text x="[\d.]+" y="([\d.-]+)"', dated(frame, marks))
     assert len(set(heights)) == 2
 
 
