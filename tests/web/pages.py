@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 from report.assessments import assessment, quotes
 from retour.quantity import Text
+from web.touring import route_of
 
 SPACES = str.maketrans({"\u202f": " ", "\u00a0": " "})
 VOID = {"meta", "br", "col", "link", "input", "hr", "img", "wbr"}
@@ -50,6 +51,25 @@ def squeezed(text):
 def read(answer):
     assert answer.status_code == 200, answer.status_code
     return Page(answer.content.decode())
+
+
+def linked(client, *starts, every=()):
+    """The HTML of the pages that links lead to, by path: one a route; all that hold one of `every`."""
+    waiting, seen, found = list(starts), set(), {}
+    while waiting:
+        path = waiting.pop(0)
+        route = route_of(path)
+        mark = path if any(part in path for part in every) and "?" not in path else route
+        if route is None or mark in seen or "/export/" in path or path.endswith(".pdf"):
+            continue
+        seen.add(mark)
+        answer = client.get(path)
+        assert answer.status_code != 404, path
+        if answer.status_code != 200 or not answer["Content-Type"].startswith("text/html"):
+            continue
+        found[path] = answer.content.decode()
+        waiting += [link.replace("&amp;", "&") for link in re.findall(r'href="(/[^"]*)"', found[path])]
+    return found
 
 
 def many(count):

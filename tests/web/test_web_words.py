@@ -11,7 +11,7 @@ from retour.web.portfolio import jobs, opening
 from retour.web.portfolio.documents import texts
 from retour.web.workspaces.models import Workspace
 from retour.wording import catalogue, en
-from web.touring import route_of
+from web.pages import linked
 
 SPOKEN = ("aria-label", "alt", "title", "placeholder")
 OWN = {"time", "code", "pre", "textarea", "option", "style", "script", "title"}  # data, or said elsewhere
@@ -54,23 +54,6 @@ def pseudo():
     catalogue.catalogue.cache_clear()
 
 
-def pages(client, *starts):
-    """One page of every route that links lead to, by its path."""
-    waiting, seen, found = list(starts), set(), {}
-    while waiting:
-        path = waiting.pop(0)
-        route = route_of(path)
-        if route is None or route in seen or "/export/" in path or path.endswith(".pdf"):
-            continue
-        seen.add(route)
-        answer = client.get(path)
-        if answer.status_code != 200 or not answer["Content-Type"].startswith("text/html"):
-            continue
-        found[path] = answer.content.decode()
-        waiting += [link.replace("&amp;", "&") for link in re.findall(r'href="(/[^"]*)"', found[path])]
-    return found
-
-
 @pytest.fixture
 def example(cast):
     """The example workspace, assessed."""
@@ -99,7 +82,7 @@ def outside(text):
 
 def test_no_sentence_of_a_page_escapes_the_catalogues(cast, example, pseudo):
     leaks, names = {}, names_of(example.split("/")[2])
-    for path, html in pages(cast.client("owner", "en"), example, "/spaces/", "/account/").items():
+    for path, html in linked(cast.client("owner", "en"), example, "/spaces/", "/account/").items():
         said = [t.strip() for t in Texts(html).said if set(LETTERS.findall(outside(t).lower())) - names]
         if said:
             leaks[path] = said[:10]
@@ -108,7 +91,7 @@ def test_no_sentence_of_a_page_escapes_the_catalogues(cast, example, pseudo):
 
 def test_french_pages_are_set_as_the_french_set_them(cast, example):
     wrong = {}
-    for path, html in pages(cast.client("owner", "fr"), example, "/spaces/", "/account/").items():
+    for path, html in linked(cast.client("owner", "fr"), example, "/spaces/", "/account/").items():
         said = [t for t in Texts(html).said if re.search(r" [;:!?%€»]|\u00a0[;:!?%€]|« |\w'\w", t)]
         if said:
             wrong[path] = said[:10]

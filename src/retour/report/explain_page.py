@@ -56,8 +56,12 @@ def _computation(view: View, step: Explained, figure: Figure) -> Html:
 
 
 def _led(view: View, key: str, own: Sheet | None) -> Child:
-    """The name of a figure, leading to its explanation; without its automation on that one's own page."""
-    return explained_at(view, key, title_of(view, key, own))
+    """The name of a figure, leading to its explanation; without its automation on that one's own page.
+
+    What is no figure of the audit, as a range that was declared, leads nowhere.
+    """
+    name = title_of(view, key, own)
+    return explained_at(view, key, name) if key in view.assessment.figures else name
 
 
 def _worth(view: View, step: Explained) -> Html:
