@@ -11,7 +11,7 @@ from retour.register.automation import Status
 from retour.watch.exact import exact
 from retour.watch.incidents import Incidents, incidents_of
 
-READ = Grade.C  # drawn at random, judged by one person
+SAID = Grade.D  # a person says what was read, or what was changed: nothing here proves it
 SHORT = 1.0  # months: a rate over less says nothing
 RUNNING = (Status.LIVE, Status.PAUSED)
 
@@ -35,7 +35,7 @@ def read_figures(automation: str, check: SpotCheck) -> Iterator[Figure]:
             key=f"{key}/{found}",
             value=Exact(getattr(check, found)),
             unit=Unit.CASES,
-            grade=READ,
+            grade=SAID,
             formula=f"ground.{found}",
             n=check.read,
         )
@@ -43,7 +43,7 @@ def read_figures(automation: str, check: SpotCheck) -> Iterator[Figure]:
         key=f"{key}/error_rate",
         value=check.rate,
         unit=Unit.SHARE,
-        grade=READ if check.enough else Grade.E,
+        grade=SAID if check.enough else Grade.E,
         formula="ground.error_rate",
         n=check.read,
         better=Better.LOWER,
@@ -68,9 +68,9 @@ def _figure(
 def _declared(evidence: Evidence) -> Iterator[Figure]:
     tools, people = evidence.automation.tools, evidence.automation.maintainers
     told: Value = Exact(len(tools)) if tools else Unknown("tools_not_said")
-    yield _figure(evidence, "tools", told, Unit.COUNT, Grade.D)
+    yield _figure(evidence, "tools", told, Unit.COUNT, SAID)
     told = Unknown("maintainers_not_said") if people is None else Exact(people)
-    yield _figure(evidence, "maintainers", told, Unit.COUNT, Grade.D)
+    yield _figure(evidence, "maintainers", told, Unit.COUNT, SAID)
 
 
 def _changes(evidence: Evidence, found: Incidents) -> Iterator[Figure]:
@@ -84,14 +84,20 @@ def _changes(evidence: Evidence, found: Incidents) -> Iterator[Figure]:
             else Unknown("under_a_month")
         )
         failure = exact(found.failed, found.judged) if found.judged else Unknown("change_not_watched")
-    yield _figure(evidence, "changes_per_month", rate, Unit.COUNT, Grade.D, n=found.changes)
+    yield _figure(evidence, "changes_per_month", rate, Unit.COUNT, SAID, n=found.changes)
     judged = found.judged or None
-    yield _figure(evidence, "change_failure", failure, Unit.SHARE, READ, n=judged)
+    yield _figure(evidence, "change_failure", failure, Unit.SHARE, SAID, n=judged)
 
 
 def _times(evidence: Evidence, found: Incidents) -> Iterator[Figure]:
-    """How soon a lost case shows, and how long failed runs last; nothing seen is not nothing wrong."""
+    """How soon a lost case can show, and how long failed runs last; nothing seen is not nothing wrong.
+
+    Nothing records when somebody noticed: a deadline that was declared is the soonest that anybody could.
+    """
     shown = Unknown("nothing_lost_to_time") if found.shown is None else Exact(found.shown)
-    yield _figure(evidence, "time_to_detect", shown, Unit.DURATION, Grade.A, n=found.late or None)
+    yield _figure(evidence, "time_to_detect", shown, Unit.DURATION, SAID, n=found.late or None)
     restored = Unknown("no_failure_ended") if found.restored is None else Exact(found.restored)
     yield _figure(evidence, "time_to_restore", restored, Unit.DURATION, Grade.A, n=found.stopped or None)
+    if found.open_now:  # the median above leaves it out
+        n = found.stopped + found.open_now
+        yield _figure(evidence, "open_failures", Exact(found.open_now), Unit.COUNT, Grade.A, n=n)

@@ -21,6 +21,7 @@ FRAGILE = (
     "change_failure",
     "time_to_detect",
     "time_to_restore",
+    "open_failures",
 )
 
 

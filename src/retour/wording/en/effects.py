@@ -171,8 +171,10 @@ ground.maintainers = Number of people able to repair it, as declared.
 ground.changes_per_month = Changes written down in the last year, or since go-live, ÷ months gone by.
 ground.change_failure = Changes followed by a new alarm within 7 days ÷ changes whose days after were watched,
   with the exact interval of Clopper and Pearson.
-ground.time_to_detect = Median time between the start of a lost or late case and its deadline.
+ground.time_to_detect = Median time between the start of a lost or late case and its deadline;
+  nothing records when somebody really noticed.
 ground.time_to_restore = Median time between a first failed run and the next successful one.
+ground.open_failures = First failed runs that no success has followed, counted one by one.
 stated = Figure of the claim, taken as it is.
 """
 

@@ -178,8 +178,10 @@ ground.maintainers = Nombre de personnes qui savent la réparer, tel que déclar
 ground.changes_per_month = Évolutions notées depuis un an, ou depuis la mise en service, ÷ mois écoulés.
 ground.change_failure = Évolutions suivies d’une nouvelle alerte dans les 7 jours ÷ évolutions dont la suite
   a été surveillée, avec l’intervalle exact de Clopper et Pearson.
-ground.time_to_detect = Durée médiane entre le début d’un dossier perdu ou en retard et son échéance.
+ground.time_to_detect = Durée médiane entre le début d’un dossier perdu ou en retard et son échéance ;
+  rien ne dit quand quelqu’un l’a vraiment vu.
 ground.time_to_restore = Durée médiane entre une première exécution en échec et la réussite suivante.
+ground.open_failures = Premières exécutions en échec qu’aucune réussite n’a suivies, comptées une par une.
 stated = Chiffre affirmé, repris tel quel.
 """
 
