@@ -72,6 +72,8 @@ def test_every_figure_of_the_home_leads_to_an_explanation_that_says_it(cast, sho
 
 
 def test_every_link_of_a_page_leads_somewhere(cast, shown, lumen):
+    cast.seat.workspace.key = "i4s9eica"  # ends as the addresses of sheets begin
+    cast.seat.workspace.save()
     home, client = shown(lumen), cast.client("editor")
     for address in (home, f"{home}a/quote-follow-up/", f"{home}tools/"):
         for link in {link for link in read(client.get(address)).links() if link.startswith("/w/")}:

@@ -17,7 +17,8 @@ class Manner:
 
     `sheet` and `figure`: the address of an automation's sheet and of a figure's explanation, by key; None
     where there is none. `lost_names`: lost cases are named. `owners`: decisions say who answers for them.
-    `people`: somebody may be named at all. `review`: the address of an automation's review.
+    `people`: somebody may be named at all. `review`: the address of an automation's review. `home`: the
+    address of the page of all the automations; empty where this is it.
     """
 
     sheet: Address
@@ -26,6 +27,7 @@ class Manner:
     owners: bool = False
     people: bool = True
     review: Address = nowhere
+    home: str = ""
 
 
 def on_page(automation: str) -> str:

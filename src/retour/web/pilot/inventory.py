@@ -51,16 +51,10 @@ def _tools(view: View, sheets: Iterable[Sheet]) -> Html:
 
 
 def _tool(view: View, tool: str, users: list[Sheet]) -> tuple[Child, ...]:
-    address = f"{_home(view)}?{urlencode({'tool': tool})}#table"
+    address = f"{view.manner.home}?{urlencode({'tool': tool})}#table"
     count = tag("a", integer(len(users), view.lang), href=address)
     used = sorted({view.names.process(s.automation.process) for s in users})
     return view.names.tool(tool), count, _price(view, tool), ", ".join(_few(view, used))
-
-
-def _home(view: View) -> str:
-    """The first page: sheets are right under it."""
-    first = view.assessment.sheets[0].automation.key
-    return str(view.manner.sheet(first) or "").partition("a/")[0]
 
 
 def _price(view: View, tool: str) -> str:

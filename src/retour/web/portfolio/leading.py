@@ -14,4 +14,5 @@ def served(workspace: str) -> Manner:
         sheet=lambda key: f"{base}a/{quote(key, safe='')}/",
         figure=lambda key: f"{base}explain/{quote(key)}/",
         owners=True,
+        home=base,
     )
