@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import chain, islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ NAMED = 5  # records named in a doubt
 
 Lines = AbstractSet[tuple[int, int]]
 Places = NDArray[np.int64]
+Likely = tuple[str, int, int, tuple[Words, Words]]  # kind, request, record, both names
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,34 +44,37 @@ class Search:
     refused: Lines
 
     def near(self) -> dict[int, list[Near]] | None:
-        """The near records of every request; None when comparing would take too long."""
+        """The near records of every request; None when comparing would take too long.
+
+        Every pair goes through the cheap test before any is compared letter by letter: too many is known
+        before time is spent.
+        """
+        likely = [*islice(chain(self._likely("person"), self._likely("company")), MOST_COMPARED + 1)]
+        if len(likely) > MOST_COMPARED or None in likely:
+            return None
         found: dict[int, list[Near]] = defaultdict(list)
-        left = MOST_COMPARED
-        for kind in ("person", "company"):
-            for request, record, similarity in self._pairs(kind):
-                left -= 1
-                if left < 0 or similarity is None:
-                    return None
-                if similarity >= self._least(request, record, kind):
-                    found[request].append(Near(record, similarity))
+        for kind, request, record, names in filter(None, likely):
+            similarity = nearness(*names)
+            if similarity >= self._least(request, record, kind):
+                found[request].append(Near(record, similarity))
         return found
 
-    def _pairs(self, kind: str) -> Iterator[tuple[int, int, float | None]]:
-        """Pairs that may be near, and how near; no similarity when there are too many to look at."""
+    def _likely(self, kind: str) -> Iterator[Likely | None]:
+        """Pairs that may be near; None when there are too many to look at."""
         ours, theirs = _named(self.came_in, self.requests, kind), _named(self.done, self.records, kind)
         if not ours or not theirs:
             return
         names, told = list(theirs.values()), np.array(list(theirs), np.int64)
         starts, ends = self._windows(np.array(list(ours), np.int64), self.done.at[told])
         if int((ends - starts).sum()) > MOST_LOOKED_AT:
-            yield 0, 0, None
+            yield None
             return
         bits, mine = marks(names), marks(list(ours.values()))
         for i, (request, words) in enumerate(ours.items()):
             start, letters = int(starts[i]), sum(map(len, words))
             inside = bits[:, start : int(ends[i])]
             for place in maybe_near(mine[:, i], inside, letters, self.rule.threshold).tolist():
-                yield request, int(told[start + place]), nearness(words, names[start + place])
+                yield kind, request, int(told[start + place]), (words, names[start + place])
 
     def _windows(self, requests: Places, at: Places) -> tuple[Places, Places]:
         """Between which records (by time) each request's may be."""
