@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo serve test check lock clean bench-truth bench-honesty bench-effect-speed bench-threats bench-lint bench-portfolio bench-pdf calibrate schema
+.PHONY: demo serve test check lock clean bench-truth bench-honesty bench-effect-speed bench-threats bench-lint bench-portfolio bench-pdf bench-ledger calibrate schema
 
 demo: $(VENV)/run.stamp
 	@$(BIN)/retour demo --pdfs build
@@ -49,6 +49,9 @@ bench-portfolio: $(VENV)/dev.stamp
 
 bench-pdf: $(VENV)/dev.stamp
 	@$(BIN)/python benches/pdf.py
+
+bench-ledger: $(VENV)/dev.stamp
+	@$(BIN)/python benches/ledger.py
 
 schema: $(VENV)/run.stamp
 	@$(BIN)/retour schema --out docs/reference/schema

@@ -2,30 +2,15 @@
 
 import os
 import sys
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from retour import __version__
+from retour.cli.ledger_verbs import ledger, verify
+from retour.cli.options import FILE, FOLDER, LANG, TODAY, day_of, usable
 from retour.cli.output import Exit, Guarded, forgive_terminals
-
-FIRST, LAST = datetime(1990, 1, 1), datetime(2099, 12, 31)  # noqa: DTZ001  days, the years events may have
-
-
-def usable(_: click.Context, option: click.Parameter, day: datetime | None) -> datetime | None:
-    """A day of the usable calendar, or a usage error."""
-    if day is not None and not FIRST <= day <= LAST:
-        raise click.BadParameter(f"{day.date()} ({FIRST.year}–{LAST.year})", param=option)
-    return day
-
-
-LANG = click.option("--lang", type=click.Choice(["fr", "en"]), help="Language (default: the workspace's).")
-TODAY = click.option(
-    "--today", type=click.DateTime(["%Y-%m-%d"]), callback=usable, help="Audit as of this day."
-)
-FOLDER = click.argument("folder", type=click.Path(path_type=Path), default=".")
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.group(cls=Guarded, context_settings={"help_option_names": ["-h", "--help"]})
@@ -411,6 +396,9 @@ def apply(
     sys.exit(run_apply(folder, wanted, lang))
 
 
+main.add_command(ledger)
+main.add_command(verify)
+
 PASSED = {"ignore_unknown_options": True, "help_option_names": []}
 ARGUMENTS = click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 
@@ -446,11 +434,6 @@ def manage(arguments: tuple[str, ...]) -> None:
 def _browser_face(verb: str, arguments: tuple[str, ...]) -> None:
     """Become the browser's face: the two faces never import each other."""
     os.execv(sys.executable, [sys.executable, "-m", "retour.web", verb, *arguments])  # noqa: S606
-
-
-def day_of(moment: datetime | None) -> date | None:
-    """The day of an option, if given."""
-    return moment.date() if moment else None
 
 
 __all__ = ["Exit", "main"]

@@ -3,8 +3,9 @@
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 
 @contextmanager
@@ -24,7 +25,20 @@ def alone(folder: Path) -> Iterator[bool]:
         yield got
 
 
+@contextmanager
+def adding(path: Path) -> Iterator[BinaryIO]:
+    """A file that one process at a time adds to: it waits for its turn, and is on the disk at the end."""
+    with path.open("ab") as out:
+        _wait_for(out.fileno())
+        yield out
+        out.flush()
+        os.fsync(out.fileno())
+
+
 if sys.platform == "win32":
+
+    def _wait_for(handle: int) -> None:
+        pass
 
     @contextmanager
     def _locked(folder: Path, *, alone: bool) -> Iterator[bool]:  # noqa: ARG001
@@ -32,6 +46,10 @@ if sys.platform == "win32":
 
 else:
     import fcntl
+
+    def _wait_for(handle: int) -> None:
+        with suppress(OSError):  # some network disks have no locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
 
     @contextmanager
     def _locked(folder: Path, *, alone: bool) -> Iterator[bool]:

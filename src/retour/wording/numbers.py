@@ -138,6 +138,11 @@ def month(value: date, lang: str) -> str:
     return str(format_skeleton("yMMM" if value.month == 1 else "MMM", value, locale=lang))
 
 
+def month_of_year(value: date, lang: str) -> str:
+    """A month and its year in words."""
+    return str(format_date(value, "MMMM y", locale=lang)).replace(" ", NBSP)
+
+
 def listed(items: Sequence[str], lang: str) -> str:
     """A list in words: « a, b et c »."""
     return str(format_list(list(items), style="standard", locale=lang)) if items else ""

@@ -9,6 +9,7 @@ from retour.wording.fr import (
     first_look,
     ground,
     labels,
+    ledger,
     measure,
     money,
     plan,
@@ -31,7 +32,12 @@ from retour.wording.fr import (
 FAMILIES: dict[str, Family] = {
     "label": parse(labels.TEXT),
     "problem": parse(
-        problems.TEXT + files.TEXT + first_look.PROBLEMS + scenarios.PROBLEMS + web_editing.PROBLEMS
+        problems.TEXT
+        + files.TEXT
+        + first_look.PROBLEMS
+        + scenarios.PROBLEMS
+        + web_editing.PROBLEMS
+        + ledger.PROBLEMS
     ),
     "hint": parse(files.HINTS + scenarios.HINTS),
     "guess": parse(files.GUESSES),
@@ -86,6 +92,7 @@ FAMILIES: dict[str, Family] = {
     "apply": parse(web_api.APPLY),
     "editing": parse(web_editing.TEXT + web_fields.FIELDS),
     "review": parse(review.TEXT),
+    "ledger": parse(ledger.TEXT),
     "pdf": parse(quarter.TEXT),
     "plan": parse(plan.TEXT),
     "rhythm": parse(rhythm.TEXT),

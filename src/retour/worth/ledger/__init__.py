@@ -1,0 +1,1 @@
+"""The ledger: what each automation brought and cost in each closed month, sealed, recomputable, restated."""
