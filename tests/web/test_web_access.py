@@ -85,6 +85,9 @@ GET  w/<str:workspace>/reviews/log/                      in   ok   ok   ok   404
 GET  w/<str:workspace>/reviews/document/                 in   ok   ok   ok   404
 GET  w/<str:workspace>/reviews/document/<str:paper>.pdf   in   ok   ok   ok   404
 GET  w/<str:workspace>/reviews/log/file/                 in   ok   ok   ok   404
+GET  w/<str:workspace>/reviews/ledger/                   in   ok   ok   ok   404
+GET  w/<str:workspace>/reviews/ledger/file/              in   ok   ok   ok   404
+POST w/<str:workspace>/reviews/ledger/close/             in   403  ok   ok   404
 GET  w/<str:workspace>/reviews/a/<str:automation>/       in   ok   ok   ok   404
 GET  w/<str:workspace>/reviews/ground/<str:automation>/  in   ok   ok   ok   404
 POST w/<str:workspace>/reviews/ground/<str:automation>/  in   403  ok   ok   404

@@ -16,7 +16,9 @@ from retour.connectors.server import Server, Unserved
 from retour.review.log import FILE
 from retour.wording import label
 from retour.workspace.decisions import log_text
+from retour.workspace.ledger import ledger_text
 from retour.workspace.terminal import system_language
+from retour.worth.ledger.entry import FILE as LEDGER
 
 DATA_FOLDERS = ("events", "runs", "answers", "readings")
 Json = dict[str, Any]
@@ -40,6 +42,8 @@ class Push:
     documents: Mapping[str, str]
     decided: str  # the decision log
     signed: int  # lines of it that the server has not
+    ledger: str
+    recorded: int  # lines of it that the server has not
     changes: tuple[Json, ...]
     problems: tuple[Json, ...]
     refused: bool
@@ -49,7 +53,7 @@ class Push:
     @property
     def is_empty(self) -> bool:
         """True when the server has it all."""
-        return not self.changes and not self.fresh and not self.signed
+        return not self.changes and not self.fresh and not self.signed and not self.recorded
 
 
 def run_apply(folder: Path, wanted: Wanted, lang: str | None) -> int:
@@ -68,15 +72,16 @@ def run_apply(folder: Path, wanted: Wanted, lang: str | None) -> int:
     if unusable(problems):
         return Exit.UNUSABLE
     decided, broken = log_text(folder)
-    if broken:
-        voice.problems(broken)
+    ledger, unsound = ledger_text(folder)
+    if broken or unsound:
+        voice.problems((*broken, *unsound))
         return Exit.UNUSABLE
     token = _token(voice, wanted)
     if not token:
         return Exit.USAGE
     try:
         server = Server(wanted.to, token, voice.lang)
-        return _push(voice, server, _compared(server, (documents, decided), folder, wanted), wanted)
+        return _push(voice, server, _compared(server, (documents, decided, ledger), folder, wanted), wanted)
     except Unserved as unserved:
         voice.tell(label(f"apply.{unserved.code}", voice.lang, **unserved.details))
         _tell_problems(voice, unserved.problems)
@@ -96,9 +101,11 @@ def _token(voice: Voice, wanted: Wanted) -> str:
     return token
 
 
-def _compared(server: Server, declared: tuple[Mapping[str, str], str], folder: Path, wanted: Wanted) -> Push:
-    documents, decided = declared
-    found = server.proposal(documents, decided)
+def _compared(
+    server: Server, declared: tuple[Mapping[str, str], str, str], folder: Path, wanted: Wanted
+) -> Push:
+    documents, decided, ledger = declared
+    found = server.proposal(documents, decided, ledger)
     there = server.files() if wanted.with_data else {}
     local = dict(_data_files(folder)) if wanted.with_data else {}
     fresh = {name: path for name, path in local.items() if there.get(name) != _digest(path)}
@@ -106,6 +113,8 @@ def _compared(server: Server, declared: tuple[Mapping[str, str], str], folder: P
         documents=documents,
         decided=decided,
         signed=int(found.get("decisions", 0)),
+        ledger=ledger,
+        recorded=int(found.get("ledger", 0)),
         changes=tuple(found["changes"]),
         problems=tuple(found["problems"]),
         refused=bool(found["refused"]),
@@ -139,9 +148,9 @@ def _push(voice: Voice, server: Server, push: Push, wanted: Wanted) -> int:
     if not wanted.yes and not _agreed(voice, wanted):
         voice.tell(label("apply.dropped", voice.lang))
         return Exit.USAGE
-    if push.changes or push.signed:
+    if push.changes or push.signed or push.recorded:
         seen = {change["path"]: change["seen"] for change in push.changes}
-        server.apply(push.documents, seen, push.decided)
+        server.apply(push.documents, seen, push.decided, push.ledger)
     for name, path in push.fresh.items():
         server.send(path, name)
     voice.tell(label("apply.applied", voice.lang, n=len(push.changes), files=len(push.fresh)))
@@ -169,6 +178,8 @@ def _show(voice: Voice, push: Push) -> None:
         voice.say(f"{name} ({label('apply.' + code, voice.lang)})")
     if push.signed:
         voice.say(f"{FILE} ({label('apply.decisions', voice.lang, n=push.signed)})")
+    if push.recorded:
+        voice.say(f"{LEDGER} ({label('apply.ledger', voice.lang, n=push.recorded)})")
     _tell_problems(voice, push.problems)
     if not push.is_empty:
         voice.tell(label("apply.summary", voice.lang, n=len(push.changes), files=len(push.fresh)))

@@ -9,7 +9,7 @@ from retour.assessment.result import Assessment
 from retour.quantity import Place, Problem
 from retour.store.lock import adding, shared
 from retour.worth.ledger.amounts import Unreadable
-from retour.worth.ledger.book import Moved, to_record, told
+from retour.worth.ledger.book import Moved, to_record
 from retour.worth.ledger.closing import Account, amounts_of, months_of
 from retour.worth.ledger.entry import FILE, Amount, Entry, read_line, sealed
 from retour.worth.ledger.month import Month
@@ -42,6 +42,13 @@ def ledger_of(folder: Path) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
         details = {"reason": type(error).__name__}
         return (), (Problem("file.unreadable", Place(FILE), FILE, details=details),)
     return read_ledger(raw)
+
+
+def ledger_text(folder: Path) -> tuple[str, tuple[Problem, ...]]:
+    """The ledger of a folder as it is written (empty without one), and everything that is wrong in it."""
+    problems = ledger_of(folder)[1]
+    path = folder / FILE
+    return ("" if problems or not path.exists() else path.read_text(encoding="utf-8")), problems
 
 
 def read_ledger(raw: bytes) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
@@ -97,12 +104,17 @@ def close(folder: Path, assessment: Assessment, *, month: Month | None = None) -
     nobody could know then, and that is known now, is added and says which one it completes.
     """
     with shared(folder), adding(folder / FILE) as out:
-        entries = _sound(folder, assessment.today)
-        new, moved = to_record(entries, fresh_amounts(assessment, month=month))
-        completed = [(each.now, each.was) for each in moved if each.completes]
-        rest = tuple(each for each in moved if not each.completes)
-        added = chained(entries, [*((amount, None) for amount in new), *completed], assessment.today)
-        out.write("".join(f"{entry.line}\n" for entry in added).encode())
+        closed = closing(_sound(folder, assessment.today), assessment, month=month)
+        out.write("".join(f"{entry.line}\n" for entry in closed.added).encode())
+    return closed
+
+
+def closing(entries: Sequence[Entry], assessment: Assessment, *, month: Month | None = None) -> Closed:
+    """What closing adds to a sound ledger, and what it only tells; nothing is written."""
+    new, moved = to_record(entries, fresh_amounts(assessment, month=month))
+    completed = [(each.now, each.was) for each in moved if each.completes]
+    rest = tuple(each for each in moved if not each.completes)
+    added = chained(entries, [*((amount, None) for amount in new), *completed], assessment.today)
     return Closed(added=added, moved=rest)
 
 
@@ -131,6 +143,11 @@ def restate(
 
 def _sound(folder: Path, today: date) -> tuple[Entry, ...]:
     entries, problems = ledger_of(folder)
+    return sound(entries, problems, today)
+
+
+def sound(entries: tuple[Entry, ...], problems: Sequence[Problem], today: date) -> tuple[Entry, ...]:
+    """A ledger that can be added to on a day; Broken when it was altered, or ends after that day."""
     if problems:
         raise Broken(*problems)
     if entries and entries[-1].recorded > today:
@@ -155,11 +172,3 @@ def chained(
         last = sealed(amount, after=last, recorded=recorded, restates=number, because=because)
         added.append(last)
     return tuple(added)
-
-
-def moved_since(folder: Path, assessment: Assessment) -> tuple[Moved, ...]:
-    """What is recorded and would be said otherwise today."""
-    return tuple(to_record(ledger_of(folder)[0], fresh_amounts(assessment))[1])
-
-
-__all__ = ["FILE", "Broken", "Closed", "close", "ledger_of", "moved_since", "restate", "told"]

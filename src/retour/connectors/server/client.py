@@ -54,16 +54,18 @@ class Server:
         }
         self._opener = _opener(direct=here)
 
-    def proposal(self, documents: Mapping[str, str], decided: str = "") -> Json:
-        """What the documents and the decision log of a folder would change.
+    def proposal(self, documents: Mapping[str, str], decided: str = "", ledger: str = "") -> Json:
+        """What the documents, the decision log and the ledger of a folder would change.
 
-        Keys: `changes`, `problems`, `refused`, `decisions` (how many signed lines are added).
+        Keys: `changes`, `problems`, `refused`, `decisions` and `ledger` (how many lines are added to each).
         """
-        return self._json("POST", "/apply?dry_run=1", _folder(documents, decided))
+        return self._json("POST", "/apply?dry_run=1", _folder(documents, decided, ledger))
 
-    def apply(self, documents: Mapping[str, str], seen: Mapping[str, int], decided: str = "") -> Json:
+    def apply(
+        self, documents: Mapping[str, str], seen: Mapping[str, int], decided: str = "", ledger: str = ""
+    ) -> Json:
         """Make the register say the same, unless it moved since it was compared."""
-        return self._json("POST", "/apply", _folder(documents, decided) | {"seen": dict(seen)})
+        return self._json("POST", "/apply", _folder(documents, decided, ledger) | {"seen": dict(seen)})
 
     def files(self) -> dict[str, str]:
         """The data files by path, each with its sha256."""
@@ -105,8 +107,9 @@ class Server:
             raise Unserved("unreachable", reason=str(reason)) from None
 
 
-def _folder(documents: Mapping[str, str], decided: str) -> Json:
-    return {"documents": dict(documents), **({"decisions": decided} if decided else {})}
+def _folder(documents: Mapping[str, str], decided: str, ledger: str) -> Json:
+    sealed = {name: text for name, text in (("decisions", decided), ("ledger", ledger)) if text}
+    return {"documents": dict(documents), **sealed}
 
 
 def _opener(*, direct: bool) -> OpenerDirector:

@@ -393,10 +393,15 @@ def _schemas() -> Schema:
         "Document": _record(path=TEXT, kind=TEXT, revision=WHOLE, keeper=keeper),
         "Documents": _page("Document"),
         "Saved": _record(path=TEXT, revision=WHOLE, changed=FLAG, problems=wrong),
-        "Folder": _record(("documents",), documents=texts, seen=seen, decisions=TEXT),
+        "Folder": _record(("documents",), documents=texts, seen=seen, decisions=TEXT, ledger=TEXT),
         "Change": _record(path=TEXT, kind=change, seen=WHOLE, diff=_list(TEXT)),
         "Proposal": _record(
-            changes=_list(_ref("Change")), problems=wrong, refused=FLAG, applied=FLAG, decisions=WHOLE
+            changes=_list(_ref("Change")),
+            problems=wrong,
+            refused=FLAG,
+            applied=FLAG,
+            decisions=WHOLE,
+            ledger=WHOLE,
         ),
         "Problems": _record(register=wrong, data=wrong),
     }

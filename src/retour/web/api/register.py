@@ -126,9 +126,9 @@ def apply(request: HttpRequest, seat: Seat) -> HttpResponse:
 
     Documents that files kept and that the folder has no more are removed; those that the web keeps stay.
     """
-    wanted, seen, decided = _folder(request)
+    wanted, seen, (decided, ledger) = _folder(request)
     files = Document.Keeper.FILES
-    proposal = propose(seat.workspace, wanted, keeper=files, whole=True, decided=decided)
+    proposal = propose(seat.workspace, wanted, keeper=files, whole=True, decided=decided, ledger=ledger)
     dry = request.GET.get("dry_run", "") in ("1", "true")
     body = _proposed(proposal)
     if dry:
@@ -146,11 +146,12 @@ def apply(request: HttpRequest, seat: Seat) -> HttpResponse:
     return JsonResponse(body | {"applied": True})
 
 
-def _folder(request: HttpRequest) -> tuple[Mapping[str, str], Mapping[str, int] | None, str]:
-    """The documents sent, the revisions that they were compared with, if said, and the decision log."""
+def _folder(request: HttpRequest) -> tuple[Mapping[str, str], Mapping[str, int] | None, tuple[str, str]]:
+    """The documents sent, the revisions they were compared with, if said, the decisions, the ledger."""
     body = json_of(request)
-    wanted, seen, decided = body.get("documents"), body.get("seen"), body.get("decisions", "")
-    if not isinstance(decided, str):
+    wanted, seen = body.get("documents"), body.get("seen")
+    decided, ledger = body.get("decisions", ""), body.get("ledger", "")
+    if not isinstance(decided, str) or not isinstance(ledger, str):
         raise Refusal(400, "not_a_folder")
     if not isinstance(wanted, dict) or not all(isinstance(text, str) for text in wanted.values()):
         raise Refusal(400, "not_a_folder")
@@ -158,7 +159,7 @@ def _folder(request: HttpRequest) -> tuple[Mapping[str, str], Mapping[str, int] 
         raise Refusal(400, "not_a_folder")
     for path in wanted:
         _check_path(path)
-    return {path: text.removeprefix("\ufeff") for path, text in wanted.items()}, seen, decided
+    return {path: text.removeprefix("\ufeff") for path, text in wanted.items()}, seen, (decided, ledger)
 
 
 def json_of(request: HttpRequest) -> Json:
@@ -178,6 +179,7 @@ def _proposed(proposal: Proposal) -> Json:
         "problems": problems_json(proposal.problems),
         "refused": proposal.is_refused,
         "decisions": proposal.signed,
+        "ledger": proposal.recorded,
     }
 
 

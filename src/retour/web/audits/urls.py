@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from retour.web.audits import calendar, decide, document, grid, ground, journal, planning, promises, reviewing
+from retour.web.audits import (
+    accounts,
+    calendar,
+    decide,
+    document,
+    grid,
+    ground,
+    journal,
+    planning,
+    promises,
+    reviewing,
+)
 
 app_name = "audits"
 urlpatterns = [
@@ -10,6 +21,9 @@ urlpatterns = [
     path("decide/", decide.decide, name="decide"),
     path("log/", journal.journal, name="log"),
     path("log/file/", journal.log_file, name="log_file"),
+    path("ledger/", accounts.accounts, name="accounts"),
+    path("ledger/file/", accounts.accounts_file, name="accounts_file"),
+    path("ledger/close/", accounts.close, name="accounts_close"),
     path("document/", document.document, name="document"),
     path("document/<str:paper>.pdf", document.pdf, name="pdf"),
     path("a/<str:automation>/", reviewing.review, name="review"),

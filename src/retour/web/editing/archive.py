@@ -18,6 +18,7 @@ from retour.register.wire import key_names
 from retour.review import log
 from retour.web.portfolio.documents import sheet_of
 from retour.web.portfolio.folder import DATA_FOLDERS, DECLARED_FILES, Misplaced, placed
+from retour.worth.ledger import entry
 
 MOST_MEMBERS = 3_000
 MOST_RATIO = 200  # a table of zeros compresses so; nothing that people export does
@@ -25,17 +26,20 @@ SMALL = 10_000_000  # bytes: under it a ratio says nothing
 HOMES = {"automation": "automations", "process": "processes", "review": "reviews"}
 CHUNK = 1 << 20
 LOG_BYTES = 20_000_000  # some ten thousand decisions
+LEDGER_BYTES = 60_000_000  # some hundred thousand entries
 LOG_NAME = PurePosixPath(log.FILE).name
+SEALED = {log.FILE: LOG_BYTES, entry.FILE: LEDGER_BYTES}  # documents of their own, and how long they may be
 _NOISE = ("__MACOSX/", ".DS_Store", "Thumbs.db")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Folder:
-    """What was found: documents' texts by path, data files' members and sizes by path, the decision log."""
+    """What was found: documents' texts, data files' members and sizes, the decision log, the ledger."""
 
     documents: Mapping[str, str] = field(default_factory=dict)
     data: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     decided: str = ""  # the decision log
+    ledger: str = ""
     problems: tuple[Problem, ...] = ()
 
 
@@ -83,8 +87,8 @@ def _read(archive: ZipFile) -> Folder:
             _take(archive, member, name, (documents, data))
         except Refused as refused:
             problems.append(refused.problem)
-    decided = documents.pop(log.FILE, "")
-    return Folder(documents=documents, data=data, decided=decided, problems=tuple(problems))
+    decided, ledger = documents.pop(log.FILE, ""), documents.pop(entry.FILE, "")
+    return Folder(documents=documents, data=data, problems=tuple(problems), decided=decided, ledger=ledger)
 
 
 def _is_noise(name: str) -> bool:
@@ -108,6 +112,10 @@ def _take(
     documents, data = into
     if stat.S_ISLNK(member.external_attr >> 16) or member.flag_bits & 0x1:
         raise Refused(Problem("archive.unsafe", Place(name), name))
+    if name in SEALED:
+        with archive.open(member) as stream:
+            documents[name] = text_of(name, stream.read(SEALED[name] + 1), limit=SEALED[name])
+        return
     try:
         home = placed(name).parts[0]
     except Misplaced:
@@ -119,9 +127,6 @@ def _take(
     elif name.endswith(".yaml"):
         with archive.open(member) as stream:
             documents[name] = text_of(name, stream.read(MAX_BYTES + 1))
-    elif name == log.FILE:
-        with archive.open(member) as stream:
-            documents[name] = text_of(name, stream.read(LOG_BYTES + 1), limit=LOG_BYTES)
     else:
         raise Refused(Problem("archive.left_out", Place(name), name, severity=Severity.NOTE))
 
@@ -144,18 +149,22 @@ def read_files(files: Mapping[str, bytes]) -> Folder:
     problems: list[Problem] = []
     for name, raw in files.items():
         try:
-            text = text_of(name, raw, limit=LOG_BYTES if name == LOG_NAME else MAX_BYTES)
+            text = text_of(name, raw, limit=_limit(name))
             documents[_home_of(name, text)] = text
         except Refused as refused:
             problems.append(refused.problem)
-    decided = documents.pop(log.FILE, "")
-    return Folder(documents=documents, decided=decided, problems=tuple(problems))
+    decided, ledger = documents.pop(log.FILE, ""), documents.pop(entry.FILE, "")
+    return Folder(documents=documents, problems=tuple(problems), decided=decided, ledger=ledger)
+
+
+def _limit(name: str) -> int:
+    return {LOG_NAME: LOG_BYTES, entry.FILE: LEDGER_BYTES}.get(name, MAX_BYTES)
 
 
 def _home_of(name: str, text: str) -> str:
     """Where a file belongs; Refused when its keys are those of no document."""
-    if name == LOG_NAME:
-        return log.FILE
+    if name in (LOG_NAME, entry.FILE):
+        return log.FILE if name == LOG_NAME else name
     name = f"{PurePosixPath(name).stem}.yaml"
     if name in DECLARED_FILES:
         return name

@@ -19,9 +19,10 @@ from django.views.decorators.http import require_POST
 
 from retour.register.keys import slug
 from retour.review import log
-from retour.web.editing.archive import CHUNK, LOG_BYTES, Folder, chunks_of, pack, read_archive, read_files
+from retour.web.editing.archive import CHUNK, LEDGER_BYTES, Folder, chunks_of, pack, read_archive, read_files
 from retour.web.frame.context import language
 from retour.web.frame.uploads import refused
+from retour.web.portfolio import ledger
 from retour.web.portfolio.chores import daily
 from retour.web.portfolio.decisions import Diverged, text_of
 from retour.web.portfolio.documents import Conflict, texts
@@ -31,6 +32,7 @@ from retour.web.portfolio.proposal import Proposal, apply, propose
 from retour.web.workspaces.access import Seat, seated
 from retour.web.workspaces.models import Role, Workspace
 from retour.wording import label, say_problem
+from retour.worth.ledger import entry
 
 KEPT_FOR = 86_400  # seconds that something looked at waits to be taken
 _NAME = re.compile(r"[a-z0-9]{20}")
@@ -58,7 +60,8 @@ def download(request: HttpRequest, seat: Seat) -> HttpResponse:
     data = {one.path: here / one.path for one in listed if (here / one.path).is_file()}
     name = f"{slug(seat.workspace.name) or 'retour'}.zip"
     decided = text_of(seat.workspace)
-    documents = texts(seat.workspace) | ({log.FILE: decided} if decided else {})
+    accounts = ledger.text_of(seat.workspace)
+    documents = texts(seat.workspace) | _sealed(decided, accounts)
     pieces = _zipped(documents, data)
     named = {"Content-Disposition": f'attachment; filename="{name}"'}
     return StreamingHttpResponse(pieces, content_type="application/zip", headers=named)  # type: ignore[return-value]
@@ -127,10 +130,15 @@ def _received(uploads: Iterable[UploadedFile], path: Path) -> Folder:
             for chunk in uploads[0].chunks():
                 out.write(chunk)
         return read_archive(path)
-    small = {str(one.name): one.read(LOG_BYTES + 1) for one in uploads}
+    small = {str(one.name): one.read(LEDGER_BYTES + 1) for one in uploads}
     found = read_files(small)
-    pack(path, {**found.documents, **({log.FILE: found.decided} if found.decided else {})}, {})
+    pack(path, {**found.documents, **_sealed(found.decided, found.ledger)}, {})
     return found
+
+
+def _sealed(decided: str, accounts: str) -> dict[str, str]:
+    """The decision log and the ledger as documents, where there are any."""
+    return {name: text for name, text in ((log.FILE, decided), (entry.FILE, accounts)) if text}
 
 
 def _proposal(seat: Seat, found: Folder) -> tuple[Proposal, list[str]]:
@@ -138,7 +146,9 @@ def _proposal(seat: Seat, found: Folder) -> tuple[Proposal, list[str]]:
     kept = Document.objects.filter(workspace=seat.workspace, keeper=Document.Keeper.FILES)
     locked = set(kept.values_list("path", flat=True)) & set(found.documents)
     wanted = {path: text for path, text in found.documents.items() if path not in locked}
-    proposal = propose(seat.workspace, wanted, keeper=Document.Keeper.WEB, decided=found.decided)
+    proposal = propose(
+        seat.workspace, wanted, keeper=Document.Keeper.WEB, decided=found.decided, ledger=found.ledger
+    )
     return proposal, sorted(locked)
 
 
@@ -170,8 +180,11 @@ def take(request: HttpRequest, seat: Seat, incoming: str) -> HttpResponse:
     messages.success(request, label("editing.taken", language(), n=len(changed), files=len(found.data)))
     if proposal.signed:
         messages.success(request, label("editing.taken_signed", language(), n=proposal.signed))
+    if proposal.recorded:
+        messages.success(request, label("editing.taken_recorded", language(), n=proposal.recorded))
     return redirect("editing:register", seat.workspace.key)
 
 
 def _seen(proposal: Proposal) -> str:
-    return json.dumps([[(change.path, change.seen) for change in proposal.changes], proposal.signed])
+    changes = [(change.path, change.seen) for change in proposal.changes]
+    return json.dumps([changes, proposal.signed, proposal.recorded])

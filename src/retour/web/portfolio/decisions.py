@@ -70,17 +70,17 @@ def continuing(workspace: Workspace, text: str) -> tuple[tuple[log.Entry, ...], 
     A log that stops before the one that is here adds nothing. One that says something else, at the first
     line that differs, is `decisions.diverged`; its own broken lines come first.
     """
-    entries, broken = log.read(_plain(text))
+    entries, broken = log.read(plain(text))
     if broken:
         return (), broken
-    here, there = (said.split("\n")[:-1] for said in (text_of(workspace), _plain(text)))
+    here, there = (said.split("\n")[:-1] for said in (text_of(workspace), plain(text)))
     for number, (ours, theirs) in enumerate(zip(here, there, strict=False), start=1):
         if ours != theirs:
             return (), (Problem("decisions.diverged", log.place_of(number), str(len(here))),)
     return entries[len(here) :], ()
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Without what an editor or a version control may have added: no entry holds an end of line."""
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
     return "".join(f"{line}\n" for line in lines if line)

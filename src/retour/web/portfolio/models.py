@@ -77,6 +77,25 @@ class Decision(models.Model):
         return f"{self.workspace} {self.number}"
 
 
+class LedgerLine(models.Model):
+    """One line of the ledger, as it was sealed; never changed, never removed but with its workspace."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="ledger")
+    number = models.PositiveIntegerField()
+    line = models.TextField()
+
+    class Meta:
+        """One entry a number: of two who close at once, one finds the other's lines."""
+
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["workspace", "number"], name="one_ledger_line_a_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.workspace} {self.number}"
+
+
 class DataFile(models.Model):
     """An export, a run history, answers: kept in the workspace's folder as it came."""
 

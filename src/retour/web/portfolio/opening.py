@@ -8,7 +8,7 @@ from django.db import transaction
 
 from retour.review import log
 from retour.web.accounts.models import User
-from retour.web.portfolio import decisions, jobs
+from retour.web.portfolio import decisions, jobs, ledger
 from retour.web.portfolio.documents import Draft, save
 from retour.web.portfolio.folder import (
     DATA_FOLDERS,
@@ -21,6 +21,7 @@ from retour.web.portfolio.models import Document
 from retour.web.workspaces.access import Seat
 from retour.web.workspaces.models import Membership, Role, Workspace
 from retour.workspace.example import EXAMPLE
+from retour.worth.ledger import entry
 
 
 @transaction.atomic
@@ -71,6 +72,9 @@ def take_folder(seat: Seat, folder: Path, *, keeper: str = Document.Keeper.WEB) 
     decided = folder / log.FILE
     if decided.is_file():
         decisions.adopted(seat, decided.read_text(encoding="utf-8"))
+    accounts = folder / entry.FILE
+    if accounts.is_file():
+        ledger.adopted(seat, accounts.read_text(encoding="utf-8"))
     jobs.ask(seat, "assess")
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from retour.quantity import Problem
 from retour.review.log import altered
+from retour.web.portfolio import ledger as accounts
 from retour.web.portfolio.decisions import adopted, continuing
 from retour.web.portfolio.documents import Draft, is_refused, read_around, save
 from retour.web.portfolio.models import Document
@@ -56,13 +57,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """What would change, and what would be wrong in the documents that change or in the decision log."""
+    """What would change, and what would be wrong in the documents that change, the decisions, the ledger."""
 
     changes: tuple[Change, ...]
     problems: tuple[Problem, ...]
     keeper: str
     decided: str = ""  # the decision log that came with the documents
     signed: int = 0  # entries that it adds
+    ledger: str = ""  # the ledger that came with the documents
+    recorded: int = 0  # entries that it adds
 
     @property
     def is_refused(self) -> bool:
@@ -71,9 +74,15 @@ class Proposal:
 
 
 def propose(
-    workspace: Workspace, wanted: Mapping[str, str], *, keeper: str, whole: bool = False, decided: str = ""
+    workspace: Workspace,
+    wanted: Mapping[str, str],
+    *,
+    keeper: str,
+    whole: bool = False,
+    decided: str = "",
+    ledger: str = "",
 ) -> Proposal:
-    """Compare documents with those of a workspace, and a decision log with its own.
+    """Compare documents with those of a workspace, a decision log and a ledger with its own.
 
     A log is taken when it continues the one that is here and what it signs is what the documents say.
     `whole`: what `keeper` keeps and that is not among `wanted` would be removed; what others keep stays.
@@ -91,12 +100,15 @@ def propose(
     after = {path: d.text for path, d in present.items()} | dict(wanted)
     declared = {path: text for path, text in after.items() if path not in {d.path for d in gone}}
     new, refused = continuing(workspace, decided)
+    recorded, unsound = accounts.continuing(workspace, ledger)
     return Proposal(
         changes=tuple(changes),
-        problems=(*_problems(declared, changes), *refused, *altered(new, declared)),
+        problems=(*_problems(declared, changes), *refused, *unsound, *altered(new, declared)),
         keeper=keeper,
         decided=decided,
         signed=len(new),
+        ledger=ledger,
+        recorded=len(recorded),
     )
 
 
@@ -121,4 +133,6 @@ def apply(seat: Seat, proposal: Proposal) -> list[str]:
             seat.note("document.moved", change.path, keeper=proposal.keeper)
     if proposal.signed:
         adopted(seat, proposal.decided)
+    if proposal.recorded:
+        accounts.adopted(seat, proposal.ledger)
     return changed

@@ -205,6 +205,8 @@ workspace.from_model = created this workspace on the model of another one ({docu
 workspace.as_model = took this workspace as the model of another one ({documents:noun document|documents})
 workspace.renamed = renamed the workspace
 decision.adopted = brought {n:noun decision|decisions} signed elsewhere (last seal {seal})
+ledger.closed = closed the months that were over ({n:noun entry|entries}, last seal {seal})
+ledger.adopted = brought {n:noun entry|entries} of the ledger closed elsewhere (last seal {seal})
 decision.review = signed the review of {subject} (decision no. {number:int}, seal {seal})
 decision.promise = signed the promise of {subject} (decision no. {number:int}, seal {seal})
 decision.outcome = signed what became of the promise of {subject} (decision no. {number:int}, seal {seal})
@@ -250,4 +252,5 @@ full = This workspace is full: remove old files in “Data”, or ask whoever ru
   (RETOUR_SPACE_MB).
 no_assessment = These figures are no longer kept: go back to the home page to ask for new ones.
 no_register = The register has no usable retour.yaml file: open the settings to correct it.
+ledger_broken = The ledger was altered, or ends after today: nothing was added.
 """

@@ -43,6 +43,7 @@ change_changed = changed
 change_removed = removed
 change_moved = kept in files from now on, same text
 decisions = {n:noun signed line|signed lines} more
+ledger = {n:noun entry|entries} more
 data_added = new file
 data_changed = file replaced
 summary = {n:noun document|documents} to change, {files:noun data file|data files} to send.

@@ -122,12 +122,14 @@ look_refused = Nothing can be applied while these errors are there: correct your
   again.
 look_take = Apply these changes
 look_signed = The decision log continues the one here: {n:noun signed line|signed lines} more.
+look_recorded = The ledger continues the one here: {n:noun entry|entries} more.
 look_data = {n:noun data file|data files}
 bytes = {n:noun byte|bytes}
 replaces = replaces the file of that name
 is_new = new
 taken = Changes applied: {n:noun document|documents}, {files:noun data file|data files}.
 taken_signed = Decision log: {n:noun line added|lines added}.
+taken_recorded = Ledger: {n:noun entry added|entries added}.
 settings_title = Settings
 settings_note = What holds for the whole organisation: currency, working days, the cost of an hour by
   role, prices of tools. Leave empty what you do not know.

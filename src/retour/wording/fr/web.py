@@ -215,6 +215,8 @@ workspace.from_model = a créé cet espace sur le modèle d’un autre ({documen
 workspace.as_model = a pris cet espace comme modèle d’un autre ({documents:noun document|documents})
 workspace.renamed = a renommé l’espace
 decision.adopted = a apporté {n:noun décision signée|décisions signées} ailleurs (dernier sceau {seal})
+ledger.closed = a clos les mois terminés ({n:noun ligne|lignes}, dernier sceau {seal})
+ledger.adopted = a apporté {n:noun ligne|lignes} du livre de comptes closes ailleurs (dernier sceau {seal})
 decision.review = a signé la revue de {subject} (décision n° {number:int}, sceau {seal})
 decision.promise = a signé la promesse de {subject} (décision n° {number:int}, sceau {seal})
 decision.outcome = a signé le bilan de la promesse de {subject} (décision n° {number:int}, sceau {seal})
@@ -260,4 +262,5 @@ full = Cet espace est plein : retirez d’anciens fichiers dans « Données », 
   de relever la limite (RETOUR_SPACE_MB).
 no_assessment = Ces chiffres ne sont plus gardés : revenez à l’accueil pour en demander de nouveaux.
 no_register = Le registre n’a pas de fichier retour.yaml utilisable : ouvrez les réglages pour le corriger.
+ledger_broken = Le livre de comptes a été modifié, ou se termine après aujourd’hui : rien n’a été ajouté.
 """

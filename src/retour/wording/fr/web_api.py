@@ -46,6 +46,7 @@ change_changed = modifié
 change_removed = supprimé
 change_moved = tenu désormais dans des fichiers, même texte
 decisions = {n:noun ligne signée|lignes signées} en plus
+ledger = {n:noun ligne|lignes} en plus
 data_added = nouveau fichier
 data_changed = fichier remplacé
 summary = {n:noun document|documents} à changer, {files:noun fichier|fichiers} de données à envoyer.

@@ -124,12 +124,14 @@ look_refused = Rien ne peut être appliqué tant que ces erreurs sont là : corr
   renvoyez-les.
 look_take = Appliquer ces changements
 look_signed = Le journal des décisions continue celui d’ici : {n:noun ligne signée|lignes signées} en plus.
+look_recorded = Le livre de comptes continue celui d’ici : {n:noun ligne|lignes} en plus.
 look_data = {n:noun fichier|fichiers} de données
 bytes = {n:noun octet|octets}
 replaces = remplace le fichier du même nom
 is_new = nouveau
 taken = Changements appliqués : {n:noun document|documents}, {files:noun fichier|fichiers} de données.
 taken_signed = Journal des décisions : {n:noun ligne ajoutée|lignes ajoutées}.
+taken_recorded = Livre de comptes : {n:noun ligne ajoutée|lignes ajoutées}.
 settings_title = Réglages
 settings_note = Ce qui vaut pour toute l’organisation : monnaie, jours travaillés, coût d’une heure par
   fonction, prix des outils. Ce que vous ne savez pas, laissez-le vide.
