@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
 from retour.effect.result import Effect
-from retour.kpi.caseload import observed_end
+from retour.kpi.caseload import SHORTEST, observed_end
 from retour.kpi.cells import CaseFrame, Cells, day_number, day_of
 from retour.kpi.dossier import Dossier
-from retour.kpi.switched import got_it
+from retour.kpi.switched import got_it, steady_since
 from retour.quantity import DeclaredRange, Grade, Period, Unknown
 from retour.register.automation import Automation, Status
 from retour.register.workspace import Register
@@ -139,7 +139,17 @@ class Desk:
         start = effect.after.start if effect.after else self.go_live
         if cells is None or start is None or not len(cells):
             return effect.after
-        return _known_days(cells, start, effect.after.end if effect.after else self._observed_end)
+        end = effect.after.end if effect.after else self._observed_end
+        return _known_days(cells, self._settled(start, end), end)
+
+    def _settled(self, start: date, end: date) -> date:
+        """The day from which it was on wherever it went; `start` where less than a week is left after it.
+
+        A volume taken while units were still being switched on is not that of a usual month.
+        """
+        settled = steady_since(self.automation.rollout, end)
+        late = settled is not None and start < settled <= end - timedelta(days=SHORTEST)
+        return settled if late and settled is not None else start
 
     @property
     def _observed_end(self) -> date:
