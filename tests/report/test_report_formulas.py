@@ -6,12 +6,10 @@ from pathlib import Path
 import pytest
 
 import retour
-from retour.wording.catalogue import parse
-from retour.wording.en import effects as english
-from retour.wording.fr import effects as french
+from retour.wording.catalogue import catalogue
 
 ROOT = Path(__file__).parents[2]
-PAGES = {"en": ("formulas.md", english), "fr": ("formulas.fr.md", french)}
+PAGES = {"en": "formulas.md", "fr": "formulas.fr.md"}
 
 
 def rows(page: str) -> dict[str, str]:
@@ -21,13 +19,14 @@ def rows(page: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_the_page_of_formulas_is_what_explain_says(lang: str):
-    name, words = PAGES[lang]
-    assert rows((ROOT / "docs/reference" / name).read_text(encoding="utf-8")) == dict(parse(words.FORMULAS))
+    name = PAGES[lang]
+    said = dict(catalogue(lang)["formula"])
+    assert rows((ROOT / "docs/reference" / name).read_text(encoding="utf-8")) == said
 
 
 @pytest.mark.parametrize("example", ["firm", "article"])
 def test_every_figure_has_its_formula_on_the_page(example: str):
-    known = set(parse(english.FORMULAS))
+    known = set(catalogue("en")["formula"])
     figures = retour.open(ROOT / "examples" / example).audit(today=date(2026, 11, 23)).figures.values()
     unsaid = {f.formula for f in figures if "/claim/" not in f.key} - known
     assert unsaid == set()

@@ -1,17 +1,18 @@
 """The money of a sheet as figures: net, cash, capacity, costs, each line, each with its own grade."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from retour.audit.evidence import Evidence
 from retour.effect.result import Design
 from retour.quantity import Comparator, DeclaredRange, Estimate, Exact, Figure, Grade, Unit, Unknown, worst
+from retour.worth.inputs import Input, Origin, stem_of
 from retour.worth.result import Line, Nature, Worth
 
 Amount = Exact | Estimate | DeclaredRange | Unknown
-ABSENT = ("not_applicable", "not_computed")
 FROM_EFFECT = ("margin", "errors")
+ABSENT = ("not_applicable", "not_computed")
 
 
 def worth_figures(evidence: Evidence) -> Iterator[Figure]:
@@ -22,9 +23,10 @@ def worth_figures(evidence: Evidence) -> Iterator[Figure]:
     purse = Purse(f"{evidence.automation.key}/worth", _cases(evidence))
     for figure in (
         *_monthly(purse, worth),
-        *_lasting(purse, worth),
+        *_lasting(purse, evidence),
         *_odds(purse, worth),
         *_lines(purse, evidence),
+        *_inputs(purse, worth),
     ):
         if not (isinstance(figure.value, Unknown) and figure.value.reason in ABSENT):
             yield figure
@@ -69,7 +71,7 @@ def _cases(evidence: Evidence) -> int | None:
 
 
 def _monthly(purse: Purse, worth: Worth) -> Iterator[Figure]:
-    lines = tuple(f"{purse.key}/line/{name}" for name, _ in _named(worth))
+    lines = tuple(f"{purse.key}/line/{name}" for name, _ in named_lines(worth))
     for name, value, grade in (
         ("net", worth.net, worth.grade),
         ("cash", worth.cash, _grade_of(worth, Nature.CASH)),
@@ -81,7 +83,7 @@ def _monthly(purse: Purse, worth: Worth) -> Iterator[Figure]:
     yield from _hours(purse, worth, lines)
 
 
-def _named(worth: Worth) -> Iterator[tuple[str, Line]]:
+def named_lines(worth: Worth) -> Iterator[tuple[str, Line]]:
     """Lines with a name of their own: the second of a code is numbered, as the tornado's inputs are."""
     seen: Counter[str] = Counter()
     for line in worth.lines:
@@ -103,8 +105,10 @@ def _grade_of(worth: Worth, nature: Nature) -> Grade:
     return worst(grades) if grades else worth.grade
 
 
-def _lasting(purse: Purse, worth: Worth) -> Iterator[Figure]:
-    yield purse.figure("build", worth.build, Unit.MONEY, Grade.D)
+def _lasting(purse: Purse, evidence: Evidence) -> Iterator[Figure]:
+    worth, effort = evidence.worth, evidence.automation.costs.build
+    built = () if effort is None else keys_of(evidence, ("build", f"rate:{effort.role}"))
+    yield purse.figure("build", worth.build, Unit.MONEY, Grade.D, built)
     yield purse.figure("npv", worth.npv, Unit.MONEY, worth.grade, (f"{purse.key}/net", f"{purse.key}/build"))
     yield purse.figure("fte", worth.fte, Unit.FTE, Grade.D, (f"{purse.key}/hours",))
 
@@ -117,10 +121,49 @@ def _odds(purse: Purse, worth: Worth) -> Iterator[Figure]:
 
 
 def _lines(purse: Purse, evidence: Evidence) -> Iterator[Figure]:
-    automation = evidence.automation.key
-    for name, line in _named(evidence.worth):
-        indicator = line.details.get("indicator")
-        effect = (f"{automation}/effect/{indicator}/all",) if line.code in FROM_EFFECT else ()
-        yield purse.figure(
-            f"line/{name}", line.value, Unit.MONEY_PER_MONTH, line.grade, (*line.inputs, *effect)
-        )
+    for name, line in named_lines(evidence.worth):
+        keys = keys_of(evidence, (*line.inputs, *line.facts))
+        if line.code in FROM_EFFECT and not any(stem_of(code) == "effect" for code in line.inputs):
+            keys = (*keys, *_refused(evidence, line))
+        yield purse.figure(f"line/{name}", line.value, Unit.MONEY_PER_MONTH, line.grade, keys)
+
+
+def _refused(evidence: Evidence, line: Line) -> tuple[str, ...]:
+    """The effect that a line could not be computed from."""
+    wanted = line.details.get("indicator")
+    found = (e for e in evidence.effects if e.indicator == wanted)
+    return tuple(f"{e.automation}/effect/{e.indicator}/{e.version}" for e in found)[:1]
+
+
+def keys_of(evidence: Evidence, codes: Iterable[str]) -> tuple[str, ...]:
+    """Keys of the figures that inputs are, by their codes; a code that nothing is told of has none."""
+    told, automation = evidence.worth.inputs, evidence.automation.key
+    return tuple(dict.fromkeys(input_key(automation, told[code]) for code in codes if code in told))
+
+
+def input_key(automation: str, said: Input) -> str:
+    """The key of the figure that an input is: the effect itself, or one under ``worth/input/``."""
+    if said.origin is Origin.EFFECT:
+        return f"{automation}/effect/{said.subject}/{said.version}"
+    return f"{automation}/worth/input/{said.code}"
+
+
+def _inputs(purse: Purse, worth: Worth) -> Iterator[Figure]:
+    """What the money rests on: a level each, nothing is compared. Its row is where it was written."""
+    for said in worth.inputs.values():
+        if said.origin is not Origin.EFFECT:
+            yield Figure(
+                key=f"{purse.key}/input/{said.code}",
+                value=said.value,
+                unit=said.unit,
+                grade=said.grade,
+                formula=f"input.{said.origin}",
+                inputs=_parts(purse, said),
+                rows=() if said.place is None else (said.place,),
+                row_count=0 if said.place is None else 1,
+            )
+
+
+def _parts(purse: Purse, said: Input) -> tuple[str, ...]:
+    built = (f"{purse.key}/build",) if said.origin is Origin.DERIVED and said.stem == "upkeep" else ()
+    return (*built, *(f"{purse.key}/input/{part}" for part in said.parts))

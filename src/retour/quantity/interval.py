@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from retour.quantity.problem import Place
+
 READER_LEVEL = 0.90  # every interval shown to a person is at 90 %
 
 
@@ -41,11 +43,17 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class DeclaredRange:
-    """Somebody's low, likely and high: their range, not an interval. Always grade D."""
+    """Somebody's low, likely and high: their range, not an interval. Always grade D.
+
+    `place` is where it was written and `source` where its author says that it comes from; two ranges with
+    the same numbers are equal, wherever they were written.
+    """
 
     low: float
     mode: float
     high: float
+    place: Place | None = field(default=None, compare=False, repr=False, kw_only=True)
+    source: str = field(default="", compare=False, repr=False, kw_only=True)
 
     def __post_init__(self) -> None:
         if not self.low <= self.mode <= self.high:

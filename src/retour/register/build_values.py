@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from retour.quantity import DeclaredRange
+from retour.quantity import DeclaredRange, Place
 from retour.register.keys import nearest
 from retour.register.sheet import Path, Sheet
 from retour.register.wire import RangeMap
@@ -91,7 +91,10 @@ def ranged(
     if not low <= mode <= high:
         sheet.note(path, "range.not_ordered", value=f"{raw.low:g}, {raw.mode:g}, {raw.high:g}")
         return None
-    return DeclaredRange(low, mode, high) if _within(sheet, path, scale, (low, high)) else None
+    if not _within(sheet, path, scale, (low, high)):
+        return None
+    where = sheet.document.place(path)
+    return DeclaredRange(low, mode, high, place=Place(where.file, where.line), source=raw.source)
 
 
 def optional(sheet: Sheet, path: Path, raw: RangeMap | None, scale: Scale) -> DeclaredRange | None:

@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from retour.assessment.result import Assessment
+from retour.assessment.result import Assessment, Sheet
+from retour.assessment.worked import worked
 from retour.quantity import Figure
 from retour.report.node import View
 from retour.wording.catalogue import find
+from retour.wording.figures import figure_name
 from retour.wording.sentence import place, say
 from retour.wording.values import defence
+from retour.wording.worked import input_of, say_origin, say_worked
+from retour.worth.inputs import Origin
 
 DEEPEST = 12
 
@@ -73,7 +77,8 @@ def _told(view: View, step: Explained, pad: str) -> list[str]:
     if step.again:
         return [f"{pad}{step.key} ({view.label('explain_already')})"]
     figure = step.figure
-    said = [view.value(figure), " · ".join(defence(figure, view.lang)), formula_said(view, figure)]
+    proof = " · ".join(defence(figure, view.lang))
+    said = [_named(view, figure), proof, formula_said(view, figure), *worked_said(view, figure)]
     lines = [f"{pad}{step.key}", *(f"{pad}  {line}" for line in (*said, *_rows(view, figure)))]
     if step.inputs:
         lines.append(f"{pad}  {view.label('explain_inputs')}")
@@ -87,8 +92,34 @@ def formula_said(view: View, figure: Figure) -> str:
     return view.label("explain_formula_said", said=say(figure.formula, {}, view.lang, family="formula"))
 
 
+def _named(view: View, figure: Figure) -> str:
+    name = figure_name(view.assessment, figure.key, view.names)
+    return view.label("explain_named", name=name, value=view.value(figure))
+
+
+def worked_said(view: View, figure: Figure) -> list[str]:
+    """The formula with its numbers in it, or why there is none; of an input, where it comes from."""
+    known = input_of(view.assessment, figure.key)
+    if known is not None and known.origin is not Origin.DERIVED:
+        return list(say_origin(view.names, known))
+    found = worked(view.assessment, figure)
+    sheet = sheet_of(view.assessment, figure.key.partition("/")[0])
+    draws = sheet.worth.details.get("draws") if sheet else None
+    return [say_worked(view.names, view.assessment.figures, figure, found, draws)]
+
+
+def sheet_of(assessment: Assessment, automation: str) -> Sheet | None:
+    """The sheet of an automation, if there is one."""
+    return next((s for s in assessment.sheets if s.automation.key == automation), None)
+
+
 def rows_said(view: View, figure: Figure) -> str:
-    """How many of the lines behind a figure are listed; empty when it comes from other figures."""
+    """How many of the lines behind a figure are listed; empty when it comes from other figures.
+
+    Where an input was written is said with it, and what was counted is not listed.
+    """
+    if figure.formula.startswith("input."):
+        return ""
     if not figure.rows:
         return "" if figure.inputs else view.label("explain_no_rows")
     total = max(figure.row_count, len(figure.rows))
@@ -97,4 +128,6 @@ def rows_said(view: View, figure: Figure) -> str:
 
 def _rows(view: View, figure: Figure) -> list[str]:
     head = rows_said(view, figure)
+    if not head:
+        return []
     return [line for line in (head, *(f"  {place(row, view.lang)}" for row in figure.rows)) if line]

@@ -5,6 +5,7 @@ from retour.quantity import Grade
 from retour.wording.names import Names
 from retour.wording.sentence import label, say
 from retour.wording.values import grade_word
+from retour.wording.worked import input_name
 
 SIDED = frozenset({"manual_tasks", "minutes", "cost_per_case"})
 ON_INDICATOR = frozenset(
@@ -33,7 +34,7 @@ def figure_name(assessment: Assessment, key: str, names: Names) -> str:
     sheet = next((s for s in assessment.sheets if s.automation.key == parts[0]), None)
     if sheet is None or len(parts) < 2:
         return key
-    what = _what(sheet, parts[1:], names)
+    what = _what(assessment, sheet, key, names)
     name = names.automation(sheet.automation)
     return label("figure.of_automation", names.lang, name=name, what=what) if what else key
 
@@ -43,13 +44,16 @@ def _of_totals(parts: list[str], names: Names) -> str:
     return label(f"figure.totals_{parts[1]}", names.lang, word=word)
 
 
-def _what(sheet: Sheet, parts: list[str], names: Names) -> str:
+def _what(assessment: Assessment, sheet: Sheet, key: str, names: Names) -> str:
+    parts = key.split("/")[1:]
     kind, rest, lang = parts[0], parts[1:], names.lang
     if kind in ON_INDICATOR and len(rest) >= 2:
         return _of_effect(sheet, kind, rest, names)
     match kind, rest:
         case "worth", ["line", *code]:
             return label("figure.worth_line", lang, line=names.money_word("/".join(code)))
+        case "worth", ["input", *_]:
+            return input_name(names, assessment, key)
         case "worth", [part]:
             return label("figure.worth", lang, part=label(f"worth_{part}", lang).lower())
         case "delay", [indicator, side]:

@@ -23,7 +23,7 @@ from retour.wording.typography import set_type
 
 SIGNED = frozenset({"effect", "naive", "complier", "any_day", "drift", "segment"})
 SIGNED_WORTH = frozenset({"net", "cash", "capacity", "npv", "line"})
-MONEY = frozenset({Unit.MONEY, Unit.MONEY_PER_MONTH, Unit.MONEY_PER_CASE})
+MONEY = frozenset({Unit.MONEY, Unit.MONEY_PER_MONTH, Unit.MONEY_PER_CASE, Unit.MONEY_PER_HOUR})
 _FINEST = {  # decimals that a person can use, when the interval would allow more
     Unit.SHARE: 1,
     Unit.POINTS: 1,
@@ -52,7 +52,16 @@ def needs_defence(figure: Figure) -> bool:
 def say_value(figure: Figure, lang: str, currency: str = "EUR") -> str:
     """The value and its interval: « +3,7 points (entre 2,3 et 5,3) », or why it is not known."""
     voice = Voice(lang, currency)
+    if figure.formula == "input.default" and isinstance(figure.value, DeclaredRange):
+        return _usual(figure.value, figure.unit, voice)
     return say_quantity(figure.value, figure.unit, voice, signed=is_signed(figure.key))
+
+
+def _usual(value: DeclaredRange, unit: Unit, voice: Voice) -> str:
+    """The method's own range: nobody declared it."""
+    scale = Scale(unit, voice, value.mode, value.low, value.high)
+    words = {"point": scale.said(value.mode), "low": scale.bound(value.low), "high": scale.bound(value.high)}
+    return label("usual_range", voice.lang, **words)
 
 
 def say_quantity(
@@ -181,7 +190,7 @@ def _in_unit(scale: Scale, value: float, text: str) -> str:
     match scale.unit:
         case Unit.SHARE | Unit.RATIO:
             return numbers.percent(text, voice.lang)
-        case Unit.MONEY | Unit.MONEY_PER_MONTH | Unit.MONEY_PER_CASE:
+        case unit if unit in MONEY:
             return _money(scale.unit, numbers.money(text, voice.lang, voice.currency), voice)
         case Unit.DURATION:
             return f"{text}{numbers.NBSP}{numbers.duration_unit(scale.size, shown, voice.lang)}"
@@ -230,6 +239,8 @@ def say_sample(figure: Figure, lang: str) -> str:
         return label("n_automations", lang, n=figure.n)
     if figure.formula == "any_day":
         return label("n_so_far", lang)
+    if figure.formula.startswith("input.") and not figure.n:
+        return ""
     if not figure.n and not figure.n_before:
         counted = figure.n is None and figure.grade <= Grade.C and figure.comparator is Comparator.NOTHING
         return label("n_of_effect" if counted else "n_unknown", lang)
@@ -240,8 +251,11 @@ def say_sample(figure: Figure, lang: str) -> str:
 
 
 def say_proof(figure: Figure, lang: str) -> str:
-    """The grade of the evidence; a level that was counted proves nothing and claims nothing."""
-    counted = figure.comparator is Comparator.NONE and figure.grade is Grade.A
+    """The grade of the evidence; a level that was counted proves nothing and claims nothing.
+
+    Money always has its grade beside it, even an average amount that was counted.
+    """
+    counted = figure.comparator is Comparator.NONE and figure.grade is Grade.A and figure.unit not in MONEY
     return label("counted", lang) if counted else say_grade(figure.grade, lang)
 
 

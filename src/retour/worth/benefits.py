@@ -9,17 +9,19 @@ import numpy as np
 from retour.effect.result import Design, Effect
 from retour.kpi.caseload import SHORTEST, mature_rows, months_in
 from retour.kpi.cells import day_number
-from retour.quantity import Better, DeclaredRange, Grade, Period, Unit, Unknown
+from retour.quantity import Better, DeclaredRange, Estimate, Grade, Period, Unit, Unknown
 from retour.register.indicator import Rate
 from retour.register.worth_lines import (
     DatedRange,
     ErrorLine,
     MarginLine,
+    Per,
     SpendLine,
     TimeLine,
     Use,
     WorthLine,
 )
+from retour.worth import inputs as said
 from retour.worth.chance import effect_draws, mixed_pert, pert
 from retour.worth.desk import Desk, Formula, Inputs, Part
 from retour.worth.quantity import Quantity, items_lately, quantity_of
@@ -27,6 +29,8 @@ from retour.worth.result import Draws, Nature
 from retour.worth.shared import REALISATION
 
 NO_CASES = Unknown("no_volume", {"per": "case"})
+Z_90 = 1.6448536269514722  # of a normal: 90 % lie within it
+UNIT_OF = {per: Unit.CASES_PER_MONTH if per is Per.CASE else Unit.PER_MONTH for per in Per}
 REVENUE_WINDOW = 30  # days in which one handled item proves no revenue (trap T13)
 
 
@@ -65,7 +69,9 @@ def _priced(desk: Desk, line: TimeLine, freed: Part) -> Part:
     rate, hours = desk.rate(line.role), freed.hours
     if rate is None or hours is None:
         return replace(freed, unknown=Unknown("role_not_said", {"role": line.role}))
-    share = desk.keep("realisation", desk.common(f"realisation:{line.use}", REALISATION[line.use]))
+    usual = REALISATION[line.use]
+    default = said.declared("realisation", usual, subject=line.use, origin=said.Origin.DEFAULT)
+    share = desk.keep("realisation", desk.common(f"realisation:{line.use}", usual), default)
     return replace(freed, inputs=(*freed.inputs, rate, share), amount=lambda x: hours(x) * x[rate] * x[share])
 
 
@@ -79,8 +85,8 @@ def _timed_quantity(desk: Desk, line: TimeLine) -> Quantity | Unknown:
 
 def _freed(desk: Desk, line: TimeLine, quantity: Quantity, part: Part) -> Part:
     """The part with the hours freed a month: [V (t0 - t1) - exceptions] / 60, its inputs and details."""
-    before = desk.keep("minutes_before", _minutes(desk, line.before, quantity))
-    after = desk.keep("minutes_after", _minutes(desk, line.after, quantity))
+    before = _minutes(desk, "minutes_before", line, quantity)
+    after = _minutes(desk, "minutes_after", line, quantity)
     volume = desk.once("volume", quantity.declared) if quantity.declared else None
     redone, redone_inputs = _redone(desk, line, quantity)
 
@@ -95,7 +101,18 @@ def _freed(desk: Desk, line: TimeLine, quantity: Quantity, part: Part) -> Part:
         hours=hours,
         restated=None if latest is None else lambda x: hours(x, latest),
         details=_time_details(line, quantity),
+        facts=() if volume else _counted(desk, line, quantity),
     )
+
+
+def _counted(desk: Desk, line: TimeLine, quantity: Quantity) -> tuple[str, ...]:
+    """What was counted: units a month, and those that had to be redone."""
+    per = line.per.value
+    facts = [desk.tell(f"volume:{per}", said.counted("", quantity.per_month, UNIT_OF[line.per], subject=per))]
+    if quantity.redone:
+        redone = said.counted("", quantity.redone, UNIT_OF[line.per], subject=per)
+        facts.append(desk.tell(f"redone:{per}", redone))
+    return tuple(facts)
 
 
 def _latest_minutes(desk: Desk, line: TimeLine) -> Draws | None:
@@ -128,8 +145,11 @@ def _redone(desk: Desk, line: TimeLine, quantity: Quantity) -> tuple[Formula, tu
     return hours, (minutes, share)
 
 
-def _minutes(desk: Desk, ranges: Sequence[DatedRange], quantity: Quantity) -> Draws:
-    return mixed_pert(dated_shares(ranges, quantity), desk.rng, desk.draws)
+def _minutes(desk: Desk, code: str, line: TimeLine, quantity: Quantity) -> str:
+    ranges = line.before if code == "minutes_before" else line.after
+    shares = dated_shares(ranges, quantity)
+    sample = mixed_pert(shares, desk.rng, desk.draws)
+    return desk.keep(code, sample, said.minutes(code, ranges, shares, line.role))
 
 
 def dated_shares(ranges: Sequence[DatedRange], quantity: Quantity) -> list[tuple[DeclaredRange, float]]:
@@ -203,6 +223,7 @@ def _margin_part(desk: Desk, line: MarginLine, gained: "Gained", amount: str) ->
         nature=Nature.CASH,
         grade=gained.grade,
         inputs=(*gained.inputs, amount, rate, *((eaten,) if eaten else ())),
+        facts=gained.facts,
         amount=margin,
         turnover=turnover,
         details=gained.details,
@@ -219,6 +240,7 @@ def _errors(desk: Desk, line: ErrorLine) -> Part:
         nature=Nature.CASH,
         grade=gained.grade,
         inputs=(*gained.inputs, each),
+        facts=gained.facts,
         amount=lambda x: gained.a_month(x) * x[each],
         details=gained.details,
     )
@@ -236,6 +258,7 @@ class Gained:
     grade: Grade
     inputs: tuple[str, ...]
     details: dict[str, object]
+    facts: tuple[str, ...] = ()
 
 
 def _gained(desk: Desk, indicator: str) -> Gained | Unknown:
@@ -253,8 +276,11 @@ def _gained(desk: Desk, indicator: str) -> Gained | Unknown:
         return exposed
     code = f"effect:{indicator}"
     if code not in desk.inputs:
-        desk.keep(code, sample)
+        unit = declared.effect_unit if declared else Unit.COUNT
+        desk.keep(code, sample, said.of_effect(code, effect, unit))
+    each = said.counted("", exposed, Unit.CASES_PER_MONTH, subject=indicator)
     return Gained(
+        facts=(desk.tell(f"exposed:{indicator}", each),),
         grade=effect.grade,
         inputs=(code,),
         a_month=lambda x: sign * exposed * x[code],
@@ -273,7 +299,10 @@ def _planned_gain(desk: Desk, indicator: str, sign: float) -> Gained | Unknown:
         return Unknown("effect_unknown", {"indicator": indicator, "effect_reason": "not_said"})
     if plan.cases_per_month is None:
         return Unknown("no_volume", {"per": "case"})
-    code = desk.once(f"effect:{indicator}", plan.expected_effect)
+    code = f"effect:{indicator}"
+    unit = main.effect_unit
+    expected = said.declared(code, plan.expected_effect, subject=indicator, unit=unit)
+    code = desk.once(code, plan.expected_effect, expected)
     volume = desk.once("volume", plan.cases_per_month)
     return Gained(
         grade=Grade.D,
@@ -328,4 +357,6 @@ def _amount(desk: Desk, line: MarginLine) -> str | Unknown:
     gaps = cells.amount - mean * cells.amount_n
     paid = max(int((cells.amount_n > 0).sum()), 2)
     error = float(np.sqrt((gaps**2).sum() * paid / (paid - 1))) / count
-    return desk.keep("amount", (mean + error * desk.rng.standard_normal(desk.draws)) / 100)
+    known = Estimate(mean / 100, (mean - Z_90 * error) / 100, (mean + Z_90 * error) / 100)
+    each = replace(said.counted("", 0.0, Unit.MONEY, subject=line.indicator), value=known)
+    return desk.keep("amount", (mean + error * desk.rng.standard_normal(desk.draws)) / 100, each)

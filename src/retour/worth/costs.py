@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from retour.quantity import DeclaredRange, Grade, Unknown
+from retour.quantity import DeclaredRange, Grade, Unit, Unknown
 from retour.register.worth_lines import Effort, Failures, Subscription
-from retour.worth.chance import pert
+from retour.worth import inputs as said
+from retour.worth.chance import declared_of, pert
 from retour.worth.desk import Desk, Formula, Inputs, Part
 from retour.worth.quantity import Quantity, case_volume
 from retour.worth.result import Draws, Nature
@@ -61,12 +62,13 @@ def _effort(desk: Desk, code: str, effort: Effort) -> Part:
 
 def _money(desk: Desk, code: str, effort: Effort) -> tuple[Formula, tuple[str, ...]] | None:
     if effort.money is not None:
-        name = desk.draw(code, effort.money)
+        money = Unit.MONEY if code == "build" else Unit.MONEY_PER_MONTH
+        name = desk.draw(code, effort.money, said.declared(code, effort.money, unit=money))
         return (lambda x: x[name]), (name,)
     rate = desk.rate(effort.role)
     if effort.hours is None or rate is None:
         return None
-    hours = desk.draw(code, effort.hours)
+    hours = desk.draw(code, effort.hours, said.declared(code, effort.hours, subject=effort.role or ""))
     return (lambda x: x[hours] * x[rate]), (hours, rate)
 
 
@@ -75,7 +77,10 @@ def _upkeep(desk: Desk, build: Draws | None) -> Part:
     if build is None:
         return _not_said(desk, "upkeep")
     desk.say_missing("upkeep")
-    name = desk.keep("upkeep", build * pert(UPKEEP_SHARE, desk.rng, desk.draws) / 12)
+    share = said.declared("", UPKEEP_SHARE, origin=said.Origin.DEFAULT, unit=Unit.SHARE)
+    spent = build * pert(UPKEEP_SHARE, desk.rng, desk.draws) / 12
+    parts = (desk.tell("upkeep_share", share),)
+    name = desk.keep("upkeep", spent, said.derived("", declared_of(spent), Unit.MONEY_PER_MONTH, parts))
     return Part(
         code="upkeep",
         nature=Nature.COST,
@@ -97,7 +102,12 @@ def _subscription(desk: Desk, declared: Subscription) -> Part:
         return _not_said(desk, "subscription", Unknown("not_said", {"tool": declared.tool}))
     share = pert(declared.share, desk.rng, desk.draws)
     price = desk.common(f"price:{tool.key}", tool.per_month)
-    name = desk.keep("subscription", price * share)
+    paid = price * share
+    tool_price = said.declared("", tool.per_month, subject=tool.key, unit=Unit.MONEY_PER_MONTH)
+    used = said.declared("", declared.share, subject=tool.key, unit=Unit.SHARE)
+    parts = (desk.tell(f"price:{tool.key}", tool_price), desk.tell(f"subscription_share:{tool.key}", used))
+    whole = said.derived("", declared_of(paid), Unit.MONEY_PER_MONTH, parts, subject=tool.key)
+    name = desk.keep("subscription", paid, whole)
     return Part(
         code="subscription",
         nature=Nature.COST,
@@ -113,7 +123,8 @@ def _ai(desk: Desk) -> list[Part]:
     """AI, per case and per month. Not said where a tool is known to be AI and nobody priced it."""
     costs, parts = desk.automation.costs, []
     if costs.ai_per_month is not None:
-        monthly = desk.draw("ai", costs.ai_per_month)
+        unit = Unit.MONEY_PER_MONTH
+        monthly = desk.draw("ai", costs.ai_per_month, said.declared("", costs.ai_per_month, unit=unit))
         parts.append(_ai_part((monthly,), lambda x: x[monthly]))
     if costs.ai_per_case is not None:
         parts.append(_ai_per_case(desk, costs.ai_per_case))
@@ -126,13 +137,14 @@ def _ai_per_case(desk: Desk, price: DeclaredRange) -> Part:
     volume = handled(desk)
     if isinstance(volume, Unknown):
         return _not_said(desk, "ai", volume)
-    each = desk.draw("ai", price)
+    each = desk.draw("ai", price, said.declared("", price, unit=Unit.MONEY_PER_CASE))
     per_month, inputs = _per_month(desk, volume)
-    return _ai_part((each, *inputs), lambda x: per_month(x) * x[each])
+    facts = _counted(desk, volume)
+    return _ai_part((each, *inputs), lambda x: per_month(x) * x[each], facts)
 
 
-def _ai_part(inputs: tuple[str, ...], amount: Formula) -> Part:
-    return Part(code="ai", nature=Nature.COST, grade=Grade.D, inputs=inputs, amount=amount)
+def _ai_part(inputs: tuple[str, ...], amount: Formula, facts: tuple[str, ...] = ()) -> Part:
+    return Part(code="ai", nature=Nature.COST, grade=Grade.D, inputs=inputs, amount=amount, facts=facts)
 
 
 def _per_month(desk: Desk, volume: Quantity) -> tuple[Formula, tuple[str, ...]]:
@@ -140,6 +152,13 @@ def _per_month(desk: Desk, volume: Quantity) -> tuple[Formula, tuple[str, ...]]:
         return (lambda _: np.full(1, volume.per_month)), ()
     name = desk.once("volume", volume.declared)
     return (lambda x: x[name]), (name,)
+
+
+def _counted(desk: Desk, volume: Quantity) -> tuple[str, ...]:
+    """The volume that was counted, listed among the inputs; nothing where a plan declares it."""
+    if volume.declared is not None:
+        return ()
+    return (desk.tell("volume:handled", said.counted("", volume.per_month, Unit.CASES_PER_MONTH)),)
 
 
 def handled(desk: Desk) -> Quantity | Unknown:
@@ -162,20 +181,38 @@ def _failures(desk: Desk, failures: Failures | None) -> Part:
     volume = handled(desk)
     if isinstance(volume, Unknown):
         return _not_said(desk, "failures", volume)
-    each = desk.keep("failures", _failure_per_case(desk, failures))
+    each = _failure_per_case(desk, failures)
     per_month, inputs = _per_month(desk, volume)
 
     def cost(x: Inputs) -> Draws:
         return np.asarray(x[each] * per_month(x))
 
-    return Part(code="failures", nature=Nature.COST, grade=Grade.D, inputs=(each, *inputs), amount=cost)
+    return Part(
+        code="failures",
+        nature=Nature.COST,
+        grade=Grade.D,
+        inputs=(each, *inputs),
+        amount=cost,
+        facts=_counted(desk, volume),
+    )
 
 
-def _failure_per_case(desk: Desk, failures: Failures) -> Draws:
+def _failure_per_case(desk: Desk, failures: Failures) -> str:
+    """The expected loss for each case handled; the input's code."""
+
     def draw(declared: DeclaredRange) -> Draws:
         return pert(declared, desk.rng, desk.draws)
 
     days = draw(failures.detection_days) + draw(failures.repair_days)
-    return np.asarray(
+    each = np.asarray(
         draw(failures.per_year) * days / 365 * draw(failures.loss_share) * draw(failures.cost_each)
     )
+    told = {
+        "failures_per_year": failures.per_year,
+        "detection_days": failures.detection_days,
+        "repair_days": failures.repair_days,
+        "loss_share": failures.loss_share,
+        "lost_case_cost": failures.cost_each,
+    }
+    parts = tuple(desk.tell(code, said.declared(code, ranged)) for code, ranged in told.items())
+    return desk.keep("failures", each, said.derived("", declared_of(each), Unit.MONEY_PER_CASE, parts))

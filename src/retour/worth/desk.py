@@ -1,7 +1,7 @@
 """The desk where one automation's inputs are drawn, each once, so that lines that share one move together."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -11,10 +11,11 @@ from retour.kpi.caseload import SHORTEST, observed_end
 from retour.kpi.cells import CaseFrame, Cells, day_number, day_of
 from retour.kpi.dossier import Dossier
 from retour.kpi.switched import got_it, steady_since
-from retour.quantity import DeclaredRange, Grade, Period, Unknown
+from retour.quantity import DeclaredRange, Grade, Period, Unit, Unknown
 from retour.register.automation import Automation, Status
 from retour.register.workspace import Register
-from retour.worth.chance import pert
+from retour.worth.chance import declared_of, pert
+from retour.worth.inputs import Input, declared, derived
 from retour.worth.result import Draws, Nature
 from retour.worth.shared import Shared
 
@@ -27,7 +28,8 @@ class Part:
     """One line before it is summed: a formula over the inputs, or why it is unknown.
 
     `amount` gives money a month (positive for a benefit and for a cost), `hours` human hours a month
-    (freed by a benefit, spent by a cost), `turnover` money a month before margin.
+    (freed by a benefit, spent by a cost), `turnover` money a month before margin. `inputs` are codes of
+    draws, `facts` codes of what is not drawn: it was counted.
     """
 
     code: str
@@ -40,6 +42,9 @@ class Part:
     turnover: Formula | None = None
     unknown: Unknown | None = None
     avoidable: bool = True
+    saved: Draws | None = None  # what stopping saves of a cost that is not avoidable: the plan drops
+    unused_borne: Draws | None = None  # beside `amount`, its part of what nobody used: for a return
+    facts: tuple[str, ...] = ()
     details: dict[str, object] = field(default_factory=dict)
 
     @property
@@ -60,6 +65,7 @@ class Desk:
     shared: Shared
     inputs: dict[str, Draws] = field(default_factory=dict)
     commons: dict[str, Draws] = field(default_factory=dict)
+    told: dict[str, Input] = field(default_factory=dict)  # where each input comes from, drawn or counted
     not_said: list[str] = field(default_factory=list)
 
     @property
@@ -82,17 +88,24 @@ class Desk:
         """First day that the automation was on for anybody, when known."""
         return self.automation.rollout.first_on
 
-    def keep(self, code: str, sample: Draws) -> str:
-        """Keep draws under a code; the code, with a suffix when other draws have taken it."""
+    def keep(self, code: str, sample: Draws, said: Input | None = None) -> str:
+        """Keep draws under a code, and what they come from; the code, with a suffix when it was taken."""
         name, turn = code, 2
         while name in self.inputs and self.inputs[name] is not sample:
             name, turn = f"{code}#{turn}", turn + 1
         self.inputs[name] = sample
+        if name not in self.told:
+            self.tell(name, said or derived(name, declared_of(sample), Unit.COUNT, ()))
         return name
 
-    def draw(self, code: str, declared: DeclaredRange) -> str:
+    def tell(self, name: str, said: Input) -> str:
+        """List an input that is not drawn, or what a drawn one comes from; its code."""
+        self.told[name] = replace(said, code=name)
+        return name
+
+    def draw(self, code: str, ranged: DeclaredRange, said: Input | None = None) -> str:
         """Draw a declared range; the input's code."""
-        return self.keep(code, pert(declared, self.rng, self.draws))
+        return self.keep(code, pert(ranged, self.rng, self.draws), said or declared(code, ranged))
 
     def rate(self, role_key: str | None) -> str | None:
         """The input code of a role's hourly cost, drawn once for every line; None when nobody gave it."""
@@ -100,18 +113,19 @@ class Desk:
         if role is None:
             return None
         code = f"rate:{role.key}"
-        return self.keep(code, self.common(code, role.hourly_cost))
+        said = declared(code, role.hourly_cost, subject=role.key, source=role.source)
+        return self.keep(code, self.common(code, role.hourly_cost), said)
 
-    def common(self, code: str, declared: DeclaredRange) -> Draws:
+    def common(self, code: str, ranged: DeclaredRange) -> Draws:
         """Draws that every automation of the workspace shares; drawn here, once, when none were given."""
         if code not in self.commons:
             given = self.shared.drawn.get(code)
-            self.commons[code] = pert(declared, self.rng, self.draws) if given is None else given
+            self.commons[code] = pert(ranged, self.rng, self.draws) if given is None else given
         return self.commons[code]
 
-    def once(self, code: str, declared: DeclaredRange) -> str:
+    def once(self, code: str, ranged: DeclaredRange, said: Input | None = None) -> str:
         """Draw a range that several lines share; the input's code."""
-        return code if code in self.inputs else self.draw(code, declared)
+        return code if code in self.inputs else self.draw(code, ranged, said)
 
     def say_missing(self, code: str) -> None:
         """List something that nobody gave, once."""

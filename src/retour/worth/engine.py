@@ -245,6 +245,7 @@ def _unpriced(account: Account, why: Unknown) -> Worth:
         build=Unknown("not_said") if account.build is None else declared_of(account.build),
         turnover=_turnover(account),
         not_said=tuple(desk.not_said),
+        inputs=dict(desk.told),
         volume=_volume(account.benefits),
         details={
             "discount": DISCOUNT,
@@ -264,6 +265,7 @@ def _line(desk: Desk, part: Part) -> Line:
             value=part.unknown or Unknown("not_said"),
             grade=part.grade,
             inputs=part.inputs,
+            facts=part.facts,
             details=part.details,
         )
     sample = _sum(desk, [(part.amount, part.sign)])
@@ -274,6 +276,7 @@ def _line(desk: Desk, part: Part) -> Line:
         grade=part.grade,
         draws=sample,
         inputs=part.inputs,
+        facts=part.facts,
         details=part.details,
     )
 

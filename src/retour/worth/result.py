@@ -1,5 +1,6 @@
 """What worth is made of: lines that are cash, capacity or cost, their draws, and what drives them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -7,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retour.quantity import DeclaredRange, Estimate, Grade, Unknown
+from retour.worth.inputs import Input
 
 Draws = NDArray[np.float64]  # (draws,) euros (or the workspace's currency) per month
 
@@ -29,6 +31,7 @@ class Line:
     grade: Grade
     draws: Draws | None = None
     inputs: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()  # inputs that were counted, so not drawn
     details: dict[str, object] = field(default_factory=dict)
 
 
@@ -74,6 +77,7 @@ class Worth:
     evpi: float | None = None  # worth of perfect knowledge over the horizon, keep or stop
     evppi: tuple[tuple[str, float], ...] = ()
     dots: tuple[float, ...] = ()  # 50 quantiles of net: each is 2 chances in 100
+    inputs: Mapping[str, Input] = field(default_factory=dict)  # what it all rests on, by code
     not_said: tuple[str, ...] = ()  # costs or inputs nobody gave: codes
     volume: float | None = None  # cases (or items) a month behind it
     net_draws: Draws | None = None

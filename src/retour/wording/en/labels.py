@@ -17,6 +17,7 @@ estimate = {point} (between {low} and {high})
 estimate_level = {point} (between {low} and {high}, {level:pct} interval)
 declared_point = {point} (declared)
 declared_range = {point} (declared, from {low} to {high})
+usual_range = {point} (usual, from {low} to {high})
 level = {level:pct} interval
 n = n = {n:int}
 n_both = n = {n:int} after, {before:int} before
@@ -52,6 +53,16 @@ unit_minutes_one = # min
 unit_minutes_many = # min
 unit_hours_per_month_one = # h a month
 unit_hours_per_month_many = # h a month
+unit_hours_one = # h
+unit_hours_many = # h
+unit_days_one = # day
+unit_days_many = # days
+unit_cases_per_month_one = # case a month
+unit_cases_per_month_many = # cases a month
+unit_per_month_one = # a month
+unit_per_month_many = # a month
+unit_per_year_one = # a year
+unit_per_year_many = # a year
 unit_count_one = #
 unit_count_many = #
 unit_per_case_one = # per case
@@ -67,6 +78,7 @@ unit_months_many = # months
 unit_times_one = factor of #
 unit_times_many = factor of #
 unit_money_per_month = # a month
+unit_money_per_hour = # an hour
 unit_money_per_case = # per case
 
 column_process = Process
@@ -406,6 +418,7 @@ all_unknown = Your {automations:int} automations: no gain in money has strong ev
 all_note = {automations:noun automation|automations} followed. Certainties first, estimates after, each with
   its 90% interval and the strength of its evidence.
 
+explain_named = {name}: {value}
 explain_title = Where “{key}” comes from
 explain_inputs = From:
 explain_no_rows = No file line: this figure comes from other figures or from a declaration.

@@ -232,6 +232,7 @@ hidden_cause = forgotten cause that would explain it all, “{indicator}”
 hidden_cause_bound = forgotten cause that would cast doubt, “{indicator}”
 hidden_cause_known = strongest declared difference, “{indicator}”
 version = {what} (version {version:raw})
+input_of = {what} ({subject})
 worth_line = {line}, per month
 worth = {part}
 voice = “{item}” ({audience})

@@ -27,6 +27,7 @@ from retour.wording.fr import (
     web_intake,
     web_pilot,
     words,
+    worked,
 )
 
 FAMILIES: dict[str, Family] = {
@@ -47,8 +48,8 @@ FAMILIES: dict[str, Family] = {
     "method": parse(effects.METHODS),
     "left_out": parse(effects.LEFT_OUT),
     "technique": parse(effects.TECHNIQUES),
-    "formula": parse(effects.FORMULAS),
-    "money": parse(money.TEXT),
+    "formula": parse(effects.FORMULAS + worked.FORMULAS),
+    "money": parse(money.TEXT + worked.MONEY),
     "check": parse(audits.CHECKS),
     "check_reason": parse(audits.REASONS),
     "decision": parse(verdicts.DECISIONS),
@@ -59,6 +60,9 @@ FAMILIES: dict[str, Family] = {
     "proves": parse(claims.PROVES),
     "missing": parse(claims.MISSING),
     "term": parse(claims.TERMS),
+    "worked": parse(worked.TEXT),
+    "use": parse(worked.USES),
+    "per": parse(worked.PERS),
     "voice": parse(audits.VOICE),
     "cli": parse(labels.CLI),
     "measure": parse(measure.TEXT),

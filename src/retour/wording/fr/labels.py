@@ -17,6 +17,7 @@ estimate = {point} (entre {low} et {high})
 estimate_level = {point} (entre {low} et {high}, intervalle à {level:pct})
 declared_point = {point} (déclaré)
 declared_range = {point} (déclaré, de {low} à {high})
+usual_range = {point} (valeur habituelle, de {low} à {high})
 level = intervalle à {level:pct}
 n = n = {n:int}
 n_both = n = {n:int} après, {before:int} avant
@@ -52,6 +53,16 @@ unit_minutes_one = # min
 unit_minutes_many = # min
 unit_hours_per_month_one = # h par mois
 unit_hours_per_month_many = # h par mois
+unit_hours_one = # h
+unit_hours_many = # h
+unit_days_one = # jour
+unit_days_many = # jours
+unit_cases_per_month_one = # dossier par mois
+unit_cases_per_month_many = # dossiers par mois
+unit_per_month_one = # par mois
+unit_per_month_many = # par mois
+unit_per_year_one = # par an
+unit_per_year_many = # par an
 unit_count_one = #
 unit_count_many = #
 unit_per_case_one = # par dossier
@@ -67,6 +78,7 @@ unit_months_many = # mois
 unit_times_one = facteur #
 unit_times_many = facteur #
 unit_money_per_month = # par mois
+unit_money_per_hour = # de l’heure
 unit_money_per_case = # par dossier
 
 column_process = Nom du process
@@ -419,6 +431,7 @@ all_unknown = Vos {automations:int} automatisations : aucun gain en euros n’a 
 all_note = {automations:noun automatisation suivie|automatisations suivies}. Les certitudes d’abord, les
   estimations ensuite, chacune avec son intervalle à 90 % et la force de sa preuve.
 
+explain_named = {name} : {value}
 explain_title = D’où vient « {key} »
 explain_inputs = À partir de :
 explain_no_rows = Aucune ligne de fichier : ce chiffre vient d’autres chiffres ou d’une déclaration.

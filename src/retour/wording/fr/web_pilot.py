@@ -235,6 +235,7 @@ hidden_cause = cause oubliée qui expliquerait tout, « {indicator} »
 hidden_cause_bound = cause oubliée qui ferait douter, « {indicator} »
 hidden_cause_known = plus forte différence déclarée, « {indicator} »
 version = {what} (version {version:raw})
+input_of = {what} ({subject})
 worth_line = {line}, par mois
 worth = {part}
 voice = « {item} » ({audience})

@@ -1,0 +1,330 @@
+"""The arithmetic of money: each line from its minutes, prices and shares, each total from its lines."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from retour.assessment.arithmetic import (
+    Kind,
+    Leaf,
+    Node,
+    Op,
+    Term,
+    Why,
+    Worked,
+    added,
+    less,
+    minus,
+    of,
+    over,
+    plain,
+    times,
+)
+from retour.assessment.money import input_key, named_lines
+from retour.assessment.result import Sheet
+from retour.quantity import Better, DeclaredRange, Estimate, Figure, Unit
+from retour.worth.inputs import Input, Origin, stem_of
+from retour.worth.result import Line, Nature, Worth
+from retour.worth.value import annuity
+
+SIXTY = plain(60)
+Found = Worked | Why
+
+
+@dataclass(frozen=True, slots=True)
+class Purse:
+    """One sheet's money: its inputs and its figures."""
+
+    sheet: Sheet
+    figures: Mapping[str, Figure]
+
+    @property
+    def worth(self) -> Worth:
+        """What the automation is worth."""
+        return self.sheet.worth
+
+    @property
+    def inputs(self) -> Mapping[str, Input]:
+        """Its inputs by code."""
+        return self.worth.inputs
+
+    def figure(self, name: str) -> Figure | None:
+        """A known money figure of the sheet."""
+        found = self.figures.get(f"{self.sheet.automation.key}/worth/{name}")
+        return found if found is not None and found.known else None
+
+    def leaf(self, code: str) -> Leaf:
+        """An input as an operand: its likely value."""
+        said = self.inputs[code]
+        key = input_key(self.sheet.automation.key, said)
+        return Leaf(_central(said), said.unit, key if key in self.figures else "")
+
+    def lines(self) -> Iterator[Figure]:
+        """Figures of the known lines, in order."""
+        for name, _ in named_lines(self.worth):
+            found = self.figure(f"line/{name}")
+            if found is not None:
+                yield found
+
+
+def _central(said: Input) -> float:
+    match said.value:
+        case DeclaredRange(mode=mode):
+            return mode
+        case Estimate(value):
+            return value
+        case exact:
+            return exact.value
+
+
+def worked_money(purse: Purse, figure: Figure) -> Found:
+    """The arithmetic of a figure under ``{automation}/worth/``."""
+    name = figure.key.partition("/worth/")[2]
+    kind, _, rest = name.partition("/")
+    if kind == "line":
+        return _line(purse, figure, rest)
+    if kind == "input":
+        return _derived(purse, rest)
+    made = _TOTALS.get(name)
+    return (made(purse) if made else None) or Why.PARTS
+
+
+def _line(purse: Purse, figure: Figure, name: str) -> Found:
+    line = next((line for known, line in named_lines(purse.worth) if known == name), None)
+    if line is None:
+        return Why.PARTS
+    made = _LINES.get(line.code)
+    term = made(purse, line) if made else None
+    if term is None:
+        return _product(purse, figure, line)
+    return Worked(term=minus(term) if line.nature is Nature.COST else term, kind=Kind.DRAWN)
+
+
+def _product(purse: Purse, figure: Figure, line: Line) -> Found:
+    """A line whose formula is not known here: the product of its inputs, where it falls in its range."""
+    parts = [purse.leaf(code) for code in (*line.inputs, *line.facts) if code in purse.inputs]
+    value = figure.value
+    if not parts or not isinstance(value, DeclaredRange | Estimate):
+        return Why.PARTS
+    term = times(parts)
+    found = Worked(term=minus(term) if line.nature is Nature.COST else term, kind=Kind.DRAWN)
+    return found if value.low <= found.result <= value.high else Why.PARTS
+
+
+def _code(line: Line, stem: str) -> str | None:
+    """The code of a line's input that has this stem."""
+    return next((code for code in (*line.inputs, *line.facts) if stem_of(code) == stem), None)
+
+
+def _leaf(purse: Purse, line: Line, stem: str) -> Leaf | None:
+    code = _code(line, stem)
+    return purse.leaf(code) if code is not None and code in purse.inputs else None
+
+
+def _hours_of(purse: Purse, line: Line, each: Term | None = None) -> Term | None:
+    """[V (before - after) - exceptions] / 60."""
+    volume, before, after = (_leaf(purse, line, s) for s in ("volume", "minutes_before", "minutes_after"))
+    if volume is None or before is None or after is None:
+        return None
+    freed = times((volume, each or less(before, after)))
+    redone = _redone(purse, line, volume)
+    return over(freed if redone is None else less(freed, redone), SIXTY)
+
+
+def _redone(purse: Purse, line: Line, volume: Leaf) -> Term | None:
+    minutes, share, seen = (_leaf(purse, line, s) for s in ("exception_minutes", "exceptions", "redone"))
+    if minutes is None:
+        return None
+    often: Term | None = None if share is None else times((volume, share))
+    if often is None:
+        return None if seen is None else times((seen, minutes))
+    return times((often if seen is None else Node(Op.LARGEST, (often, seen)), minutes))
+
+
+def _time(purse: Purse, line: Line) -> Term | None:
+    hours, rate, share = _hours_of(purse, line), _leaf(purse, line, "rate"), _leaf(purse, line, "realisation")
+    return None if hours is None or rate is None or share is None else times((hours, rate, share))
+
+
+def _gained(purse: Purse, line: Line) -> Term | None:
+    """Cases x effect, the effect's sign turned where lower is better."""
+    cases = _leaf(purse, line, "exposed") or _leaf(purse, line, "volume")
+    effect = _leaf(purse, line, "effect")
+    if cases is None or effect is None:
+        return None
+    declared = purse.sheet.automation.indicator(str(line.details.get("indicator")))
+    lower = declared is not None and declared.better is Better.LOWER
+    return times((cases, minus(effect) if lower else effect))
+
+
+def _sold(purse: Purse, line: Line) -> Term | None:
+    gained, amount = _gained(purse, line), _leaf(purse, line, "amount")
+    return None if gained is None or amount is None else times((*_factors(gained), amount))
+
+
+def _factors(term: Term) -> tuple[Term, ...]:
+    return term.parts if isinstance(term, Node) and term.op is Op.PRODUCT else (term,)
+
+
+def _margin(purse: Purse, line: Line) -> Term | None:
+    sold, rate = _sold(purse, line), _leaf(purse, line, "margin_rate")
+    eaten = _leaf(purse, line, "cannibalised")
+    if sold is None or rate is None:
+        return None
+    return times((*_factors(sold), rate, *(() if eaten is None else (less(plain(1), eaten),))))
+
+
+def _errors(purse: Purse, line: Line) -> Term | None:
+    gained, each = _gained(purse, line), _leaf(purse, line, "error_cost")
+    return None if gained is None or each is None else times((*_factors(gained), each))
+
+
+def _every(purse: Purse, line: Line) -> Term | None:
+    """All of a line's inputs, multiplied: hours x rate, price x cases."""
+    codes = [code for code in (*line.inputs, *line.facts) if code in purse.inputs]
+    return times(purse.leaf(code) for code in codes) if codes else None
+
+
+_LINES: dict[str, Callable[[Purse, Line], Term | None]] = {
+    "time_cash": _time,
+    "time_capacity": _time,
+    "margin": _margin,
+    "errors": _errors,
+    "spend": _every,
+    "supervision": _every,
+    "upkeep": _every,
+    "subscription": _every,
+    "ai": _every,
+    "failures": _every,
+}
+
+
+def _of_lines(*natures: Nature, sign: float = 1.0) -> Callable[[Purse], Found | None]:
+    """A total of lines: means add up, so it is their sum exactly."""
+
+    def total(purse: Purse) -> Found | None:
+        natured = {f"line/{name}": line.nature for name, line in named_lines(purse.worth)}
+        chosen = [f for f in purse.lines() if natured[f.key.partition("/worth/")[2]] in natures]
+        gains = [of(f) for f in chosen if (f.point or 0.0) * sign >= 0]
+        losses = [Leaf(-(f.point or 0.0), f.unit, f.key) for f in chosen if (f.point or 0.0) * sign < 0]
+        if sign < 0:
+            gains, losses = [Leaf(-leaf.value, leaf.unit, leaf.key) for leaf in gains], []
+        if not gains and not losses:
+            return None
+        if not gains:
+            return Worked(term=minus(added(*losses)), kind=Kind.EXACT)
+        first = gains[0] if len(gains) == 1 else added(*gains)
+        return Worked(term=less(first, *losses), kind=Kind.EXACT)
+
+    return total
+
+
+def _turnover(purse: Purse) -> Found | None:
+    sold = [_sold(purse, line) for line in purse.worth.lines if line.code == "margin"]
+    known = [term for term in sold if term is not None]
+    return Worked(term=added(*known), kind=Kind.DRAWN) if known else None
+
+
+def _worked_hours(purse: Purse) -> Iterator[Leaf]:
+    """Hours that people spend on it each month: supervision and upkeep, where they are said in hours."""
+    for line in purse.worth.lines:
+        if line.nature is Nature.COST:
+            spent = (c for c in line.inputs if stem_of(c) == line.code and c in purse.inputs)
+            yield from (purse.leaf(c) for c in spent if purse.inputs[c].unit is Unit.HOURS_PER_MONTH)
+
+
+def _hours(purse: Purse, *, latest: bool = False) -> Found | None:
+    freed = []
+    for line in purse.worth.lines:
+        if line.code in ("time_cash", "time_capacity"):
+            each = line.details.get("restated") if latest else None
+            said = Leaf(each, Unit.MINUTES, code="restated") if isinstance(each, float) else None
+            freed.append(_hours_of(purse, line, said))
+    known = [term for term in freed if term is not None]
+    if not known or len(known) < len(freed):
+        return None
+    return Worked(term=less(added(*known), *_worked_hours(purse)), kind=Kind.DRAWN)
+
+
+def _fte(purse: Purse) -> Found | None:
+    hours, year = purse.figure("hours"), purse.worth.details.get("hours_per_year")
+    if hours is None or not isinstance(year, float):
+        return None
+    return Worked(term=over(times((plain(12), of(hours))), Leaf(year, Unit.HOURS)), kind=Kind.EXACT)
+
+
+def _npv(purse: Purse) -> Found | None:
+    """Annuity x net - build: linear, so means give the mean."""
+    net, build = purse.figure("net"), purse.figure("build")
+    if net is None or build is None:
+        return None
+    months = Leaf(annuity(), Unit.MONTHS, code="annuity")
+    return Worked(term=less(times((months, of(net))), of(build)), kind=Kind.EXACT)
+
+
+def _payback(purse: Purse) -> Found | None:
+    net, build = purse.figure("net"), purse.figure("build")
+    return None if net is None or build is None else Worked(term=over(of(build), of(net)), kind=Kind.MEDIAN)
+
+
+def _chance(purse: Purse) -> Found | None:
+    draws, chance = purse.worth.details.get("draws"), purse.worth.p_positive
+    if not isinstance(draws, int) or chance is None:
+        return None
+    good = Leaf(round(chance * draws), Unit.COUNT, code="good_draws")
+    return Worked(term=over(good, Leaf(draws, Unit.COUNT, code="draws")), kind=Kind.EXACT)
+
+
+def _build(purse: Purse) -> Found | None:
+    effort = purse.sheet.automation.costs.build
+    if effort is None or "build" not in purse.inputs:
+        return None
+    rate = f"rate:{effort.role}"
+    money = effort.money is not None or rate not in purse.inputs
+    codes = ("build",) if money else ("build", rate)
+    return Worked(term=times(purse.leaf(code) for code in codes), kind=Kind.DRAWN)
+
+
+_TOTALS: dict[str, Callable[[Purse], Found | None]] = {
+    "net": _of_lines(Nature.CASH, Nature.CAPACITY, Nature.COST),
+    "cash": _of_lines(Nature.CASH, Nature.COST),
+    "capacity": _of_lines(Nature.CAPACITY),
+    "running_cost": _of_lines(Nature.COST, sign=-1.0),
+    "turnover": _turnover,
+    "hours": _hours,
+    "hours_restated": lambda purse: _hours(purse, latest=True),
+    "machine_hours": lambda _: Why.COUNTED,
+    "fte": _fte,
+    "npv": _npv,
+    "payback": _payback,
+    "p_positive": _chance,
+    "build": _build,
+}
+
+
+def _derived(purse: Purse, code: str) -> Found:
+    """An input computed from others: a share of a price, upkeep by default, the failures of a case."""
+    said = purse.inputs.get(code)
+    if said is None or said.origin is not Origin.DERIVED:
+        return Why.PARTS
+    parts = {stem_of(part): purse.leaf(part) for part in said.parts if part in purse.inputs}
+    made = {"failures": _failures, "upkeep": _usual_upkeep}.get(said.stem)
+    if made is not None:
+        return made(purse, parts) or Why.PARTS
+    return Worked(term=times(parts.values()), kind=Kind.DRAWN) if parts else Why.PARTS
+
+
+def _failures(_: Purse, parts: Mapping[str, Leaf]) -> Found | None:
+    """Failures a year x days each / 365 x share lost x cost of a lost case."""
+    names = ("failures_per_year", "detection_days", "repair_days", "loss_share", "lost_case_cost")
+    if any(name not in parts for name in names):
+        return None
+    often, seen, mended, lost, cost = (parts[name] for name in names)
+    days = over(times((often, added(seen, mended))), plain(365))
+    return Worked(term=times((days, lost, cost)), kind=Kind.DRAWN)
+
+
+def _usual_upkeep(purse: Purse, parts: Mapping[str, Leaf]) -> Found | None:
+    build, share = purse.figure("build"), parts.get("upkeep_share")
+    if build is None or share is None:
+        return None
+    return Worked(term=over(times((of(build), share)), plain(12)), kind=Kind.DRAWN)
