@@ -3,12 +3,12 @@
 TEXT = """
 title = Livre de comptes
 intro = Chaque mois terminé est clos une fois : ce qui a été inscrit reste, et une correction s’ajoute à côté.
-  L’argent, le temps disponible et les coûts ne sont jamais additionnés entre eux.
+  L’argent, le temps libéré et les coûts ne sont jamais additionnés entre eux.
 empty = Aucun mois n’est encore clos.
 how_to_close = Pour clore les mois terminés : retour ledger close
 month = {month}
 cash = Argent
-capacity = Temps disponible
+capacity = Temps libéré
 cost = Coûts
 total = {nature} : {amount}, {range} à 90 %
 total_declared = {nature} : {amount}, fourchette {range}
