@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from retour.assessment.result import Assessment, Sheet
+from retour.assessment.result import Assessment
 from retour.assessment.worked import worked
 from retour.quantity import Figure
+from retour.report.explain_more import method_said, sheet_of, would_change
 from retour.report.node import View
 from retour.wording.catalogue import find
 from retour.wording.figures import figure_name
-from retour.wording.sentence import place, say
+from retour.wording.sentence import MISSING, place, say
 from retour.wording.values import defence
 from retour.wording.worked import input_of, say_origin, say_worked
 from retour.worth.inputs import Origin
@@ -45,13 +46,28 @@ def _walk(figures: Mapping[str, Figure], key: str, deepest: int, seen: set[str])
     return Explained(key=key, figure=figure, inputs=inputs)
 
 
-def explain(assessment: Assessment, key: str, lang: str) -> str:
-    """The whole way back of one figure as text; the nearest keys when there is no such figure."""
+def used_by(figures: Mapping[str, Figure], key: str) -> list[str]:
+    """Keys of the figures that are computed from this one."""
+    return [user for user, figure in figures.items() if key in figure.inputs]
+
+
+def explain(assessment: Assessment, key: str, lang: str, version: str = "") -> str:
+    """The whole way back of one figure as text; the nearest keys when there is no such figure.
+
+    `version` is that of the program which computed it.
+    """
     view = View.of(assessment, lang)
     figures = assessment.figures if assessment.sheets else {}
     if key not in figures:
         return _unknown(view, key, figures)
+    figure = figures[key]
+    parts = {
+        "pilot.explain_change_title": dict.fromkeys(would_change(view, figure)),
+        "pilot.explain_method_title": method_said(view, figure, version or MISSING),
+    }
     lines = [view.label("explain_title", key=key), "", *_told(view, explained(figures, key), "")]
+    for title, said in parts.items():
+        lines += ["", view.label(title), *(f"  {line}" for line in said)]
     return "\n".join(lines) + "\n"
 
 
@@ -106,11 +122,6 @@ def worked_said(view: View, figure: Figure) -> list[str]:
     sheet = sheet_of(view.assessment, figure.key.partition("/")[0])
     draws = sheet.worth.details.get("draws") if sheet else None
     return [say_worked(view.names, view.assessment.figures, figure, found, draws)]
-
-
-def sheet_of(assessment: Assessment, automation: str) -> Sheet | None:
-    """The sheet of an automation, if there is one."""
-    return next((s for s in assessment.sheets if s.automation.key == automation), None)
 
 
 def rows_said(view: View, figure: Figure) -> str:

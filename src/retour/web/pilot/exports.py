@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import slugify
 
-from retour.report.explain_page import sheet_of
+from retour.report.explain_more import sheet_of
 from retour.report.page import sheet_page
 from retour.web.frame.context import language
 from retour.web.pilot.standing import figures_of

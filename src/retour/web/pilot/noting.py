@@ -17,7 +17,7 @@ from retour.register.build_references import Names
 from retour.register.build_workspace import journal
 from retour.register.sheet import Sheet
 from retour.register.wire_workspace import Mood
-from retour.report.explain_page import sheet_of as shown_sheet
+from retour.report.explain_more import sheet_of as shown_sheet
 from retour.review.written import day_in
 from retour.web.frame.context import language
 from retour.web.frame.forms import Worded

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_POST, require_safe
 
-from retour.report.explain_page import sheet_of
+from retour.report.explain_more import sheet_of
 from retour.report.html import Html
 from retour.report.page import alone
 from retour.web.frame.context import language

@@ -8,7 +8,8 @@ from django.shortcuts import render
 
 from retour.assessment.result import Sheet
 from retour.report.explain import nearest
-from retour.report.explain_page import explanation, sheet_of, title_of
+from retour.report.explain_more import sheet_of
+from retour.report.explain_page import explanation, title_of
 from retour.report.html import Html
 from retour.report.node import View, figure_node
 from retour.report.promise_block import promise_block

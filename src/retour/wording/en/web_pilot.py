@@ -248,6 +248,12 @@ ground_change_failure = share of changes followed by an alarm
 ground_time_to_detect = the soonest that a lost case can show
 ground_time_to_restore = time to restore
 ground_open_failures = failures that nothing has ended yet
+ground_modules = modules of its scenario
+ground_branches = branches of its scenario
+ground_swallowing = share of modules that swallow errors
+ground_findings_serious = serious weak points of its scenario
+ground_findings_warning = weak points of its scenario to be mended
+ground_findings_note = points of its scenario good to know
 totals_lost = Lost cases, all automations
 totals_net = Gain after costs, per month, evidence {word}
 totals_false_alarms = Clear effects that chance alone would give
@@ -264,6 +270,12 @@ drivers = Above all: {what}.
 measurement = {said}
 declared = A measurement: this figure rests on somebody’s word.
 inputs = Each of the figures that go into it.
+written = Another range in {place}.
+swing = With it low, then high, and all the rest in the middle, the month ends at {low}, then at {high}
+  ({proof}).
+break_even = At {value}, all the rest in the middle, what it brings and what it costs are equal: that
+  value lies in the range given.
+usual = Saying how it is with you: what you write takes the place of this usual range.
 more_tests = The number of effects that are measured.
 answers = More answers: so far, {answered:noun person has answered|people have answered}.
 """

@@ -32,7 +32,6 @@ origin_unplaced = Where it was written is not known.
 default_realisation = The method's usual range, because nobody measured what this freed time becomes.
 default_upkeep_share = The method's usual range: what vendors and consultants publish, a weak source.
 default_other = The method's usual range, because nobody gave one.
-break_even = The gain after costs would be nil at {value}, which lies within the range given.
 revision = Register, revision {revision}.
 watermark = Last event of “{process}”: {at}.
 known_on = As known on {day:date}.

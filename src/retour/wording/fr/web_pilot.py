@@ -251,6 +251,12 @@ ground_change_failure = part des évolutions suivies d’une alerte
 ground_time_to_detect = au plus tôt, délai avant qu’un dossier perdu se voie
 ground_time_to_restore = durée d’une panne
 ground_open_failures = pannes que rien n’a encore terminées
+ground_modules = modules de son scénario
+ground_branches = branches de son scénario
+ground_swallowing = part des modules qui avalent les erreurs
+ground_findings_serious = points faibles graves de son scénario
+ground_findings_warning = points faibles de son scénario à corriger
+ground_findings_note = points de son scénario bons à savoir
 totals_lost = Dossiers perdus, toutes automatisations
 totals_net = Gain après coûts, par mois, preuve {word}
 totals_false_alarms = Effets clairs que le hasard seul donnerait
@@ -267,6 +273,12 @@ drivers = Surtout : {what}.
 measurement = {said}
 declared = Une mesure : ce chiffre repose sur une déclaration.
 inputs = Chacun des chiffres qui entrent dans son calcul.
+written = Une autre fourchette dans {place}.
+swing = À sa valeur basse puis haute, tout le reste au milieu, le mois se solde à {low}, puis à {high}
+  ({proof}).
+break_even = À {value}, tout le reste au milieu, ce qu’elle rapporte et ce qu’elle coûte s’égalisent :
+  cette valeur est dans la fourchette donnée.
+usual = Dire ce qu’il en est chez vous : ce que vous écrirez remplacera cette fourchette habituelle.
 more_tests = Le nombre d’effets mesurés.
 answers = D’autres réponses : pour l’instant, {answered:noun personne a répondu|personnes ont répondu}.
 """

@@ -36,7 +36,6 @@ default_realisation = Fourchette habituelle de la méthode : personne n’a mesu
 default_upkeep_share = Fourchette habituelle de la méthode : ce que publient éditeurs et consultants,
   une source fragile.
 default_other = Fourchette habituelle de la méthode : personne n’en a donné.
-break_even = Le gain après coûts serait nul à {value}, une valeur qui se trouve dans la fourchette donnée.
 revision = Registre, révision {revision}.
 watermark = Dernier événement de « {process} » : {at}.
 known_on = Tel qu’on le connaît le {day:date}.
