@@ -9,6 +9,7 @@ import numpy as np
 
 from retour.assessment.figures import figures_of
 from retour.assessment.ground import ground_figures
+from retour.assessment.portfolio import budget_of
 from retour.assessment.result import Assessment, Sheet
 from retour.assessment.totals import totals_of
 from retour.audit.audit import audit_of
@@ -17,6 +18,7 @@ from retour.claim import findings_of
 from retour.effect import effects_of
 from retour.friction import friction_of
 from retour.kpi.dossier import Dossier
+from retour.kpi.metered import plan_uses
 from retour.register.automation import Automation, Review
 from retour.verdict import Thresholds, verdict_of
 from retour.voice import scores_of
@@ -30,6 +32,8 @@ def assess(dossier: Dossier, *, today: date, seed: int) -> Assessment:
     Each automation has its own random stream (seed and key), so adding one changes no other figure; what
     they share (hourly costs, prices) has a stream of its own too, so that their money adds up draw by draw.
     """
+    dossier = replace(dossier, register=dossier.register.at(today))
+    dossier = replace(dossier, plan_uses=plan_uses(dossier, today))
     shared = shared_of(dossier.register, lambda code: _stream(seed, code))
     sheets = tuple(
         sheet_of(automation, dossier, shared, today=today, seed=seed)
@@ -40,7 +44,7 @@ def assess(dossier: Dossier, *, today: date, seed: int) -> Assessment:
         today=today,
         seed=seed,
         sheets=sheets,
-        totals=totals_of(sheets),
+        totals=totals_of(sheets, dossier),
         methods={e.method: e.version for s in sheets for e in s.effects if e.method},
         digest=hashlib.sha256(f"{dossier.digest}:{today}:{seed}".encode()).hexdigest(),
     )
@@ -96,7 +100,8 @@ def reviewed(assessment: Assessment, review: Review) -> Assessment:
     dossier = replace(assessment.dossier, register=replace(register, reviews=reviews))
     now = _judged(assessment.sheet(review.automation), dossier, assessment.today)
     sheets = tuple(now if s.automation.key == review.automation else s for s in assessment.sheets)
-    return replace(assessment, dossier=dossier, sheets=sheets)
+    totals = replace(assessment.totals, budget=budget_of(sheets))
+    return replace(assessment, dossier=dossier, sheets=sheets, totals=totals)
 
 
 def _judged(sheet: Sheet, dossier: Dossier, today: date) -> Sheet:

@@ -16,10 +16,11 @@ from retour.friction.declared import Draws, declared_minutes, in_force, lines_pe
 from retour.friction.levels import Level
 from retour.kpi.caseload import case_load
 from retour.kpi.dossier import Dossier
+from retour.kpi.metered import ai_each, plan_uses, runs_a_month
 from retour.quantity import DeclaredRange, Estimate, Unknown
 from retour.register.automation import Automation
-from retour.register.workspace import Register
-from retour.register.worth_lines import Costs, Effort, Failures, TimeLine
+from retour.register.workspace import Register, ToolPlan
+from retour.register.worth_lines import AiPer, AiUse, Costs, Effort, Failures, TimeLine
 
 DRAWS = 4000
 RUNNING = ("upkeep", "supervision", "subscription", "failures")  # AI is a cost of some automations only
@@ -99,6 +100,11 @@ def machine_cost(pricing: Pricing) -> Draws | Unknown:
         return shared
     if costs.ai_per_case:
         shared = shared + pricing.draw(costs.ai_per_case)
+    if costs.ai_use and costs.ai_use.per is AiPer.CASE:
+        each = _ai_each(costs.ai_use, pricing)
+        if isinstance(each, Unknown):
+            return each
+        shared = shared + each
     return shared + _failures(costs.failures, pricing) if costs.failures else shared
 
 
@@ -109,7 +115,7 @@ def costs_not_said(costs: Costs) -> tuple[str, ...]:
 
 
 def _ai_said(costs: Costs) -> bool:
-    return costs.ai_per_case is not None or costs.ai_per_month is not None
+    return any(said is not None for said in (costs.ai_per_case, costs.ai_per_month, costs.ai_use))
 
 
 def _monthly(pricing: Pricing) -> Draws | Unknown:
@@ -117,7 +123,9 @@ def _monthly(pricing: Pricing) -> Draws | Unknown:
     costs = pricing.automation.costs
     parts: list[Draws | Unknown] = [_effort(e, pricing) for e in (costs.upkeep, costs.supervision) if e]
     parts += [_subscription(s.tool, s.share, pricing) for s in costs.subscriptions]
+    parts += [pricing.draw(s.seats) for s in costs.subscriptions if s.seats is not None]
     parts += [pricing.draw(costs.ai_per_month)] if costs.ai_per_month else []
+    parts += [_ai_by_run(costs.ai_use, pricing)] if costs.ai_use and costs.ai_use.per is AiPer.RUN else []
     total = np.zeros(DRAWS)
     for part in parts:
         if isinstance(part, Unknown):
@@ -131,9 +139,30 @@ def _monthly(pricing: Pricing) -> Draws | Unknown:
     return total / load.per_month
 
 
-def _subscription(tool: str, share: DeclaredRange, pricing: Pricing) -> Draws | Unknown:
+def _ai_each(use: AiUse, pricing: Pricing) -> Draws | Unknown:
+    rate = None if use.price is None else pricing.register.rate(use.price.currency)
+    return ai_each(use, pricing.register, pricing.draw, None if rate is None else pricing.draw(rate.value))
+
+
+def _ai_by_run(use: AiUse, pricing: Pricing) -> Draws | Unknown:
+    runs = runs_a_month(pricing.dossier.runs.get(pricing.automation.key, ()), pricing.day)
+    each = _ai_each(use, pricing)
+    return runs if isinstance(runs, Unknown) else each if isinstance(each, Unknown) else each * runs
+
+
+def _by_use(tool: str, plan: ToolPlan, pricing: Pricing) -> Draws | Unknown:
+    """The part of a plan that was used: P u / Q (spec worth, practical capacity)."""
+    use = plan_uses(pricing.dossier, pricing.day).get(tool)
+    if use is None or pricing.automation.key in use.unknown:
+        return Unknown("not_live_yet") if use is None else use.unknown[pricing.automation.key]
+    return pricing.draw(plan.price) * use.charge(pricing.automation.key)
+
+
+def _subscription(tool: str, share: DeclaredRange | None, pricing: Pricing) -> Draws | Unknown:
     declared = pricing.register.tool(tool)
-    if declared is None or declared.per_month is None:
+    if declared is not None and declared.plan is not None and share is None:
+        return _by_use(tool, declared.plan, pricing)
+    if declared is None or declared.per_month is None or share is None:
         return Unknown("tool_price_unknown", {"tool": tool})
     return pricing.draw(declared.per_month) * pricing.draw(share)
 

@@ -16,8 +16,9 @@ from retour.register import build_workspace
 from retour.register.automation import Automation, Review
 from retour.register.build_automation import automation
 from retour.register.build_process import process, raw_activities
-from retour.register.build_references import Declared, Names, activity_names, names_in
+from retour.register.build_references import Declared, Names, PriceList, activity_names, names_in, no_price
 from retour.register.build_worth import check_minutes
+from retour.register.currency import Currency
 from retour.register.process import Process
 from retour.register.sheet import Document, Kind, Sheet
 from retour.register.workspace import Register
@@ -37,12 +38,15 @@ class _Keyed:
         return {key: sheet for key, sheet in self.sheets.items() if sheet.document.data is not None}
 
 
-def build(documents: Iterable[Document], *, sources: str = "") -> tuple[Register | None, tuple[Problem, ...]]:
+def build(
+    documents: Iterable[Document], *, sources: str = "", ai_price: PriceList = no_price
+) -> tuple[Register | None, tuple[Problem, ...]]:
     """Build the register of a workspace.
 
     Args:
         documents: one per declared file, in any order.
         sources: digest of whatever else the figures rest on; it becomes part of the revision.
+        ai_price: what a model costs, where an automation names one without writing its price.
 
     Returns:
         The register (None when `retour.yaml` is absent or wrong in what every figure rests on) and
@@ -55,7 +59,7 @@ def build(documents: Iterable[Document], *, sources: str = "") -> tuple[Register
     base = build_workspace.workspace(about) if about and about.document.data is not None else None
     processes, found, declared = _processes(every, base, about)
     automations = _keyed(every, "automation")
-    declared = replace(declared, automations=_automation_names(automations))
+    declared = replace(declared, automations=_automation_names(automations), ai_price=ai_price)
     made = _automations(automations, declared)
     reviews, review_sheets = _reviews(every, declared.automations)
     changes = [Sheet(d) for d in every if d.kind == "changes" and d.data is not None]
@@ -73,7 +77,7 @@ def build(documents: Iterable[Document], *, sources: str = "") -> tuple[Register
         changes=tuple(sorted(dated, key=lambda c: c.at)),
         reviews=tuple(sorted(reviews, key=lambda r: (r.at, r.automation))),
         journal=tuple(sorted(seen, key=lambda line: line.at)),
-        revision=_revision(every, sources),
+        revision=_revision(every, sources + _lists_used(made.values())),
     )
     return register, tuple(sorted(problems, key=lambda p: (p.place, p.rule)))
 
@@ -142,7 +146,8 @@ def _organisation(base: Register | None, about: Sheet | None) -> Declared:
         objectives=names_in("objective", (o.key for o in register.objectives), written.get("objectives")),
         roles=names_in("role", (r.key for r in register.roles), written.get("roles")),
         tools=names_in("tool", (t.key for t in register.tools), written.get("tools")),
-        currency=register.currency,
+        currency=Currency(register.currency, {rate.currency: rate.value for rate in register.exchange}),
+        plans=frozenset(t.key for t in register.tools if t.plan is not None),
     )
 
 
@@ -194,6 +199,13 @@ def _revision(documents: Iterable[Document], sources: str) -> str:
     keyed: Callable[[Document], str] = lambda d: _key(d) if d.kind in ("process", "automation") else ""  # noqa: E731
     content = sorted(_canonical([d.kind, keyed(d), d.data]) for d in documents)
     return hashlib.sha256("\n".join([*content, sources]).encode()).hexdigest()
+
+
+def _lists_used(automations: Iterable[Automation]) -> str:
+    """The prices that come from a list and not from the files: they are part of what figures rest on."""
+    uses = [a.costs.ai_use for a in automations]
+    prices = {repr(u.price) for u in uses if u is not None and u.price is not None and u.price.at is None}
+    return "".join(sorted(prices))
 
 
 def _canonical(value: object) -> str:

@@ -1,6 +1,7 @@
 """Automations: from the wire to the domain."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from retour.quantity import Severity
 from retour.register.automation import (
@@ -20,11 +21,13 @@ from retour.register.build_kpi import (
     check_measure,
     kpi,
 )
+from retour.register.build_names import key_is_written_well
 from retour.register.build_references import Declared, Names, names_in
 from retour.register.build_rollout import rollout
 from retour.register.build_values import CASES_PER_MONTH, Scale, optional, share
-from retour.register.build_workspace import dated_changes, key_is_written_well
+from retour.register.build_workspace import dated_changes
 from retour.register.build_worth import check_repeated, costs, worth_line
+from retour.register.currency import Currency
 from retour.register.indicator import Indicator
 from retour.register.sheet import Path, Sheet
 from retour.register.wire_automation import (
@@ -114,7 +117,7 @@ def _check_kpis(sheet: Sheet, wire: AutomationMap, declared: Declared, written: 
             sheet.note(("kpis", key), "kpi.process_missing", value=key)
 
 
-def _indicators(sheet: Sheet, wire: AutomationMap, currency: str) -> tuple[Indicator, ...]:
+def _indicators(sheet: Sheet, wire: AutomationMap, currency: Currency) -> tuple[Indicator, ...]:
     made = (kpi(sheet, key, found, currency) for key, found in wire.kpis.items())
     return tuple(i for i in made if i is not None)
 
@@ -159,7 +162,7 @@ def _legal(wire: LegalMap) -> Legal:
     return Legal(basis_recorded=wire.basis_recorded, ai_label=wire.ai_label, red=wire.red)
 
 
-def _plan(sheet: Sheet, wire: PlanMap, main: Indicator | None, currency: str) -> Plan:
+def _plan(sheet: Sheet, wire: PlanMap, main: Indicator | None, currency: Currency) -> Plan:
     path: Path = ("plan",)
     if wire.go_live and wire.stop_date and wire.stop_date < wire.go_live:
         sheet.note((*path, "stop_date"), "plan.dates", value=wire.stop_date.isoformat())
@@ -182,7 +185,7 @@ def _plan(sheet: Sheet, wire: PlanMap, main: Indicator | None, currency: str) ->
 
 
 def _signed(scale: Scale) -> Scale:
-    return Scale(units=scale.units, low=None if scale.high is None else -scale.high, high=scale.high)
+    return replace(scale, low=None if scale.high is None else -scale.high)
 
 
 def _failure_mode(wire: FailureModeMap) -> FailureMode:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from retour.quantity import Span, Unit
+from retour.register.build_names import key_is_written_well, name_of
 from retour.register.build_references import Names
 from retour.register.build_values import (
     COUNT,
@@ -14,7 +15,7 @@ from retour.register.build_values import (
     money,
     number,
 )
-from retour.register.build_workspace import key_is_written_well, name_of
+from retour.register.currency import Currency
 from retour.register.indicator import Count, Duration, Indicator, Measure, Rate, Score, Share, Sum, level_unit
 from retour.register.sheet import Path, Sheet
 from retour.register.wire_automation import (
@@ -31,7 +32,7 @@ MEASURES = ("rate", "duration", "count", "sum", "share", "score")
 MeasureMap = RateMap | DurationMap | CountMap | SumMap | ShareMap | ScoreMap
 
 
-def kpi(sheet: Sheet, key: str, wire: KpiMap, currency: str) -> Indicator | None:
+def kpi(sheet: Sheet, key: str, wire: KpiMap, currency: Currency) -> Indicator | None:
     """One indicator, or None with its problems noted."""
     path: Path = ("kpis", key)
     errors = sheet.errors
@@ -55,21 +56,21 @@ def kpi(sheet: Sheet, key: str, wire: KpiMap, currency: str) -> Indicator | None
     return made if sheet.errors == errors else None
 
 
-def level_scale(measure: Measure, currency: str) -> Scale:
+def level_scale(measure: Measure, currency: Currency) -> Scale:
     """Units and bounds of a level of a measure."""
     if isinstance(measure, Score):
         return Scale(units={"": 1.0, "points": 1.0}, low=measure.low, high=measure.high)
     return _scale(level_unit(measure), currency, SHARE)
 
 
-def change_scale(measure: Measure, currency: str) -> Scale:
+def change_scale(measure: Measure, currency: Currency) -> Scale:
     """Units of a difference of two levels (a margin, a smallest effect): never negative."""
     if isinstance(measure, Score):
         return Scale(units={"": 1.0, "point": 1.0, "points": 1.0}, high=measure.high - measure.low)
     return _scale(level_unit(measure), currency, SHARE_DIFFERENCE)
 
 
-def _scale(unit: Unit, currency: str, share: Scale) -> Scale:
+def _scale(unit: Unit, currency: Currency, share: Scale) -> Scale:
     scales = {
         Unit.SHARE: share,
         Unit.DURATION: SECONDS,

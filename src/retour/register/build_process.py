@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable
 
 from retour.quantity import Text
+from retour.register.build_names import key_is_written_well, name_of
 from retour.register.build_references import Names, activity_names
 from retour.register.build_values import MINUTES, number
-from retour.register.build_workspace import check_timezone, key_is_written_well, name_of
+from retour.register.build_workspace import check_timezone
 from retour.register.process import Activity, EventFile, Process
 from retour.register.sheet import Path, Sheet
 from retour.register.wire_process import ActivityMap, FileMap, ProcessMap

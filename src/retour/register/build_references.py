@@ -1,12 +1,14 @@
 """What may be referred to: declared and usable, declared but itself wrong, or not declared at all."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from retour.quantity import Severity
+from retour.register.currency import Currency
 from retour.register.keys import nearest
 from retour.register.process import Process
 from retour.register.sheet import Path, Sheet
+from retour.register.worth_lines import AiPrice
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,15 @@ class Names:
             self.check(sheet, (*path, place), name)
 
 
+PriceList = Callable[[str], AiPrice | None]  # what a model costs, by its name
+
+
+def no_price(model: str) -> AiPrice | None:
+    """The price list of those who have none."""
+    del model
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declared:
     """Everything that an automation may refer to."""
@@ -46,7 +57,9 @@ class Declared:
     activities: Mapping[str, Names] = field(default_factory=dict)  # by process
     attributes: Mapping[str, Names] = field(default_factory=dict)  # by process
     personal: Mapping[str, frozenset[str]] = field(default_factory=dict)  # by process: they name a person
-    currency: str = "EUR"
+    currency: Currency = Currency()
+    ai_price: PriceList = no_price
+    plans: frozenset[str] = frozenset()  # tools whose plan is declared
 
     def activities_of(self, process: str | None) -> Names | None:
         """The activities of a process; None when the process itself cannot be used."""

@@ -1,16 +1,19 @@
 """From ranges as written (with their units) to declared ranges in the domain's units."""
 
 import math
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from retour.quantity import DeclaredRange, Place
+from retour.register.currency import Currency
 from retour.register.keys import nearest
 from retour.register.sheet import Path, Sheet
 from retour.register.wire import RangeMap
 from retour.register.wire_values import SPAN_UNITS, Quantity
 
 WEEKS_PER_MONTH = 365.25 / 7 / 12
+_MONEY = re.compile(r"(?P<currency>[A-Z]{3})(?P<per>/.+)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,14 +23,27 @@ class Scale:
     units: Mapping[str, float]
     low: float | None = 0.0
     high: float | None = None
+    foreign: Mapping[str, DeclaredRange] = field(default_factory=dict)  # units of other currencies
+    home: str = ""  # the workspace's currency, for amounts of money
 
     def factor(self, sheet: Sheet, path: Path, unit: str) -> float | None:
-        """Factor of a written unit; notes a missing or unknown one."""
+        """Factor of a written unit, the likely one of another currency; notes a missing or unknown one."""
+        found = self.factors(sheet, path, unit)
+        return None if found is None else found.mode
+
+    def factors(self, sheet: Sheet, path: Path, unit: str) -> DeclaredRange | None:
+        """Factors of a written unit: one, or the declared rates of another currency."""
         squeezed = unit.replace(" ", "")
         if squeezed in self.units:
-            return self.units[squeezed]
+            return DeclaredRange(*[self.units[squeezed]] * 3)
+        if squeezed in self.foreign:
+            return self.foreign[squeezed]
         known = [u for u in self.units if u]
-        if not unit:
+        other = _MONEY.fullmatch(squeezed) if self.home else None
+        if other and f"{self.home}{other['per'] or ''}" in self.units and other["currency"] != self.home:
+            hint = f"exchange: {{{other['currency']}: …}}"
+            sheet.note(path, "currency.no_rate", value=unit, hint=hint, home=self.home)
+        elif not unit:
             sheet.note(path, "unit.missing", units=known)
         else:
             sheet.note(path, "unit.unknown", value=unit, hint=nearest(unit, known), units=known)
@@ -61,18 +77,29 @@ CASES_PER_MONTH = Scale(
 )
 
 
-def money(currency: str, per: Mapping[str, float] | None = None) -> Scale:
-    """Amounts in the workspace's currency; `per` gives factors of periods, such as ``/year``: 1/12."""
-    plain = {"": 1.0, currency: 1.0}
-    return Scale(units=plain | {f"{currency}{period}": factor for period, factor in (per or {}).items()})
+def money(currency: Currency, per: Mapping[str, float] | None = None) -> Scale:
+    """Amounts in the workspace's currency; `per` gives factors of periods, such as ``/year``: 1/12.
+
+    Another currency is taken where the workspace wrote a rate for it, and refused where it did not.
+    """
+    periods = {"": 1.0} | dict(per or {})
+    return Scale(
+        units={"": 1.0} | {f"{currency.home}{period}": factor for period, factor in periods.items()},
+        foreign={
+            f"{other}{period}": DeclaredRange(rate.low * factor, rate.mode * factor, rate.high * factor)
+            for other, rate in currency.rates.items()
+            for period, factor in periods.items()
+        },
+        home=currency.home,
+    )
 
 
-def money_per_month(currency: str) -> Scale:
+def money_per_month(currency: Currency) -> Scale:
     """Amounts per month; a year is twelve, a quarter three, a week 7 days of 365.25/12."""
     return money(currency, {"/month": 1.0, "/quarter": 1 / 3, "/year": 1 / 12, "/week": WEEKS_PER_MONTH})
 
 
-def money_per_hour(currency: str) -> Scale:
+def money_per_hour(currency: Currency) -> Scale:
     """Amounts per hour worked."""
     return money(currency, {"/h": 1.0})
 
@@ -84,10 +111,14 @@ def ranged(
 
     `unit` replaces the written one when it was inherited from another range.
     """
-    factor = scale.factor(sheet, path, raw.unit if unit is None else unit)
+    factor = scale.factors(sheet, path, raw.unit if unit is None else unit)
     if factor is None:
         return None
-    low, mode, high = (n * factor for n in (raw.low, raw.mode, raw.high))
+    low, high = (
+        min(raw.low * factor.low, raw.low * factor.high),
+        max(raw.high * factor.low, raw.high * factor.high),
+    )
+    mode = raw.mode * factor.mode
     if not low <= mode <= high:
         sheet.note(path, "range.not_ordered", value=f"{raw.low:g}, {raw.mode:g}, {raw.high:g}")
         return None

@@ -1,14 +1,14 @@
 """`retour.yaml`, `changes.yaml`, `journal.yaml` and reviews: from the wire to the domain."""
 
 from collections.abc import Mapping
-from functools import partial
-from typing import Any
 
-from retour.quantity import Severity, Text
+from retour.quantity import Severity
 from retour.register.automation import Change, JournalLine, Review, SpotCase
+from retour.register.build_names import check_currency, key_is_written_well, name_of
+from retour.register.build_prices import Prices, rates
 from retour.register.build_references import Names
-from retour.register.build_values import Scale, money_per_hour, money_per_month, number, optional, ranged
-from retour.register.keys import is_key, nearest, slug
+from retour.register.build_values import Scale, number
+from retour.register.keys import nearest
 from retour.register.sheet import Path, Sheet
 from retour.register.wire_read import Reading, read
 from retour.register.wire_values import Quantity
@@ -18,16 +18,13 @@ from retour.register.wire_workspace import (
     ChangesMap,
     JournalsMap,
     ReviewMap,
-    RoleMap,
     ThresholdsMap,
-    ToolMap,
     Weekday,
     WorkspaceMap,
 )
-from retour.register.workspace import Objective, Register, Role, Tool, WorkCalendar
+from retour.register.workspace import Objective, Register, WorkCalendar
 
-ENTRIES = ("objectives", "roles", "tools")
-_CURRENCIES = ("EUR", "USD", "GBP", "CHF", "CAD", "XOF", "XAF", "MAD", "TND", "XPF", "MUR")
+ENTRIES = ("exchange", "cards", "objectives", "roles", "tools")
 _HOURS_PER_YEAR = Scale(units={"": 1.0, "h": 1.0, "h/year": 1.0}, low=1.0, high=8784.0)
 _CHANCE = Scale(units={"": 1.0}, low=0.0, high=1.0)
 _MONEY = Scale(units={"": 1.0}, low=0.0, high=1e9)
@@ -42,7 +39,7 @@ def workspace(sheet: Sheet) -> Register | None:
         return None
     errors = sheet.errors
     calendar = _calendar(sheet, reading.wire.calendar)
-    _check_currency(sheet, reading.wire.currency)
+    check_currency(sheet, ("currency",), reading.wire.currency)
     check_timezone(sheet, ("timezone",), reading.wire.timezone)
     sound = sheet.errors == errors and not any(_is_core(path) for path in reading.aside)
     register = _register(sheet, reading.wire, calendar)
@@ -59,15 +56,19 @@ def _register(sheet: Sheet, wire: WorkspaceMap, calendar: WorkCalendar) -> Regis
         for key, o in wire.objectives.items()
         if key_is_written_well(sheet, ("objectives", key), key)
     )
+    exchange = rates(sheet, wire)
+    prices = Prices(sheet, wire, exchange)
     return Register(
         name=wire.name,
         currency=wire.currency,
+        exchange=exchange,
+        cards=prices.own,
         locale=wire.locale.value,
         timezone=wire.timezone,
         calendar=calendar,
         objectives=tuple(objectives),
-        roles=tuple(filter(None, map(partial(_role, sheet, wire.currency), *_columns(wire.roles)))),
-        tools=tuple(filter(None, map(partial(_tool, sheet, wire.currency), *_columns(wire.tools)))),
+        roles=prices.roles(),
+        tools=prices.tools(),
         thresholds=_thresholds(sheet, wire.thresholds),
     )
 
@@ -79,26 +80,6 @@ def _thresholds(sheet: Sheet, wire: ThresholdsMap) -> dict[str, float]:
         for name, value in said.items()
     }
     return {name: value for name, value in read.items() if value is not None}
-
-
-def _columns(items: Mapping[str, Any]) -> tuple[list[str], list[Any]]:
-    return list(items), list(items.values())
-
-
-def _role(sheet: Sheet, currency: str, key: str, wire: RoleMap) -> Role | None:
-    path = ("roles", key)
-    well = key_is_written_well(sheet, path, key)
-    cost = ranged(sheet, (*path, "hourly_cost"), wire.hourly_cost, money_per_hour(currency))
-    if cost is None or not well:
-        return None
-    return Role(key=key, name=name_of(key, wire.name), hourly_cost=cost, source=wire.hourly_cost.source)
-
-
-def _tool(sheet: Sheet, currency: str, key: str, wire: ToolMap) -> Tool | None:
-    errors = sheet.errors
-    key_is_written_well(sheet, ("tools", key), key)
-    price = optional(sheet, ("tools", key, "per_month"), wire.per_month, money_per_month(currency))
-    return Tool(key=key, name=name_of(key, wire.name), per_month=price) if sheet.errors == errors else None
 
 
 def _calendar(sheet: Sheet, wire: CalendarMap) -> WorkCalendar:
@@ -131,12 +112,6 @@ def _check_country(sheet: Sheet, country: str | None) -> None:
     if country not in known:
         hint = country.upper()[:2] if country.upper()[:2] in known else ""
         sheet.note(("calendar", "country"), "country.unknown", value=country, hint=hint)
-
-
-def _check_currency(sheet: Sheet, currency: str) -> None:
-    if len(currency) != 3 or not currency.isascii() or not currency.isalpha() or not currency.isupper():
-        hint = {"€": "EUR", "$": "USD", "£": "GBP"}.get(currency) or nearest(currency, _CURRENCIES)
-        sheet.note(("currency",), "currency.unknown", value=currency, hint=hint)
 
 
 def check_timezone(sheet: Sheet, path: Path, timezone: str) -> None:
@@ -200,16 +175,3 @@ def review(sheet: Sheet, automations: Names) -> Review | None:
             SpotCase(case=s.case, found=s.found.value, note=s.note) for s in wire.spot_check.values()
         ),
     )
-
-
-def name_of(key: str, name: Text | None) -> Text:
-    """The declared name, or the key in words."""
-    return name or Text.same(key.replace("_", " ").replace("-", " "))
-
-
-def key_is_written_well(sheet: Sheet, path: Path, key: str) -> bool:
-    """Whether a key may be used as one; notes it with a suggestion otherwise."""
-    well = is_key(key)
-    if not well:
-        sheet.note(path, "key.badly_written", value=key, hint=slug(key))
-    return well

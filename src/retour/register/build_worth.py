@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from retour.quantity import DeclaredRange, Severity
 from retour.register.automation import Automation, Status
+from retour.register.build_ai import ai_use
 from retour.register.build_references import Declared, Names
 from retour.register.build_values import (
     DAYS,
@@ -18,6 +19,7 @@ from retour.register.build_values import (
     optional,
     ranged,
 )
+from retour.register.currency import Currency
 from retour.register.keys import nearest
 from retour.register.sheet import Path, Sheet
 from retour.register.wire import DatedMap
@@ -188,7 +190,7 @@ def _source(sheet: Sheet, path: Path, word: str) -> Source | None:
     return Source(word) if word else Source.DECLARED
 
 
-def _margin(sheet: Sheet, path: Path, wire: MarginMap, currency: str) -> MarginLine | None:
+def _margin(sheet: Sheet, path: Path, wire: MarginMap, currency: Currency) -> MarginLine | None:
     amount = optional(sheet, (*path, "amount"), wire.amount, money(currency))
     rate = ranged(sheet, (*path, "margin_rate"), wire.margin_rate, SHARE)
     lost = optional(sheet, (*path, "cannibalised"), wire.cannibalised, SHARE)
@@ -197,12 +199,12 @@ def _margin(sheet: Sheet, path: Path, wire: MarginMap, currency: str) -> MarginL
     return MarginLine(indicator=wire.kpi, amount=amount, margin_rate=rate, cannibalised=lost)
 
 
-def _errors(sheet: Sheet, path: Path, wire: ErrorsMap, currency: str) -> ErrorLine | None:
+def _errors(sheet: Sheet, path: Path, wire: ErrorsMap, currency: Currency) -> ErrorLine | None:
     cost = ranged(sheet, (*path, "cost_each"), wire.cost_each, money(currency))
     return None if cost is None else ErrorLine(indicator=wire.kpi, cost_each=cost)
 
 
-def _spend(sheet: Sheet, path: Path, wire: SpendMap, currency: str) -> SpendLine | None:
+def _spend(sheet: Sheet, path: Path, wire: SpendMap, currency: Currency) -> SpendLine | None:
     amount = ranged(sheet, (*path, "per_month"), wire.per_month, money_per_month(currency))
     return None if amount is None else SpendLine(label=wire.label, per_month=amount)
 
@@ -212,7 +214,7 @@ def costs(sheet: Sheet, wire: CostsMap, declared: Declared) -> Costs:
     currency = declared.currency
     once, monthly = (HOURS, money(currency)), (HOURS_PER_MONTH, money_per_month(currency))
     parts = (
-        _subscription(sheet, ("costs", "subscriptions", place), found, declared.tools)
+        _subscription(sheet, ("costs", "subscriptions", place), found, declared)
         for place, found in wire.subscriptions.items()
     )
     ai = wire.ai or AiMap()
@@ -223,6 +225,7 @@ def costs(sheet: Sheet, wire: CostsMap, declared: Declared) -> Costs:
         subscriptions=tuple(p for p in parts if p is not None),
         ai_per_case=optional(sheet, ("costs", "ai", "per_case"), ai.per_case, money(currency)),
         ai_per_month=optional(sheet, ("costs", "ai", "per_month"), ai.per_month, money_per_month(currency)),
+        ai_use=ai_use(sheet, ("costs", "ai"), ai, declared),
         failures=None if wire.failures is None else _failures(sheet, wire.failures, currency),
     )
 
@@ -242,13 +245,19 @@ def _effort(
     return Effort(hours=hours, role=wire.role, money=optional(sheet, (*path, "money"), wire.money, scales[1]))
 
 
-def _subscription(sheet: Sheet, path: Path, wire: SubscriptionMap, tools: Names) -> Subscription | None:
-    tools.check(sheet, (*path, "tool"), wire.tool)
-    share = ranged(sheet, (*path, "share"), wire.share, SHARE)
-    return None if share is None else Subscription(tool=wire.tool, share=share)
+def _subscription(sheet: Sheet, path: Path, wire: SubscriptionMap, declared: Declared) -> Subscription | None:
+    known = declared.tools.check(sheet, (*path, "tool"), wire.tool)
+    if wire.share is None and known and wire.tool not in declared.plans:
+        sheet.note((*path, "share"), "key.missing", value="share")
+        return None
+    share = optional(sheet, (*path, "share"), wire.share, SHARE)
+    seats = optional(sheet, (*path, "seats"), wire.seats, money_per_month(declared.currency))
+    if wire.share is not None and share is None:
+        return None
+    return Subscription(tool=wire.tool, share=share, seats=seats)
 
 
-def _failures(sheet: Sheet, wire: FailuresMap, currency: str) -> Failures | None:
+def _failures(sheet: Sheet, wire: FailuresMap, currency: Currency) -> Failures | None:
     scales = {
         "per_year": PER_YEAR,
         "detection_days": DAYS,

@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
-from retour.register.wire import Range, Wire, listed, named
-from retour.register.wire_values import Day, Flag, Number, TextValue, Word, member, refuse, words_of
+from retour.register.wire import DatedRanges, Range, Wire, listed, named
+from retour.register.wire_values import Day, Flag, Number, TextValue, Whole, Word, member, refuse, words_of
+from retour.register.workspace import Billed
 
 
 class Weekday(StrEnum):
@@ -96,7 +97,44 @@ class RoleMap(Wire):
     """A function and the loaded cost of one of its hours."""
 
     name: TextValue | None = None
-    hourly_cost: Range
+    card: Word | None = None
+    hourly_cost: Range | None = None
+
+
+class CardMap(Wire):
+    """A rate card of the workspace's own: what an hour costs, from a date on."""
+
+    name: TextValue | None = None
+    hourly_cost: DatedRanges
+    year: Whole | None = None
+
+
+class ExchangeMap(Wire):
+    """What one unit of another currency is in the workspace's own, on a day."""
+
+    low: Number
+    mode: Number
+    high: Number
+    at: Day
+    source: Word = ""
+
+
+class LowerPlanMap(Wire):
+    """The plan just below."""
+
+    price: Range
+    includes: Number
+
+
+class ToolPlanMap(Wire):
+    """A plan as it is billed: a price a month for a number of units."""
+
+    price: Range
+    includes: Number
+    unit: Annotated[Billed, PlainValidator(member(Billed)), words_of(Billed)]
+    lower: LowerPlanMap | None = None
+    at: Day
+    source: Word = ""
 
 
 class ToolMap(Wire):
@@ -104,6 +142,7 @@ class ToolMap(Wire):
 
     name: TextValue | None = None
     per_month: Range | None = None
+    plan: ToolPlanMap | None = None
 
 
 class ThresholdsMap(Wire):
@@ -137,6 +176,8 @@ class WorkspaceMap(Wire):
     locale: Annotated[Locale, PlainValidator(member(Locale)), words_of(Locale)] = Locale.FR
     timezone: Word = "Europe/Paris"
     calendar: CalendarMap = CalendarMap()
+    exchange: dict[str, ExchangeMap] = Field(default_factory=dict)
+    cards: dict[str, CardMap] = Field(default_factory=dict)
     objectives: dict[str, Annotated[ObjectiveMap, named(ObjectiveMap)]] = Field(default_factory=dict)
     roles: dict[str, RoleMap] = Field(default_factory=dict)
     tools: dict[str, Annotated[ToolMap, named(ToolMap)]] = Field(default_factory=dict)

@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, PlainValidator
 
 from retour.register.wire import DatedRanges, Range, RangeMap, Wire, listed
-from retour.register.wire_values import QuantityValue, Whole, Word, member, words_of
-from retour.register.worth_lines import Use
+from retour.register.wire_values import Day, QuantityValue, Whole, Word, member, words_of
+from retour.register.worth_lines import AiPer, Use
 
 
 class ExceptionsMap(Wire):
@@ -77,17 +77,37 @@ class EffortMap(Wire):
 
 
 class SubscriptionMap(Wire):
-    """A share of a tool's plan."""
+    """A share of a tool's price; without a share, by the use made of its plan."""
 
     tool: Word
-    share: Range
+    share: Range | None = None
+    seats: Range | None = None
+
+
+class AiPriceMap(Wire):
+    """What a model costs on a day: per million tokens, per minute of audio."""
+
+    input: Range | None = None
+    cached: Range | None = None
+    output: Range | None = None
+    minute: Range | None = None
+    at: Day
+    source: Word = ""
 
 
 class AiMap(Wire):
-    """What the AI services cost."""
+    """What the AI services cost: money outright, or tokens and minutes of a model."""
 
     per_case: Range | None = None
     per_month: Range | None = None
+    model: Word | None = None
+    per: Annotated[AiPer, PlainValidator(member(AiPer)), words_of(AiPer)] = AiPer.CASE
+    tokens_in: Range | None = None
+    tokens_cached: Range | None = None
+    tokens_out: Range | None = None
+    audio_minutes: Range | None = None
+    retries: Range | None = None
+    price: AiPriceMap | None = None
 
 
 class FailuresMap(Wire):

@@ -1,11 +1,14 @@
 """A workspace as declared: one organisation, its objectives, roles, tools, processes, automations."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import StrEnum
 
 from retour.quantity import DeclaredRange, Text
 from retour.register.automation import Automation, Change, JournalLine, Review
+from retour.register.cards import Card, on
+from retour.register.currency import ExchangeRate
 from retour.register.process import Process
 
 
@@ -21,21 +24,63 @@ class Objective:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
-    """A function with its loaded hourly cost (currency per hour worked), and where the range comes from."""
+    """A function with its loaded hourly cost (currency per hour worked), and where the range comes from.
+
+    `cards`: the dated values of the rate card that it follows, oldest first, in the workspace's currency;
+    `hourly_cost` is then the last of them. Empty where somebody typed the cost.
+    """
 
     key: str
     name: Text
     hourly_cost: DeclaredRange
     source: str = ""
+    cards: tuple[Card, ...] = ()
+
+    def at(self, day: date) -> "Role":
+        """The role with the cost that its card gives on a day."""
+        if not self.cards:
+            return self
+        card = on(self.cards, day)
+        return replace(self, hourly_cost=card.hourly_cost, source=card.source)
+
+
+class Billed(StrEnum):
+    """What a tool counts on its invoice."""
+
+    EXECUTIONS = "executions"  # n8n
+    TASKS = "tasks"  # Zapier: action steps
+    CREDITS = "credits"  # Make since August 2025
+    OPERATIONS = "operations"  # Make before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LowerPlan:
+    """The plan just below: its price a month and the units a month that it includes."""
+
+    price: DeclaredRange
+    includes: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToolPlan:
+    """A plan as invoiced: money a month for units a month, of which day, and who says so."""
+
+    price: DeclaredRange
+    includes: float
+    unit: Billed
+    at: date
+    lower: LowerPlan | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tool:
-    """A tool and its monthly price."""
+    """A tool and its monthly price; with a `plan`, its price is the plan's."""
 
     key: str
     name: Text
     per_month: DeclaredRange | None = None
+    plan: ToolPlan | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +99,8 @@ class Register:
 
     name: str
     currency: str = "EUR"
+    exchange: tuple[ExchangeRate, ...] = ()
+    cards: tuple[Card, ...] = ()  # the workspace's own
     locale: str = "fr"
     timezone: str = "Europe/Paris"
     calendar: WorkCalendar = WorkCalendar()
@@ -69,6 +116,16 @@ class Register:
         default_factory=dict
     )  # of the verdict, where somebody changed one
     revision: str = ""
+
+    def rate(self, currency: str) -> ExchangeRate | None:
+        """What one unit of another currency is in this one's, if somebody wrote it."""
+        return next((r for r in self.exchange if r.currency == currency), None)
+
+    def at(self, day: date) -> "Register":
+        """The register with the hourly costs in force on a day."""
+        if not any(role.cards for role in self.roles):
+            return self
+        return replace(self, roles=tuple(role.at(day) for role in self.roles))
 
     def automation(self, key: str) -> Automation | None:
         """The automation with this key, if declared."""

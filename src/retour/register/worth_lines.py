@@ -100,10 +100,51 @@ class Effort:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
-    """A part of a tool's monthly price: `share` of the tool's plan."""
+    """A part of a tool's monthly price: `share` of it, or what was used of its plan where no share is said.
+
+    `seats` is money a month for seats kept for this automation, beside the plan.
+    """
 
     tool: str
-    share: DeclaredRange
+    share: DeclaredRange | None = None
+    seats: DeclaredRange | None = None
+
+
+class AiPer(StrEnum):
+    """What the tokens and the minutes of a model are counted on."""
+
+    CASE = "case"  # what the automation handles
+    RUN = "run"  # every execution, failed ones too
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AiPrice:
+    """What a model costs: `currency` per million tokens, per minute of audio. None: it has no such price.
+
+    `at` is None for the list of a library, whose version is in `source`.
+    """
+
+    input: DeclaredRange | None = None
+    cached: DeclaredRange | None = None
+    output: DeclaredRange | None = None
+    minute: DeclaredRange | None = None
+    currency: str = ""  # empty: the workspace's
+    at: date | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AiUse:
+    """Tokens and minutes of a model per case or per run; `retries` is the share of calls made again."""
+
+    model: str
+    per: AiPer = AiPer.CASE
+    tokens_in: DeclaredRange | None = None  # those that no cache held
+    tokens_cached: DeclaredRange | None = None
+    tokens_out: DeclaredRange | None = None
+    audio_minutes: DeclaredRange | None = None
+    retries: DeclaredRange | None = None
+    price: AiPrice | None = None  # None: neither written nor known to the price list
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,4 +168,5 @@ class Costs:
     subscriptions: tuple[Subscription, ...] = ()
     ai_per_case: DeclaredRange | None = None  # money
     ai_per_month: DeclaredRange | None = None  # money
+    ai_use: AiUse | None = None
     failures: Failures | None = None

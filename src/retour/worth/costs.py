@@ -9,6 +9,7 @@ from retour.register.worth_lines import Effort, Failures, Subscription
 from retour.worth import inputs as said
 from retour.worth.chance import declared_of, pert
 from retour.worth.desk import Desk, Formula, Inputs, Part
+from retour.worth.paid_by_use import ai_use_part, plan_part, seats_part
 from retour.worth.quantity import Quantity, case_volume
 from retour.worth.result import Draws, Nature
 from retour.worth.volume import run_period, run_volume
@@ -92,13 +93,17 @@ def _upkeep(desk: Desk, build: Draws | None) -> Part:
 
 
 def _subscriptions(desk: Desk, declared: Sequence[Subscription]) -> list[Part]:
-    return [_subscription(desk, each) for each in declared] or [_not_said(desk, "subscription")]
+    paid = [_subscription(desk, each) for each in declared]
+    seats = [seats_part(desk, each.tool, each.seats) for each in declared if each.seats is not None]
+    return [*paid, *seats] or [_not_said(desk, "subscription")]
 
 
 def _subscription(desk: Desk, declared: Subscription) -> Part:
     """A share of a tool's price. Stopping does not save it unless the plan changes: not avoidable."""
     tool = desk.register.tool(declared.tool)
-    if tool is None or tool.per_month is None:
+    if tool is not None and tool.plan is not None and declared.share is None:
+        return plan_part(desk, tool, tool.plan)
+    if tool is None or tool.per_month is None or declared.share is None:
         return _not_said(desk, "subscription", Unknown("not_said", {"tool": declared.tool}))
     share = pert(declared.share, desk.rng, desk.draws)
     price = desk.common(f"price:{tool.key}", tool.per_month)
@@ -128,6 +133,8 @@ def _ai(desk: Desk) -> list[Part]:
         parts.append(_ai_part((monthly,), lambda x: x[monthly]))
     if costs.ai_per_case is not None:
         parts.append(_ai_per_case(desk, costs.ai_per_case))
+    if costs.ai_use is not None:
+        parts.append(ai_use_part(desk, costs.ai_use, handled(desk)))
     if not parts and any(word in tool for tool in desk.automation.tools for word in AI_TOOLS):
         parts.append(_not_said(desk, "ai"))
     return parts

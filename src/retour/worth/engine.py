@@ -98,6 +98,19 @@ class Account:
         return _sum(self.desk, [(part.amount, part.sign) for part in parts])
 
     @property
+    def avoidable(self) -> Draws:
+        """What stopping would lose: the net without the costs that go on, what a lower plan saves counted."""
+        net = self.net(part for part in self.priced if part.avoidable)
+        saved = [part.saved for part in self.costs if part.saved is not None]
+        return np.asarray(net - sum(saved)) if saved else net
+
+    @property
+    def unused_borne(self) -> Draws:
+        """Its part of what nobody used of the plans, shared out by use; shape (draws,)."""
+        borne = [part.unused_borne for part in self.costs if part.unused_borne is not None]
+        return np.asarray(np.zeros(self.desk.draws) + sum(borne))
+
+    @property
     def used(self) -> dict[str, Draws]:
         """Inputs that the net depends on."""
         codes = dict.fromkeys(code for part in self.priced for code in part.inputs)
@@ -146,7 +159,7 @@ def _priced(account: Account) -> Worth:
     show = declared_of if grade >= Grade.D else estimate_of
     parts = account.priced
     net = account.net(parts)
-    avoidable = account.net(part for part in parts if part.avoidable)
+    avoidable = account.avoidable
     blank = _unpriced(account, NO_LINE)
     evpi, evppi = _information(account, net, avoidable)
     return replace(
@@ -212,14 +225,18 @@ def _payback(account: Account, net: Draws, show: Callable[[Draws], Value]) -> Va
 
 
 def _return(account: Account, net: Draws) -> dict[str, object]:
-    """ROI = (PV benefits - PV costs) / PV costs over the life, costs the build and the known running ones."""
+    """ROI = (PV benefits - PV costs) / PV costs over the life, costs the build and the known running ones.
+
+    Plans are borne whole, the part that nobody used shared out by use (spec worth, full absorption).
+    """
     if account.build is None:
         return {}
     running = _sum(account.desk, [(part.amount, 1.0) for part in account.costs])
-    costs = float((account.build + annuity() * running).mean())
+    borne = account.unused_borne
+    costs = float((account.build + annuity() * (running + borne)).mean())
     found: dict[str, object] = {"never_paid_back": never_repaid(months_to_repay(net, account.build))}
     if costs > 0:
-        found["roi"] = float(net_present_value(net, account.build).mean()) / costs
+        found["roi"] = float(net_present_value(net - borne, account.build).mean()) / costs
     return found
 
 

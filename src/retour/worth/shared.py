@@ -25,7 +25,7 @@ REALISATION = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
-    """Draws by code (`rate:<role>`, `price:<tool>`, `realisation:<use>`), each of shape (size,)."""
+    """Draws by code (`rate:<role>`, `price:<tool>`, `realisation:<use>`…), each of shape (size,)."""
 
     size: int = DRAWS
     drawn: Mapping[str, Draws] = field(default_factory=dict)
@@ -41,5 +41,7 @@ def shared_of(register: Register, stream: Callable[[str], np.random.Generator], 
     """
     ranges = {f"rate:{role.key}": role.hourly_cost for role in register.roles}
     ranges |= {f"price:{tool.key}": tool.per_month for tool in register.tools if tool.per_month}
+    ranges |= {f"lower:{t.key}": t.plan.lower.price for t in register.tools if t.plan and t.plan.lower}
+    ranges |= {f"exchange:{rate.currency}": rate.value for rate in register.exchange}
     ranges |= {f"realisation:{use}": share for use, share in REALISATION.items()}
     return Shared(size=size, drawn={code: pert(said, stream(code), size) for code, said in ranges.items()})

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from retour.register.cards import RATE_CARDS
 from retour.register.process import Process
 from retour.register.schema import MODELS
 from retour.register.sheet import Kind, Path
 from retour.register.workspace import Register
 from retour.web.editing.shape import Part, shape_of
+from retour.wording import label
 
 Options = tuple[tuple[str, str], ...]  # key and name
 
@@ -36,6 +38,8 @@ SECTIONS: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
         "objectives": ("objectives",),
         "roles": ("roles",),
         "tool_prices": ("tools",),
+        "cards": ("cards",),
+        "exchange": ("exchange",),
         "thresholds": ("thresholds",),
     },
     "changes": {"dated": ("changes",)},
@@ -64,6 +68,7 @@ _REFERS: Mapping[Kind, Mapping[str, str]] = {
     "automation": _OF_AUTOMATION,
     "review": {"automation": "automations"},
     "journal": {"automation": "automations"},
+    "workspace": {"card": "cards"},
 }
 
 
@@ -101,11 +106,22 @@ def known(
         if isinstance(kpis, Mapping)
         else (),
         "automations": tuple((key, key) for key in sorted(automations)),
+        "cards": cards(said.get("cards"), lang),
     }
     if register is not None:
         process = next((p for p in register.processes if p.key == str(said.get("process"))), None)
         options |= _declared(register, process, lang)
     return Known(kind=kind, options=options)
+
+
+def cards(own: object, lang: str) -> Options:
+    """The rate cards that a role may follow: the workspace's own, then those that come with the program."""
+    mine = own if isinstance(own, Mapping) else {}
+    shipped = (card.key for card in RATE_CARDS if card.key not in mine)
+    return (
+        *((str(key), _named(str(key), card, lang)) for key, card in mine.items()),
+        *((key, label(f"card.{key}", lang)) for key in shipped),
+    )
 
 
 def _named(key: str, data: object, lang: str) -> str:

@@ -3,6 +3,7 @@
 from retour.wording.catalogue import Family, parse
 from retour.wording.fr import (
     audits,
+    cards,
     claims,
     effects,
     files,
@@ -13,6 +14,7 @@ from retour.wording.fr import (
     measure,
     money,
     plan,
+    portfolio,
     problems,
     quarter,
     review,
@@ -31,7 +33,7 @@ from retour.wording.fr import (
 )
 
 FAMILIES: dict[str, Family] = {
-    "label": parse(labels.TEXT),
+    "label": parse(labels.TEXT + cards.LABELS),
     "problem": parse(
         problems.TEXT
         + files.TEXT
@@ -39,17 +41,18 @@ FAMILIES: dict[str, Family] = {
         + scenarios.PROBLEMS
         + web_editing.PROBLEMS
         + ledger.PROBLEMS
+        + cards.PROBLEMS
     ),
     "hint": parse(files.HINTS + scenarios.HINTS),
     "guess": parse(files.GUESSES),
     "column_role": parse(files.ROLES),
-    "unknown": parse(unknowns.TEXT),
+    "unknown": parse(unknowns.TEXT + cards.UNKNOWNS + portfolio.UNKNOWNS),
     "rule": parse(effects.RULES),
     "method": parse(effects.METHODS),
     "left_out": parse(effects.LEFT_OUT),
     "technique": parse(effects.TECHNIQUES),
-    "formula": parse(effects.FORMULAS + worked.FORMULAS),
-    "money": parse(money.TEXT + worked.MONEY),
+    "formula": parse(effects.FORMULAS + worked.FORMULAS + cards.FORMULAS + portfolio.FORMULAS),
+    "money": parse(money.TEXT + worked.MONEY + cards.MONEY + portfolio.MONEY),
     "check": parse(audits.CHECKS),
     "check_reason": parse(audits.REASONS),
     "decision": parse(verdicts.DECISIONS),
@@ -60,9 +63,10 @@ FAMILIES: dict[str, Family] = {
     "proves": parse(claims.PROVES),
     "missing": parse(claims.MISSING),
     "term": parse(claims.TERMS),
-    "worked": parse(worked.TEXT),
+    "worked": parse(worked.TEXT + portfolio.WORKED),
     "use": parse(worked.USES),
     "per": parse(worked.PERS),
+    "card": parse(cards.TEXT),
     "voice": parse(audits.VOICE),
     "cli": parse(labels.CLI),
     "measure": parse(measure.TEXT),
@@ -89,16 +93,17 @@ FAMILIES: dict[str, Family] = {
     "work": parse(web.WORK),
     "work_error": parse(web.WORK_ERRORS),
     "pilot": parse(web_pilot.TEXT),
-    "figure": parse(web_pilot.FIGURES),
+    "figure": parse(web_pilot.FIGURES + cards.FIGURES + portfolio.FIGURES),
     "would_change": parse(web_pilot.WOULD_CHANGE),
     "intake": parse(web_intake.TEXT),
     "api": parse(web_api.TEXT),
     "apply": parse(web_api.APPLY),
-    "editing": parse(web_editing.TEXT + web_fields.FIELDS),
+    "editing": parse(web_editing.TEXT + web_fields.FIELDS + cards.FIELDS),
     "review": parse(review.TEXT),
     "ledger": parse(ledger.TEXT),
     "pdf": parse(quarter.TEXT),
     "plan": parse(plan.TEXT),
+    "portfolio": parse(portfolio.LABELS),
     "rhythm": parse(rhythm.TEXT),
     "ground": parse(ground.TEXT),
     "editing_kind": parse(web_editing.KINDS),

@@ -353,12 +353,12 @@ def _sharing(part: Part, **shared: str) -> Part:
 
 
 def _subscription(account: Account, desk: Desk, line: Line, period: Period) -> Parts | None:
-    """A share of a tool's price; a tool that is named twice is carried over."""
-    shares = [s for s in account.automation.costs.subscriptions if s.tool == line.details.get("tool")]
-    tool = desk.register.tool(shares[0].tool) if len(shares) == 1 else None
-    if tool is None or tool.per_month is None:
+    """A share of a tool's price; one that is paid by use, or whose tool is named twice, is carried over."""
+    declared = [s for s in account.automation.costs.subscriptions if s.tool == line.details.get("tool")]
+    tool = desk.register.tool(declared[0].tool) if len(declared) == 1 else None
+    if tool is None or tool.per_month is None or declared[0].share is None or declared[0].seats is not None:
         return None
-    part = _by_days("subscription", period, price=tool.per_month, share=shares[0].share)
+    part = _by_days("subscription", period, price=tool.per_month, share=declared[0].share)
     return [_sharing(part, price=f"tool:{tool.key}")]
 
 
