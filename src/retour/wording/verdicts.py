@@ -1,6 +1,6 @@
 """Decisions, reasons, and the next measurement in words."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from retour.assessment.result import Sheet
 from retour.quantity import Exact, Unit
@@ -28,8 +28,7 @@ def say_measurement(sheet: Sheet, names: Names) -> tuple[str, ...]:
     found = sheet.verdict.measurement
     if found is None:
         return ()
-    facts = _facts(sheet, found, names) if found.useful else []
-    return (_design(found, names), *facts)
+    return (_design(found, names), *_facts(sheet, found, names))
 
 
 URGENT = ("stop", "fix", "do_not_launch", "question", "measure", "pilot", "extend", "launch", "keep")
@@ -47,23 +46,39 @@ def _design(found: Measurement, names: Names) -> str:
     return say(code, words, names.lang, family="measurement", currency=names.currency)
 
 
+ON_CASES = ("hold_out", "wait")  # designs that say what their interval and their cost are, even useless
+
+
 def _facts(sheet: Sheet, found: Measurement, names: Names) -> list[str]:
+    """Size, duration, cost and interval where the sentence does not say them; what is unknown says so."""
+
     def told(code: str, **words: object) -> str:
         return say(code, words, names.lang, family="measurement", currency=names.currency)
 
+    if found.design == "none" or not (found.useful or found.design in ON_CASES):
+        return []
     facts = []
-    if found.design == "hold_out" and found.n:
-        facts.append(told("size", n=found.n))
-    if found.cost is not None:
-        facts.append(told("cost", cost=found.cost) if found.cost else told("cost_none"))
-    if found.half_width is not None:
-        half = say_quantity(Exact(found.half_width), _unit(sheet, found), names.voice)
-        facts.append(told("half_width", half=half))
-    if found.lifts_to is not None:
+    if found.useful and found.design in ON_CASES:
+        facts.append(told("size", n=found.n) if found.design == "hold_out" else told("size_all"))
+    if found.design == "time_cases" and found.weeks:
+        facts.append(told("duration", weeks=found.weeks))
+    facts.append(_cost(found, told))
+    half = None if found.half_width is None else Exact(found.half_width)
+    if half is not None:
+        facts.append(told("half_width", half=say_quantity(half, _unit(sheet, found), names.voice)))
+    elif found.design != "spot_check":
+        facts.append(told("half_width_unknown" if found.design in ON_CASES else "half_width_answer"))
+    if found.useful and found.lifts_to is not None:
         facts.append(told("lifts", word=grade_word(found.lifts_to, names.lang)))
-    if found.ready_on is not None:
+    if found.useful and found.ready_on is not None:
         facts.append(told("ready", day=found.ready_on))
     return facts
+
+
+def _cost(found: Measurement, told: Callable[..., str]) -> str:
+    if found.cost is None:
+        return told("cost_unknown_cases" if found.design in ON_CASES else "cost_unknown_hours")
+    return told("cost", cost=found.cost) if found.cost else told("cost_none")
 
 
 def _unit(sheet: Sheet, found: Measurement) -> Unit:
