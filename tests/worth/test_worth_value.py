@@ -92,7 +92,7 @@ def test_information_on_an_input_that_does_not_matter_is_worth_next_to_nothing()
 
 def test_the_tornado_moves_one_input_at_a_time_and_ranks_the_widest_first():
     inputs = {"small": np.linspace(0, 1, 101), "upkeep": np.linspace(0, 10, 101), "still": np.ones(101)}
-    found = drivers_of(inputs, lambda x: float(x["small"][0] - x["upkeep"][0] + x["still"][0]))
+    found = drivers_of(inputs, lambda x: x["small"] - x["upkeep"] + x["still"])
     assert [d.code for d in found] == ["upkeep", "small"]
     assert (found[0].at_low, found[0].at_high) == pytest.approx((0.5, -7.5))
     assert (found[0].controllable, found[1].controllable) == (True, False)

@@ -104,11 +104,12 @@ def cases_period(daily: Mapping[int, int], since: date | None, end: date) -> Per
 
     Three months after go-live, a year when cases are rarer than monthly; None without a case.
     """
-    days = sorted(day_of(day) for day, cases in daily.items() if cases and day_of(day) < end)
-    known = [day for day in days if since is None or day >= since]
-    if not known:
+    first, last = None if since is None else day_number(since), day_number(end)
+    known = (day for day, cases in daily.items() if cases and day < last and (first is None or day >= first))
+    earliest = min(known, default=None)
+    if earliest is None:
         return None
-    start = since if since is not None else known[0]
+    start = since if since is not None else day_of(earliest)
     quarter = Period(max(months_back(end, WINDOW_MONTHS), start), end)
     if cases_within(daily, quarter) >= RARE:
         return quarter

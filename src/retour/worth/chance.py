@@ -8,21 +8,18 @@ import numpy as np
 from retour.effect.result import Effect
 from retour.quantity import DeclaredRange, Estimate
 from retour.worth.result import Draws
-
-PERT_WEIGHT = 4.0  # weight of the mode: mean = (low + 4 mode + high) / 6
+from retour.worth.strata import normal_quantiles, pert_quantiles, shuffled
 
 
 def pert(declared: DeclaredRange, rng: np.random.Generator, draws: int) -> Draws:
-    """Draws of a PERT distribution (a beta between low and high, mode weighted four times).
+    """Stratified draws of a PERT distribution (a beta between low and high, mode weighted four times).
 
     Returns:
         Shape (draws,), in the range's unit; constant when low equals high.
     """
-    width = declared.high - declared.low
-    if width == 0:
-        return np.full(draws, declared.low)
-    rise = PERT_WEIGHT * (declared.mode - declared.low) / width
-    return declared.low + width * rng.beta(1 + rise, 1 + PERT_WEIGHT - rise, draws)
+    if declared.low == declared.high:
+        return np.full(draws, float(declared.low))
+    return shuffled(pert_quantiles(declared, draws), rng)
 
 
 def mixed_pert(
@@ -35,14 +32,14 @@ def mixed_pert(
     order = rng.permutation(draws)
     total = np.zeros(draws)
     for each, share in weighted:
-        total += share * np.sort(pert(each, rng, draws))[order]
-    return total
+        total += share * pert_quantiles(each, draws)
+    return total[order]
 
 
 def spread(estimate: Estimate, rng: np.random.Generator, draws: int) -> Draws:
     """Draws of a two-piece normal that has this interval at this level; shape (draws,)."""
     reach = NormalDist().inv_cdf((1 + estimate.level) / 2)
-    z = rng.standard_normal(draws) / reach
+    z = shuffled(normal_quantiles(draws), rng) / reach
     return estimate.value + np.where(
         z < 0, z * (estimate.value - estimate.low), z * (estimate.high - estimate.value)
     )
@@ -75,5 +72,21 @@ def _summary(sample: Draws) -> tuple[float, float, float]:
     if not np.ptp(sample):
         return (float(sample.flat[0]),) * 3  # a mean of equal numbers may differ from them by rounding
     mean = float(sample.mean())
-    low, high = (float(q) for q in np.quantile(sample, [0.05, 0.95]))
+    low, high = quantiles_of(sample, (0.05, 0.95))
     return min(low, mean), mean, max(high, mean)
+
+
+def quantiles_of(sample: Draws, wanted: Sequence[float]) -> tuple[float, ...]:
+    """Quantiles of draws, linear between neighbours (Hyndman and Fan's type 7), of one vectorised sort."""
+    return read_at(np.sort(sample), wanted)
+
+
+def read_at(ordered: Draws, wanted: Sequence[float]) -> tuple[float, ...]:
+    """The same, of draws already in order."""
+    return tuple(_between(ordered, (len(ordered) - 1) * level) for level in wanted)
+
+
+def _between(ordered: Draws, place: float) -> float:
+    low = int(place)
+    below = float(ordered[low])
+    return below + place % 1 * (float(ordered[low + 1]) - below) if place % 1 else below

@@ -40,6 +40,7 @@ class Part:
     hours: Formula | None = None
     restated: Formula | None = None
     turnover: Formula | None = None
+    gross: Formula | None = None  # before exceptions, and were nothing shared
     unknown: Unknown | None = None
     avoidable: bool = True
     saved: Draws | None = None  # what stopping saves of a cost that is not avoidable: the plan drops
@@ -65,6 +66,7 @@ class Desk:
     shared: Shared
     inputs: dict[str, Draws] = field(default_factory=dict)
     commons: dict[str, Draws] = field(default_factory=dict)
+    ranges: dict[str, DeclaredRange] = field(default_factory=dict)  # inputs drawn from one range as it is
     told: dict[str, Input] = field(default_factory=dict)  # where each input comes from, drawn or counted
     not_said: list[str] = field(default_factory=list)
 
@@ -105,7 +107,9 @@ class Desk:
 
     def draw(self, code: str, ranged: DeclaredRange, said: Input | None = None) -> str:
         """Draw a declared range; the input's code."""
-        return self.keep(code, pert(ranged, self.rng, self.draws), said or declared(code, ranged))
+        name = self.keep(code, pert(ranged, self.rng, self.draws), said or declared(code, ranged))
+        self.ranges[name] = ranged
+        return name
 
     def rate(self, role_key: str | None) -> str | None:
         """The input code of a role's hourly cost, drawn once for every line; None when nobody gave it."""
@@ -114,6 +118,7 @@ class Desk:
             return None
         code = f"rate:{role.key}"
         said = declared(code, role.hourly_cost, subject=role.key, source=role.source)
+        self.ranges[code] = role.hourly_cost
         return self.keep(code, self.common(code, role.hourly_cost), said)
 
     def common(self, code: str, ranged: DeclaredRange) -> Draws:

@@ -1,7 +1,7 @@
 """The worth of one automation: its lines, summed draw by draw, and everything that follows from the sum."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
@@ -10,7 +10,7 @@ from retour.effect.result import Effect
 from retour.kpi.dossier import Dossier
 from retour.quantity import DeclaredRange, Estimate, Grade, Unknown, worst
 from retour.register.automation import Automation
-from retour.register.worth_lines import ErrorLine, MarginLine
+from retour.register.worth_lines import ErrorLine, MarginLine, SpeedLine
 from retour.worth.benefits import part_of
 from retour.worth.chance import declared_of, estimate_of
 from retour.worth.costs import RUNNING, build_draws, cost_parts
@@ -82,6 +82,7 @@ class Account:
     benefits: tuple[Part, ...]
     costs: tuple[Part, ...]
     build: Draws | None
+    known: dict[Formula, Draws] = field(default_factory=dict)  # what each formula gave
 
     @property
     def priced(self) -> list[Part]:
@@ -95,7 +96,20 @@ class Account:
 
     def net(self, parts: Iterable[Part]) -> Draws:
         """Signed sum of parts, draw by draw; shape (draws,)."""
-        return _sum(self.desk, [(part.amount, part.sign) for part in parts])
+        return self.summed((part.amount, part.sign) for part in parts)
+
+    def summed(self, signed: Iterable[tuple[Formula | None, float]]) -> Draws:
+        """Sum of formulas, each with its sign, draw by draw; shape (draws,). Each is computed once."""
+        total = np.zeros(self.desk.draws)
+        for formula, sign in signed:
+            if formula is not None:
+                total += sign * self._drawn(formula)
+        return total
+
+    def _drawn(self, formula: Formula) -> Draws:
+        if formula not in self.known:
+            self.known[formula] = np.asarray(formula(self.desk.inputs))
+        return self.known[formula]
 
     @property
     def avoidable(self) -> Draws:
@@ -115,14 +129,6 @@ class Account:
         """Inputs that the net depends on."""
         codes = dict.fromkeys(code for part in self.priced for code in part.inputs)
         return {code: self.desk.inputs[code] for code in codes}
-
-
-def _sum(desk: Desk, signed: Iterable[tuple[Formula | None, float]]) -> Draws:
-    total = np.zeros(desk.draws)
-    for formula, sign in signed:
-        if formula is not None:
-            total = total + sign * formula(desk.inputs)
-    return total
 
 
 def _why_unknown(account: Account) -> Unknown | None:
@@ -148,7 +154,11 @@ def _main_line(automation: Automation) -> int:
     """The line that rests on the main indicator, else the first."""
     main = automation.main
     for index, line in enumerate(automation.worth):
-        if main is not None and isinstance(line, MarginLine | ErrorLine) and line.indicator == main.key:
+        if (
+            main is not None
+            and isinstance(line, MarginLine | ErrorLine | SpeedLine)
+            and line.indicator == main.key
+        ):
             return index
     return 0
 
@@ -172,7 +182,7 @@ def _priced(account: Account) -> Worth:
         npv=_npv(account, net, show),
         payback_months=None if account.build is None else payback(net, account.build),
         payback=_payback(account, net, show),
-        drivers=drivers_of(account.used, _net_at(parts)),
+        drivers=drivers_of(account.used, _net_at(parts), account.desk.ranges),
         evpi=evpi,
         evppi=evppi,
         dots=dots_of(net),
@@ -181,11 +191,15 @@ def _priced(account: Account) -> Worth:
     )
 
 
-def _net_at(parts: Sequence[Part]) -> Callable[[Inputs], float]:
-    """The net at one point of the inputs (arrays of shape (1,))."""
+def _net_at(parts: Sequence[Part]) -> Callable[[Inputs], Draws]:
+    """The net at points of the inputs: arrays of shape (k,) in, (k,) out."""
 
-    def net(x: Inputs) -> float:
-        return float(sum(p.sign * float(np.mean(p.amount(x))) for p in parts if p.amount is not None))
+    def net(x: Inputs) -> Draws:
+        points = np.zeros(len(next(iter(x.values()))))
+        for part in parts:
+            if part.amount is not None:
+                points = points + part.sign * part.amount(x)
+        return points
 
     return net
 
@@ -231,7 +245,7 @@ def _return(account: Account, net: Draws) -> dict[str, object]:
     """
     if account.build is None:
         return {}
-    running = _sum(account.desk, [(part.amount, 1.0) for part in account.costs])
+    running = account.summed([(part.amount, 1.0) for part in account.costs])
     borne = account.unused_borne
     costs = float((account.build + annuity() * (running + borne)).mean())
     found: dict[str, object] = {"never_paid_back": never_repaid(months_to_repay(net, account.build))}
@@ -245,16 +259,14 @@ def _unpriced(account: Account, why: Unknown) -> Worth:
     desk = account.desk
     hours = _hours(account)
     return Worth(
-        lines=tuple(_line(desk, part) for part in (*account.benefits, *account.costs)),
+        lines=tuple(_line(account, part) for part in (*account.benefits, *account.costs)),
         net=why,
         cash=why,
         capacity=_subtotal(account, account.benefits, Nature.CAPACITY) or NO_LINE,
         running_cost=_subtotal(account, account.costs, Nature.COST) or Unknown("not_said"),
         grade=Grade.E,
-        hours=hours if isinstance(hours, Unknown) else declared_of(hours),
-        fte=hours
-        if isinstance(hours, Unknown)
-        else declared_of(12 * hours / desk.register.calendar.hours_per_year),
+        hours=hours,
+        fte=_fte(hours, desk.register.calendar.hours_per_year),
         hours_restated=_restated(account),
         machine_hours=machine_hours(desk),
         p_positive=None,
@@ -274,7 +286,7 @@ def _unpriced(account: Account, why: Unknown) -> Worth:
     )
 
 
-def _line(desk: Desk, part: Part) -> Line:
+def _line(account: Account, part: Part) -> Line:
     if part.amount is None:
         return Line(
             code=part.code,
@@ -285,13 +297,14 @@ def _line(desk: Desk, part: Part) -> Line:
             facts=part.facts,
             details=part.details,
         )
-    sample = _sum(desk, [(part.amount, part.sign)])
+    sample = account.net([part])
     return Line(
         code=part.code,
         nature=part.nature,
         value=(declared_of if part.grade >= Grade.D else estimate_of)(sample),
         grade=part.grade,
         draws=sample,
+        gross=None if part.gross is None else account.summed([(part.gross, 1.0)]),
         inputs=part.inputs,
         facts=part.facts,
         details=part.details,
@@ -304,16 +317,23 @@ def _subtotal(account: Account, parts: Iterable[Part], nature: Nature) -> Value 
     known = [part for part in of_nature if part.amount is not None]
     if not known:
         return next((part.unknown for part in of_nature if nature is Nature.CAPACITY), None)
-    return declared_of(_sum(account.desk, [(part.amount, 1.0) for part in known]))
+    return declared_of(account.summed([(part.amount, 1.0) for part in known]))
 
 
-def _hours(account: Account) -> Draws | Unknown:
+def _fte(hours: DeclaredRange | Unknown, a_year: float) -> DeclaredRange | Unknown:
+    """Full-time equivalents: twelve months of those hours over the hours of a full-time year."""
+    if isinstance(hours, Unknown):
+        return hours
+    return DeclaredRange(*(12 * each / a_year for each in (hours.low, hours.mode, hours.high)))
+
+
+def _hours(account: Account) -> DeclaredRange | Unknown:
     """Human hours freed a month, net of supervision and upkeep hours."""
     freed = [part.hours for part in account.benefits if part.hours is not None]
     if not freed:
         timed = (p for p in account.benefits if p.code in ("time_cash", "time_capacity"))
         return next((part.unknown for part in timed if part.unknown), NO_LINE)
-    return _net_of_costs(account, freed)
+    return declared_of(_net_of_costs(account, freed))
 
 
 def _restated(account: Account) -> Value:
@@ -326,7 +346,7 @@ def _restated(account: Account) -> Value:
 
 def _net_of_costs(account: Account, freed: Iterable[Formula | None]) -> Draws:
     spent = [(part.hours, -1.0) for part in account.costs]
-    return _sum(account.desk, [*((hours, 1.0) for hours in freed), *spent])
+    return account.summed([*((hours, 1.0) for hours in freed), *spent])
 
 
 def _turnover(account: Account) -> Value:
@@ -337,7 +357,7 @@ def _turnover(account: Account) -> Value:
             (part.unknown for part in account.benefits if part.code == "margin" and part.unknown), NO_LINE
         )
     show = declared_of if worst(part.grade for part in sold) >= Grade.D else estimate_of
-    return show(_sum(account.desk, [(part.turnover, 1.0) for part in sold]))
+    return show(account.summed([(part.turnover, 1.0) for part in sold]))
 
 
 def _volume(benefits: Iterable[Part]) -> float | None:

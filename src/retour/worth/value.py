@@ -6,14 +6,20 @@ All of `spec/worth.md`, Formulas. Money in the workspace's currency.
 from collections.abc import Callable, Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
+from retour.quantity import DeclaredRange
+from retour.worth.chance import quantiles_of, read_at
 from retour.worth.result import Draws, Driver
+from retour.worth.strata import pert_quantiles
 
 DISCOUNT = 0.10  # a year
 LIFE_MONTHS = 24
 CONTROLLABLE = ("failures", "upkeep", "supervision")
 BINS = 20
+FINE = 1024  # cells of equal width from which bins are made
 DOTS = 50
+TORNADO = (0.1, 0.5, 0.9)
 
 
 def annuity(months: int = LIFE_MONTHS, discount: float = DISCOUNT) -> float:
@@ -53,34 +59,59 @@ def perfect_information(utility: Draws) -> float:
 
 
 def partial_information(utility: Draws, known: Draws, bins: int = BINS) -> float:
-    """EVPPI of one input: the utility's mean in bins of equal count of the input's draws, then as EVPI."""
-    order = np.argsort(known, kind="stable")
-    means = np.array([part.mean() for part in np.array_split(utility[order], bins)])
-    sizes = np.array([len(part) for part in np.array_split(order, bins)])
-    informed = float((np.maximum(means, 0) * sizes).sum() / sizes.sum())
+    """EVPPI of one input: the utility's mean in bins of its draws of about equal count, then as EVPI."""
+    sums, _ = binned(utility, known, bins)
+    informed = float(np.maximum(sums, 0).sum()) / len(utility)
     return max(informed - max(float(utility.mean()), 0.0), 0.0)
 
 
+def binned(utility: Draws, known: Draws, bins: int) -> tuple[Draws, NDArray[np.int64]]:
+    """Sums of a utility and counts in bins of about equal count of `known`, each of shape (<= bins,).
+
+    Bins are runs of fine cells of equal width, so that nothing is sorted.
+    """
+    low, width = float(known.min()), float(np.ptp(known))
+    if not width:
+        return np.array([utility.sum()]), np.array([len(utility)])
+    cell = ((known - low) * ((FINE - 1) / width)).astype(np.intp)
+    counts = np.bincount(cell, minlength=FINE)
+    sums = np.bincount(cell, weights=utility, minlength=FINE)
+    group = np.cumsum(counts) * bins // (len(utility) + 1)
+    starts = np.flatnonzero(np.diff(group, prepend=-1))
+    return np.add.reduceat(sums, starts), np.add.reduceat(counts, starts)
+
+
 def drivers_of(
-    inputs: Mapping[str, Draws], net: Callable[[Mapping[str, Draws]], float]
+    inputs: Mapping[str, Draws],
+    net: Callable[[Mapping[str, Draws]], Draws],
+    ranges: Mapping[str, DeclaredRange] | None = None,
 ) -> tuple[Driver, ...]:
-    """The tornado: the net at one input's P10 and P90, the others at their medians; widest first."""
-    middle = {code: np.median(sample, keepdims=True) for code, sample in inputs.items()}
-    found = []
-    for code, sample in inputs.items():
-        low, high = np.quantile(sample, [0.1, 0.9])
-        if low < high:
-            found.append(
-                Driver(
-                    code=code,
-                    at_low=net(middle | {code: np.array([low])}),
-                    at_high=net(middle | {code: np.array([high])}),
-                    controllable=code.split("#")[0] in CONTROLLABLE,
-                )
-            )
+    """The tornado: the net at one input's P10 and P90, the others at their medians; widest first.
+
+    Args:
+        inputs: draws by code.
+        net: from inputs of shape (k,) to nets of shape (k,), asked once for every end of every input.
+        ranges: of the inputs drawn from one declared range as it is, whose quantiles need no search.
+    """
+    said = ranges or {}
+    known = {
+        code: read_at(pert_quantiles(said[code], len(sample)), TORNADO)
+        if code in said
+        else quantiles_of(sample, TORNADO)
+        for code, sample in inputs.items()
+    }
+    moved = [code for code, (low, _, high) in known.items() if low < high]
+    at = {code: np.full(2 * len(moved), median) for code, (_, median, _) in known.items()}
+    for turn, code in enumerate(moved):
+        at[code][2 * turn : 2 * turn + 2] = known[code][0], known[code][2]
+    ends = net(at).reshape(-1, 2).tolist() if moved else []
+    found = [
+        Driver(code=code, at_low=low, at_high=high, controllable=code.split("#")[0] in CONTROLLABLE)
+        for code, (low, high) in zip(moved, ends, strict=True)
+    ]
     return tuple(sorted(found, key=lambda d: -abs(d.at_high - d.at_low)))
 
 
 def dots_of(net: Draws) -> tuple[float, ...]:
     """Fifty quantiles of the net: each stands for 2 chances in 100."""
-    return tuple(float(q) for q in np.quantile(net, (np.arange(DOTS) + 0.5) / DOTS))
+    return quantiles_of(net, ((np.arange(DOTS) + 0.5) / DOTS).tolist())

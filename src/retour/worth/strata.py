@@ -1,0 +1,61 @@
+"""Stratified draws: one draw in each of N slices of equal probability, in an order of its own.
+
+Latin hypercube sampling (McKay, Beckman and Conover, 1979): every input has exactly its own distribution,
+independent inputs are shuffled apart, and the means of sums carry far less noise than with plain draws.
+"""
+
+from functools import lru_cache
+from statistics import NormalDist
+
+import numpy as np
+
+from retour.quantity import DeclaredRange
+from retour.worth.result import Draws
+
+PERT_WEIGHT = 4.0  # weight of the mode: mean = (low + 4 mode + high) / 6
+CELLS = 1024  # of the numerical integral behind a table of quantiles
+KEPT = 256  # tables kept: ranges that people type have few shapes
+
+
+def levels(draws: int) -> Draws:
+    """The middle of each of `draws` slices of probability; shape (draws,), increasing."""
+    return (np.arange(draws) + 0.5) / draws
+
+
+def pert_quantiles(declared: DeclaredRange, draws: int) -> Draws:
+    """Quantiles of a PERT at the middle of each slice; shape (draws,), increasing, in the range's unit."""
+    width = declared.high - declared.low
+    if width == 0:
+        return np.full(draws, declared.low)
+    return declared.low + width * _standard((declared.mode - declared.low) / width, draws)
+
+
+@lru_cache(maxsize=KEPT)
+def _standard(place: float, draws: int) -> Draws:
+    """Quantiles of a beta (1 + 4 place, 5 - 4 place), by integrating its density.
+
+    The grid x = t^2 (3 - 2 t) makes the density smooth at both ends, where a power below one has no slope.
+    """
+    rise = PERT_WEIGHT * place
+    middle = (np.arange(CELLS) + 0.5) / CELLS
+    x = middle**2 * (3 - 2 * middle)
+    density = x**rise * (1 - x) ** (PERT_WEIGHT - rise) * middle * (1 - middle)
+    below = np.concatenate(([0.0], np.cumsum(density)))
+    edge = np.arange(CELLS + 1) / CELLS
+    found = np.interp(levels(draws), below / below[-1], edge**2 * (3 - 2 * edge))
+    found.flags.writeable = False
+    return found
+
+
+@lru_cache(maxsize=4)
+def normal_quantiles(draws: int) -> Draws:
+    """Quantiles of the standard normal at the middle of each slice; shape (draws,), increasing."""
+    inverse = NormalDist().inv_cdf
+    found = np.array([inverse(level) for level in levels(draws).tolist()])
+    found.flags.writeable = False
+    return found
+
+
+def shuffled(quantiles: Draws, rng: np.random.Generator) -> Draws:
+    """The same draws in an order that owes nothing to any other input's."""
+    return quantiles[rng.permutation(len(quantiles))]
