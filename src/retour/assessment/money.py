@@ -11,7 +11,7 @@ from retour.worth.inputs import Input, Origin, stem_of
 from retour.worth.result import Line, Nature, Worth
 
 Amount = Exact | Estimate | DeclaredRange | Unknown
-FROM_EFFECT = ("margin", "errors")
+FROM_EFFECT = ("margin", "errors", "speed")
 ABSENT = ("not_applicable", "not_computed")
 
 

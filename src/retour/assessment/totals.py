@@ -1,10 +1,14 @@
 """Totals of a workspace: money by grade, never one mixed figure; lost cases, which are certain."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 
+from retour.assessment.overlaps import Found, overlaps_of, taken_figure
+from retour.assessment.portfolio import budget_of, groups_of
 from retour.assessment.result import Sheet, Totals
+from retour.kpi.dossier import Dossier
 from retour.quantity import (
     Comparator,
     DeclaredRange,
@@ -17,22 +21,26 @@ from retour.quantity import (
 )
 from retour.quantity.interval import READER_LEVEL
 from retour.register.automation import Status
+from retour.worth.result import Draws
 
-ON_AN_EFFECT = ("margin", "errors")
+ON_AN_EFFECT = ("margin", "errors", "speed")
 
 
-def totals_of(sheets: tuple[Sheet, ...]) -> Totals:
+def totals_of(sheets: tuple[Sheet, ...], dossier: Dossier | None = None) -> Totals:
     """Sum the live automations within each grade, draw by draw; bounds are quantiles of the sum.
 
     Draws are aligned: hourly costs, prices and the share of time really used are drawn once for all, so
-    automations that share one are wrong together. Of those that claim the same gain, the first counts.
+    automations that share one are wrong together. Of those that claim the same gain, the first counts; of
+    those that save the same minutes of the same cases (the runs of `dossier` say so), each counts its part.
     """
     begun = [s for s in sheets if s.automation.status is not Status.PLANNED]
     live = [s for s in begun if s.automation.status is Status.LIVE]
     joint = joint_of(live)
     counted = [s for s in live if s.automation.key not in joint and s.worth.net_draws is not None]
+    found = overlaps_of(counted, dossier) if dossier is not None else Found()
+    total = partial(_total, taken=found.taken)
     by_grade = {
-        grade: _total(grade, chosen)
+        grade: total(f"totals/net/{grade}", grade, chosen)
         for grade in (Grade.A, Grade.B, Grade.C, Grade.D)
         if (chosen := [s for s in counted if s.worth.grade is grade])
     }
@@ -44,6 +52,10 @@ def totals_of(sheets: tuple[Sheet, ...]) -> Totals:
         joint=tuple(joint.items()),
         set_aside=len(begun) - len(live),
         false_alarms=_false_alarms(sheets),
+        overlaps=found.overlaps,
+        taken=tuple(taken_figure(key, rest) for key, rest in found.taken.items()),
+        groups=groups_of(live, counted, total),
+        budget=budget_of(sheets),
     )
 
 
@@ -111,22 +123,26 @@ def _measure(sheet: Sheet, indicator: object) -> object:
     return found.measure if found else None
 
 
-def _total(grade: Grade, sheets: Iterable[Sheet]) -> Figure:
-    sheets = tuple(sheets)
-    summed = np.sum([s.worth.net_draws for s in sheets if s.worth.net_draws is not None], axis=0)
+def _total(key: str, grade: Grade, sheets: Sequence[Sheet], *, taken: Mapping[str, Draws]) -> Figure:
+    """The nets of some automations summed draw by draw, without what is counted with others."""
+    parts = [s.worth.net_draws for s in sheets if s.worth.net_draws is not None]
+    known = [s.automation.key for s in sheets]
+    parts += [-taken[one] for one in known if one in taken]
+    summed = np.sum(parts, axis=0)
     low, high = (float(q) for q in np.quantile(summed, (0.05, 0.95)))
     mean = float(summed.mean())
     low, high = min(low, mean), max(high, mean)
     value = DeclaredRange(low, mean, high) if grade is Grade.D else Estimate(mean, low, high)
+    left_out = tuple(f"totals/taken/{one}" for one in known if one in taken)
     return Figure(
-        key=f"totals/net/{grade}",
+        key=key,
         value=value,
         unit=Unit.MONEY_PER_MONTH,
         grade=grade,
         formula="totals.net",
         n=len(sheets),
         comparator=Comparator.NOTHING,
-        inputs=tuple(f"{s.automation.key}/worth/net" for s in sheets),
+        inputs=(*(f"{one}/worth/net" for one in known), *left_out),
     )
 
 

@@ -35,6 +35,11 @@ _REASONS = {
     "rmst": Why.CURVE,
     "median": Why.CURVE,
     "stated": Why.DECLARED,
+    "totals.overlap": Why.COUNTED,
+    "totals.overlap_money": Why.PARTS,
+    "totals.taken": Why.PARTS,
+    "totals.next_cost": Why.PLANNED,
+    "totals.next_gain": Why.PLANNED,
     "ground.maintainers": Why.DECLARED,
     "ground.tools": Why.COUNTED,
     "ground.time_to_detect": Why.MEAN,
@@ -202,6 +207,7 @@ _BUILT: dict[str, Callable[[Assessment, Mapping[str, Figure], Figure], Found | N
     "totals.lost": _total,
     "totals.false_alarms": _false_alarms,
 }
+    "totals.next_spent": _total,
 
 
 def _of_input(assessment: Assessment, figures: Mapping[str, Figure], figure: Figure) -> Found:

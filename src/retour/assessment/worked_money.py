@@ -24,6 +24,7 @@ from retour.assessment.result import Sheet
 from retour.quantity import Better, DeclaredRange, Estimate, Figure, Unit
 from retour.worth.inputs import Input, Origin, stem_of
 from retour.worth.result import Line, Nature, Worth
+from retour.worth.sooner import DAY, YEAR
 from retour.worth.value import annuity
 
 SIXTY = plain(60)
@@ -125,7 +126,8 @@ def _hours_of(purse: Purse, line: Line, each: Term | None = None) -> Term | None
     volume, before, after = (_leaf(purse, line, s) for s in ("volume", "minutes_before", "minutes_after"))
     if volume is None or before is None or after is None:
         return None
-    freed = times((volume, each or less(before, after)))
+    kept = _leaf(purse, line, "kept")
+    freed = times((volume, *(() if kept is None else (kept,)), each or less(before, after)))
     redone = _redone(purse, line, volume)
     return over(freed if redone is None else less(freed, redone), SIXTY)
 
@@ -178,6 +180,29 @@ def _errors(purse: Purse, line: Line) -> Term | None:
     return None if gained is None or each is None else times((*_factors(gained), each))
 
 
+def _speed(purse: Purse, line: Line) -> Term | None:
+    """Days gained / 365 x turnover x cost of capital / 12."""
+    effect = _leaf(purse, line, "effect")
+    before, after = (_leaf(purse, line, stem) for stem in ("days_before", "days_after"))
+    turnover, cost = (_leaf(purse, line, stem) for stem in ("annual_turnover", "cost_of_capital"))
+    gained: Term | None = None if before is None or after is None else less(before, after)
+    if effect is not None:
+        gained = Leaf(-effect.value / DAY, Unit.DAYS)
+    if gained is None or turnover is None or cost is None:
+        return None
+    return over(times((gained, turnover, cost)), plain(YEAR), plain(12))
+
+
+def _watching(purse: Purse, line: Line) -> Term | None:
+    """Incidents x days sooner x cases a month x share lost x cost of one / 365."""
+    stems = ("incidents_per_year", "volume", "watched_share", "lost_case_cost")
+    before, after = (_leaf(purse, line, stem) for stem in ("noticed_before", "noticed_after"))
+    often, *rest = (_leaf(purse, line, stem) for stem in stems)
+    if before is None or after is None or often is None or any(part is None for part in rest):
+        return None
+    return over(times((often, less(before, after), *(part for part in rest if part))), plain(YEAR))
+
+
 def _every(purse: Purse, line: Line) -> Term | None:
     """All of a line's inputs, multiplied: hours x rate, price x cases."""
     codes = [code for code in (*line.inputs, *line.facts) if code in purse.inputs]
@@ -190,6 +215,8 @@ _LINES: dict[str, Callable[[Purse, Line], Term | None]] = {
     "margin": _margin,
     "errors": _errors,
     "spend": _every,
+    "speed": _speed,
+    "watching": _watching,
     "supervision": _every,
     "upkeep": _every,
     "subscription": _every,

@@ -214,6 +214,7 @@ class Automation:
     objective: str | None = None
     tools: tuple[str, ...] = ()
     owner: str | None = None
+    team: str | None = None
     follow_up: FollowUp | None = None
     key_automation: bool = False
     status: Status = Status.LIVE

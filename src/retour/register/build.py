@@ -15,6 +15,7 @@ from retour.quantity import Place, Problem, Severity
 from retour.register import build_workspace
 from retour.register.automation import Automation, Review
 from retour.register.build_automation import automation
+from retour.register.build_benefits import check_shares
 from retour.register.build_process import process, raw_activities
 from retour.register.build_references import Declared, Names, PriceList, activity_names, names_in, no_price
 from retour.register.build_worth import check_minutes
@@ -172,6 +173,7 @@ def _automations(keyed: _Keyed, declared: Declared) -> dict[str, Automation]:
     for key, one in found.items():
         _check_chain(keyed.sheets[key], one, found)
     check_minutes(keyed.sheets, found)
+    check_shares(keyed.sheets, found)
     return {key: a for key, a in found.items() if not keyed.sheets[key].errors}
 
 

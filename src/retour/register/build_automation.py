@@ -64,6 +64,7 @@ def automation(sheet: Sheet, key: str, declared: Declared) -> Automation | None:
         tools=wire.tools,
         owner=wire.owner,
         follow_up=wire.follow_up,
+        team=wire.team,
         key_automation=wire.key,
         status=wire.status,
         rollout=rollout(sheet, wire.rollout, wire.process, declared),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from retour.quantity import DeclaredRange, Severity
 from retour.register.automation import Automation, Status
 from retour.register.build_ai import ai_use
+from retour.register.build_benefits import sharing, speed, watching
 from retour.register.build_references import Declared, Names
 from retour.register.build_values import (
     DAYS,
@@ -31,9 +32,11 @@ from retour.register.wire_worth import (
     ErrorsMap,
     FailuresMap,
     MarginMap,
+    SpeedMap,
     SpendMap,
     SubscriptionMap,
     TimeMap,
+    WatchingMap,
     WorthMap,
 )
 from retour.register.worth_lines import (
@@ -51,7 +54,7 @@ from retour.register.worth_lines import (
     WorthLine,
 )
 
-LINES = ("time", "margin", "errors", "spend")
+LINES = ("time", "margin", "errors", "spend", "speed", "watching")
 _PER = {
     "case": Per.CASE,
     "item": Per.ITEM,
@@ -75,13 +78,19 @@ def worth_line(
     path = (*path, found[0])
     match getattr(wire, found[0]):
         case TimeMap() as time:
-            return _time(sheet, path, time, declared.roles)
+            return _time(sheet, path, time, declared)
         case MarginMap() as margin:
             _check_kpi(sheet, path, margin.kpi, kpis, written, ("rate",))
             return _margin(sheet, path, margin, declared.currency)
         case ErrorsMap() as errors:
             _check_kpi(sheet, path, errors.kpi, kpis, written, ("rate", "count"))
             return _errors(sheet, path, errors, declared.currency)
+        case SpeedMap() as quick:
+            if quick.kpi is not None:
+                _check_kpi(sheet, path, quick.kpi, kpis, written, ("duration",))
+            return speed(sheet, path, quick, declared.currency)
+        case WatchingMap() as watched:
+            return watching(sheet, path, watched, declared.currency)
         case spend:
             return _spend(sheet, path, spend, declared.currency)
 
@@ -90,8 +99,10 @@ def check_repeated(sheet: Sheet, wires: Mapping[int, WorthMap]) -> None:
     """One gain on one indicator counts once: a second margin or errors line on it is refused."""
     first: dict[str, int] = {}
     for place, wire in wires.items():
-        for kind, line in (("margin", wire.margin), ("errors", wire.errors)):
-            if line is not None and first.setdefault(line.kpi, place) != place:
+        for kind, line in (("margin", wire.margin), ("errors", wire.errors), ("speed", wire.speed)):
+            if line is None or line.kpi is None:
+                continue
+            if first.setdefault(line.kpi, place) != place:
                 kept = sheet.document.place(("worth", first[line.kpi])).line
                 path: Path = ("worth", place, kind, "kpi")
                 sheet.note(path, "worth.line_repeated", value=line.kpi, first=kept)
@@ -108,7 +119,8 @@ def check_minutes(sheets: Mapping[str, Sheet], found: Mapping[str, Automation]) 
             if one.status is not Status.LIVE or not isinstance(line, TimeLine) or line.per is not Per.CASE:
                 continue
             other = first.setdefault((one.process, line.role), one)
-            if other.key != key and not _linked(one, other, found):
+            told = line.shared is not None and other.key in line.shared.others
+            if other.key != key and not told and not _linked(one, other, found):
                 path: Path = ("worth", place, "time", "role")
                 said = {"value": line.role, "other": other.key}
                 sheets[key].note(path, "worth.minutes_repeated", severity=Severity.WARNING, **said)
@@ -134,11 +146,12 @@ def _check_kpi(
     place = (*path, "kpi")
     known = written.check(sheet, place, key)
     if known and key in kpis and all(getattr(kpis[key], kind) is None for kind in kinds):
-        sheet.note(place, "kpi.not_a_rate", value=key, kinds=list(kinds))
+        rule = "kpi.not_a_duration" if "duration" in kinds else "kpi.not_a_rate"
+        sheet.note(place, rule, value=key, kinds=list(kinds))
 
 
-def _time(sheet: Sheet, path: Path, wire: TimeMap, roles: Names) -> TimeLine | None:
-    roles.check(sheet, (*path, "role"), wire.role)
+def _time(sheet: Sheet, path: Path, wire: TimeMap, declared: Declared) -> TimeLine | None:
+    declared.roles.check(sheet, (*path, "role"), wire.role)
     unit = next((r.unit for r in wire.before.values() if r.unit), "")
     per = _PER.get(unit.replace(" ", "").partition("/")[2])
     before = _dated(sheet, (*path, "before"), wire.before, unit)
@@ -146,6 +159,7 @@ def _time(sheet: Sheet, path: Path, wire: TimeMap, roles: Names) -> TimeLine | N
     again, inside = wire.exceptions, (*path, "exceptions")
     share = optional(sheet, (*inside, "share"), again.share if again else None, SHARE)
     minutes = optional(sheet, (*inside, "minutes"), again.minutes if again else None, MINUTES)
+    shared = sharing(sheet, path, wire, declared)
     if per is None or not before:
         return None
     return TimeLine(
@@ -157,6 +171,7 @@ def _time(sheet: Sheet, path: Path, wire: TimeMap, roles: Names) -> TimeLine | N
         exception_share=share,
         exception_minutes=minutes,
         use=wire.realisation,
+        shared=shared,
     )
 
 

@@ -211,6 +211,7 @@ class AutomationMap(Wire):
     key: Flag = False
     status: Annotated[Status, PlainValidator(member(Status)), words_of(Status)] = Status.LIVE
     rollout: Annotated[
+    team: Word | None = None
         RolloutMap, BeforeValidator(_rollout, json_schema_input_type=RolloutMap | RolloutKind)
     ] = Field(default_factory=lambda: RolloutMap(kind=RolloutKind.NONE))
     changes: Changes = Field(default_factory=dict)

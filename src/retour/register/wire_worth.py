@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, PlainValidator
 
 from retour.register.wire import DatedRanges, Range, RangeMap, Wire, listed
-from retour.register.wire_values import Day, QuantityValue, Whole, Word, member, words_of
+from retour.register.wire_values import Day, Number, QuantityValue, Whole, Word, member, words_of
 from retour.register.worth_lines import AiPer, Use
 
 
@@ -25,6 +25,8 @@ class TimeMap(Wire):
     people: Whole = 1
     exceptions: ExceptionsMap | None = None
     realisation: Annotated[Use, PlainValidator(member(Use)), words_of(Use)] = Use.UNKNOWN
+    shared_with: tuple[Word, ...] = ()
+    split: dict[Word, Number] = Field(default_factory=dict)
 
 
 def _unless_events(value: object) -> object:
@@ -59,6 +61,27 @@ class SpendMap(Wire):
     per_month: Range
 
 
+class SpeedMap(Wire):
+    """Money that comes in sooner: from a duration KPI, or from days before and after."""
+
+    kpi: Word | None = None
+    days_before: Range | None = None
+    days_after: Range | None = None
+    annual_turnover: Range
+    cost_of_capital: Range
+
+
+class WatchingMap(Wire):
+    """Incidents that are noticed sooner; without `detection_days_after`, at the deadlines of `watch`."""
+
+    per_year: Range
+    detection_days_before: Range
+    detection_days_after: Range | None = None
+    repair_days: Range
+    loss_share: Range
+    cost_each: Range
+
+
 class WorthMap(Wire):
     """One line: exactly one of its keys."""
 
@@ -66,6 +89,8 @@ class WorthMap(Wire):
     margin: MarginMap | None = None
     errors: ErrorsMap | None = None
     spend: SpendMap | None = None
+    speed: SpeedMap | None = None
+    watching: WatchingMap | None = None
 
 
 class EffortMap(Wire):

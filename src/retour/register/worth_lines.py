@@ -1,6 +1,7 @@
 """What an automation is declared to bring and to cost: the lines that `worth` turns into money."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -58,6 +59,18 @@ class TimeLine:
     exception_share: DeclaredRange | None = None
     exception_minutes: DeclaredRange | None = None
     use: Use = Use.UNKNOWN
+    shared: "Sharing | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sharing:
+    """The other automations that save the same minutes of the same cases, and how the saving is split.
+
+    `weights` maps automations, this one included, to their part; those left out have the part 1.
+    """
+
+    others: tuple[str, ...]
+    weights: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +99,33 @@ class SpendLine:
     per_month: DeclaredRange
 
 
-WorthLine = TimeLine | MarginLine | ErrorLine | SpendLine
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeedLine:
+    """Cost of waiting for money avoided: days gained / 365 x annual turnover x cost of capital / 12.
+
+    The days come from the effect on the duration `indicator`, else from two declared ranges of days.
+    """
+
+    annual_turnover: DeclaredRange
+    cost_of_capital: DeclaredRange  # a year, share
+    indicator: str | None = None
+    days_before: DeclaredRange | None = None
+    days_after: DeclaredRange | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchingLine:
+    """Loss avoided because incidents are noticed sooner; `days_after` None: at the watch's own deadlines."""
+
+    per_year: DeclaredRange
+    days_before: DeclaredRange
+    days_after: DeclaredRange | None
+    repair_days: DeclaredRange
+    loss_share: DeclaredRange
+    cost_each: DeclaredRange  # money lost per lost case
+
+
+WorthLine = TimeLine | MarginLine | ErrorLine | SpendLine | SpeedLine | WatchingLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

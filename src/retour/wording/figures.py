@@ -3,6 +3,7 @@
 from retour.assessment.result import Assessment, Sheet
 from retour.quantity import Grade
 from retour.wording.names import Names
+from retour.wording.portfolio import say_group
 from retour.wording.sentence import label, say
 from retour.wording.values import grade_word
 from retour.wording.worked import input_name
@@ -30,7 +31,7 @@ def figure_name(assessment: Assessment, key: str, names: Names) -> str:
     """« Relance des devis : effet sur « Signés après J+7 » »; the key itself when it says nothing."""
     parts = key.split("/")
     if parts[0] == "totals":
-        return _of_totals(parts, names)
+        return _of_totals(assessment, parts, names)
     sheet = next((s for s in assessment.sheets if s.automation.key == parts[0]), None)
     if sheet is None or len(parts) < 2:
         return key
@@ -39,9 +40,26 @@ def figure_name(assessment: Assessment, key: str, names: Names) -> str:
     return label("figure.of_automation", names.lang, name=name, what=what) if what else key
 
 
-def _of_totals(parts: list[str], names: Names) -> str:
-    word = grade_word(Grade(parts[2]), names.lang) if len(parts) > 2 else ""
-    return label(f"figure.totals_{parts[1]}", names.lang, word=word)
+def _of_totals(assessment: Assessment, parts: list[str], names: Names) -> str:
+    match parts[1:]:
+        case ["net", by, key, grade]:
+            kind, word = by.removeprefix("by_"), grade_word(Grade(grade), names.lang)
+            groups = (g for g in assessment.totals.groups if (g.kind, g.key) == (kind, key))
+            group = next((say_group(g, names) for g in groups), key)
+            return label("figure.totals_group", names.lang, group=group, word=word)
+        case ["net", grade]:
+            return label("figure.totals_net", names.lang, word=grade_word(Grade(grade), names.lang))
+        case ["overlap", pair, *rest]:
+            one, other = (names.of_key(key) for key in pair.split("+"))
+            return label(f"figure.totals_overlap{'_money' * bool(rest)}", names.lang, one=one, other=other)
+        case [kind, key, *rest]:
+            return label(
+                "_".join(("figure.totals", kind, *("of",) * bool(rest), *rest)),
+                names.lang,
+                name=names.of_key(key),
+            )
+        case _:
+            return label(f"figure.totals_{parts[1]}", names.lang)
 
 
 def _what(assessment: Assessment, sheet: Sheet, key: str, names: Names) -> str:

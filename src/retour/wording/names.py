@@ -47,6 +47,11 @@ class Names:
         """Its name."""
         return automation.name.in_(self.lang)
 
+    def of_key(self, key: str) -> str:
+        """The name of the automation with this key, or the key."""
+        found = self.register.automation(key) if self.register else None
+        return self.automation(found) if found else key
+
     def indicator(self, automation: Automation, key: str) -> str:
         """The name of an indicator of an automation, or its key."""
         found = automation.indicator(key)

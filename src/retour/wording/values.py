@@ -41,7 +41,8 @@ def is_signed(key: str) -> bool:
     """True for a difference or a balance: its sign is written even when it is a plus."""
     parts = key.split("/")
     kind, item = (*parts, "", "")[1:3]
-    return kind in SIGNED or (kind == "worth" and item in SIGNED_WORTH) or parts[:2] == ["totals", "net"]
+    balance = parts[0] == "totals" and kind in ("net", "taken")
+    return kind in SIGNED or (kind == "worth" and item in SIGNED_WORTH) or balance
 
 
 def needs_defence(figure: Figure) -> bool:
@@ -235,7 +236,7 @@ def last_day(period: Period) -> date:
 
 def say_sample(figure: Figure, lang: str) -> str:
     """« n = 984 », with the number before where there is one; says so when nothing was counted."""
-    if figure.key.startswith("totals/net") and figure.n is not None:
+    if figure.key.startswith(("totals/net", "totals/taken")) and figure.n is not None:
         return label("n_automations", lang, n=figure.n)
     if figure.formula == "any_day":
         return label("n_so_far", lang)

@@ -9,24 +9,28 @@ import numpy as np
 from retour.effect.result import Design, Effect
 from retour.kpi.caseload import SHORTEST, mature_rows, months_in
 from retour.kpi.cells import day_number
-from retour.quantity import Better, DeclaredRange, Estimate, Grade, Period, Unit, Unknown
+from retour.quantity import Better, DeclaredRange, Estimate, Exact, Grade, Period, Unit, Unknown
 from retour.register.indicator import Rate
 from retour.register.worth_lines import (
     DatedRange,
     ErrorLine,
     MarginLine,
     Per,
+    SpeedLine,
     SpendLine,
     TimeLine,
     Use,
+    WatchingLine,
     WorthLine,
 )
 from retour.worth import inputs as said
 from retour.worth.chance import effect_draws, mixed_pert, pert
 from retour.worth.desk import Desk, Formula, Inputs, Part
-from retour.worth.quantity import Quantity, items_lately, quantity_of
+from retour.worth.quantity import Quantity, counted_upstream, items_lately, quantity_of
 from retour.worth.result import Draws, Nature
 from retour.worth.shared import REALISATION
+from retour.worth.sharing import Share, share_of, sharers
+from retour.worth.sooner import speed_part, watching_part
 
 NO_CASES = Unknown("no_volume", {"per": "case"})
 Z_90 = 1.6448536269514722  # of a normal: 90 % lie within it
@@ -40,6 +44,10 @@ def part_of(desk: Desk, line: WorthLine) -> Part:
         return _time(desk, line)
     if isinstance(line, MarginLine):
         return _margin(desk, line)
+    if isinstance(line, SpeedLine):
+        return speed_part(desk, line)
+    if isinstance(line, WatchingLine):
+        return watching_part(desk, line)
     return _errors(desk, line) if isinstance(line, ErrorLine) else _spend(desk, line)
 
 
@@ -66,13 +74,18 @@ def _time(desk: Desk, line: TimeLine) -> Part:
 
 def _priced(desk: Desk, line: TimeLine, freed: Part) -> Part:
     """Hours freed x hourly cost x share realised; hours alone when nobody gave the role a cost."""
-    rate, hours = desk.rate(line.role), freed.hours
+    rate, hours, gross = desk.rate(line.role), freed.hours, freed.gross
     if rate is None or hours is None:
         return replace(freed, unknown=Unknown("role_not_said", {"role": line.role}))
     usual = REALISATION[line.use]
     default = said.declared("realisation", usual, subject=line.use, origin=said.Origin.DEFAULT)
     share = desk.keep("realisation", desk.common(f"realisation:{line.use}", usual), default)
-    return replace(freed, inputs=(*freed.inputs, rate, share), amount=lambda x: hours(x) * x[rate] * x[share])
+    return replace(
+        freed,
+        inputs=(*freed.inputs, rate, share),
+        amount=lambda x: hours(x) * x[rate] * x[share],
+        gross=None if gross is None else lambda x: gross(x) * x[rate] * x[share],
+    )
 
 
 def _timed_quantity(desk: Desk, line: TimeLine) -> Quantity | Unknown:
@@ -84,25 +97,60 @@ def _timed_quantity(desk: Desk, line: TimeLine) -> Quantity | Unknown:
 
 
 def _freed(desk: Desk, line: TimeLine, quantity: Quantity, part: Part) -> Part:
-    """The part with the hours freed a month: [V (t0 - t1) - exceptions] / 60, its inputs and details."""
+    """The part with the hours freed a month: [V (t0 - t1) - exceptions] / 60, its inputs and details.
+
+    Of minutes that other automations save too, only the part of this one; its exceptions are its own.
+    """
     before = _minutes(desk, "minutes_before", line, quantity)
     after = _minutes(desk, "minutes_after", line, quantity)
     volume = desk.once("volume", quantity.declared) if quantity.declared else None
     redone, redone_inputs = _redone(desk, line, quantity)
+    shared = _share(desk, line, quantity)
+    kept = 1.0 if shared is None else shared.kept
+
+    def saved(x: Inputs, each: Draws | None = None) -> Draws:
+        times = x[volume] if volume else quantity.per_month
+        return np.asarray(times * (x[before] - x[after] if each is None else each))
 
     def hours(x: Inputs, each: Draws | None = None) -> Draws:
-        times = x[volume] if volume else quantity.per_month
-        return np.asarray(times * (x[before] - x[after] if each is None else each) / 60 - redone(x))
+        return np.asarray(kept * saved(x, each) / 60 - redone(x))
 
     latest = _latest_minutes(desk, line)
     return replace(
         part,
         inputs=(before, after, *((volume,) if volume else ()), *redone_inputs),
         hours=hours,
+        gross=lambda x: saved(x) / 60,
         restated=None if latest is None else lambda x: hours(x, latest),
-        details=_time_details(line, quantity),
-        facts=() if volume else _counted(desk, line, quantity),
+        details=_time_details(line, quantity) | _share_details(shared),
+        facts=(*(() if volume else _counted(desk, line, quantity)), *_kept(desk, line, shared)),
     )
+
+
+def _share(desk: Desk, line: TimeLine, quantity: Quantity) -> Share | None:
+    """The part of the minutes that is this automation's; None where it shares them with nobody."""
+    weights = sharers(desk.register, desk.automation, line.role)
+    if not weights or "counted_in" in quantity.details:
+        return None
+    days = quantity.weights or {day_number(desk.today): 1.0}
+    already = counted_upstream(desk).cases
+    return share_of(
+        desk.dossier, desk.automation, weights, days=days, period=quantity.period, without=already
+    )
+
+
+def _share_details(shared: Share | None) -> dict[str, object]:
+    return {} if shared is None else {"kept": shared.kept, "shared_with": dict(shared.others)}
+
+
+def _kept(desk: Desk, line: TimeLine, shared: Share | None) -> tuple[str, ...]:
+    """The part kept, as an input: counted in the runs, or as the rollouts say it."""
+    if shared is None:
+        return ()
+    share = said.counted("", shared.kept, Unit.SHARE, subject=line.role)
+    if not shared.counted:
+        share = said.derived("", Exact(shared.kept), Unit.SHARE, (), subject=line.role)
+    return (desk.tell(f"kept:{line.role}", share),)
 
 
 def _counted(desk: Desk, line: TimeLine, quantity: Quantity) -> tuple[str, ...]:
@@ -179,6 +227,7 @@ def _time_details(line: TimeLine, quantity: Quantity) -> dict[str, object]:
         "per": line.per.value,
         "use": line.use.value,
         "volume": quantity.per_month,
+        "period": quantity.period,
         "source": _latest(line.before).source.value,
         "as_dated": dated,
         "restated": latest,

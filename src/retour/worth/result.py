@@ -30,6 +30,7 @@ class Line:
     value: Estimate | DeclaredRange | Unknown
     grade: Grade
     draws: Draws | None = None
+    gross: Draws | None = None  # minutes saved on cases, before exceptions, were none of them shared
     inputs: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()  # inputs that were counted, so not drawn
     details: dict[str, object] = field(default_factory=dict)

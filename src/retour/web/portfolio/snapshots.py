@@ -88,7 +88,7 @@ def light(assessment: Assessment) -> Assessment:
 
 
 def _without_draws(sheet: Sheet) -> Sheet:
-    lines = tuple(replace(line, draws=None) for line in sheet.worth.lines)
+    lines = tuple(replace(line, draws=None, gross=None) for line in sheet.worth.lines)
     effects = tuple(replace(effect, draws=None) for effect in sheet.effects)
     return replace(sheet, effects=effects, worth=replace(sheet.worth, lines=lines, net_draws=None))
 

@@ -150,6 +150,9 @@ worth.line.time_capacity = Hours freed × hourly cost × share reused.
 worth.line.margin = Cases × effect × average amount × margin rate × (1 − sales brought forward).
 worth.line.errors = Cases × effect × cost of one error.
 worth.line.spend = Monthly spending that disappeared.
+worth.line.speed = Days gained ÷ 365 × turnover in a year × cost of money a year ÷ 12.
+worth.line.watching = Incidents a year × days gained before somebody notices × cases a day × share lost ×
+  cost of a lost case ÷ 12.
 worth.line.supervision = Hours of supervision × hourly cost.
 worth.line.upkeep = Hours of upkeep × hourly cost.
 worth.line.subscription = Price of the tool × share used.

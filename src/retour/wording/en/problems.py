@@ -68,10 +68,18 @@ kpi.count_of_nothing = This count does not say what to count: an activity or a k
 kpi.process_missing = These KPIs are about cases, but no process is declared.
 kpi.window_closed = The KPI closes before it opens: open at {open_at}, read at {by}.
 kpi.not_a_rate = The KPI “{value}” is not a rate: a margin or errors line needs one.
-worth.line_kind = A gain line is of one kind: time, margin, errors or spend.
+worth.line_kind = A gain line is of one kind: time, margin, errors, spend, speed or watching.
 worth.line_repeated = The gain on “{value}” is already counted (line {first:raw}): keep one line.
 worth.minutes_repeated = The automation “{other}” already frees the minutes of “{value}” on the same cases:
-  are they the same ones? If one follows the other, say so with upstream.
+  are they the same ones? If one follows the other, say so with upstream; if they share them, with
+  shared_with.
+kpi.not_a_duration = The KPI “{value}” is not a duration: a speed line needs one.
+worth.speed_from = A speed line rests on a duration KPI (kpi), or on days_before and days_after: one or the
+  other.
+worth.split_alone = A split says who shares ({value}): name them in shared_with as well.
+worth.split_part = A part of {value} says nothing: it must be above zero.
+worth.share_not_returned = The automation “{value}” does not say that it shares these minutes of “{role}”
+  by the same parts. They are taken as shared by both, by the parts written first: say it on both sides.
 rollout.incomplete = The rollout “{value}” also needs “{needs}”.
 rollout.key_unused = “{value}” says nothing in a rollout “{kind}”. It is for: {known}.
 rollout.never_switched = The schedule is always “{value}”: it also needs at least one “{missing}”.

@@ -157,6 +157,9 @@ worth.line.time_capacity = Heures libérées × coût horaire × part réutilis�
 worth.line.margin = Dossiers × effet × montant moyen × taux de marge × (1 − ventes avancées).
 worth.line.errors = Dossiers × effet × coût d’une erreur.
 worth.line.spend = Dépense mensuelle qui a disparu.
+worth.line.speed = Jours gagnés ÷ 365 × chiffre d’affaires d’une année × coût de l’argent par an ÷ 12.
+worth.line.watching = Incidents par an × jours gagnés avant qu’on s’en aperçoive × dossiers par jour ×
+  part perdue × coût d’un dossier perdu ÷ 12.
 worth.line.supervision = Heures de surveillance × coût horaire.
 worth.line.upkeep = Heures d’entretien × coût horaire.
 worth.line.subscription = Prix de l’outil × part utilisée.

@@ -71,10 +71,21 @@ kpi.count_of_nothing = Ce comptage doit dire quoi compter : une activité ou un 
 kpi.process_missing = Ces indicateurs portent sur des dossiers, mais aucun processus n’est déclaré.
 kpi.window_closed = L’indicateur se ferme avant de s’ouvrir : ouvert à {open_at}, lu à {by}.
 kpi.not_a_rate = L’indicateur « {value} » n’est pas un taux : une ligne de marge ou d’erreurs en demande un.
-worth.line_kind = Une ligne de gain est d’une seule sorte : time, margin, errors ou spend.
+worth.line_kind = Une ligne de gain est d’une seule sorte : time, margin, errors, spend, speed
+  ou watching.
 worth.line_repeated = Le gain sur « {value} » est déjà compté (ligne {first:raw}) : gardez une seule ligne.
 worth.minutes_repeated = L’automatisation « {other} » libère déjà les minutes de « {value} » sur les mêmes
-  dossiers : sont-ce les mêmes ? Si l’une suit l’autre, dites-le avec upstream.
+  dossiers : sont-ce les mêmes ? Si l’une suit l’autre, dites-le avec upstream ; si elles se les
+  partagent, avec shared_with.
+kpi.not_a_duration = L’indicateur « {value} » n’est pas une durée : une ligne speed en demande une.
+worth.speed_from = Une ligne speed s’appuie sur un indicateur de durée (kpi), ou sur days_before et
+  days_after : l’un ou l’autre.
+worth.split_alone = Un split répartit entre plusieurs automatisations ({value}) : nommez-les aussi dans
+  shared_with.
+worth.split_part = Une part de {value} ne dit rien : elle doit être supérieure à zéro.
+worth.share_not_returned = L’automatisation « {value} » ne dit pas qu’elle partage ces minutes de « {role} »
+  dans les mêmes proportions. Retour les partage entre les deux, selon les parts écrites en premier :
+  dites-le des deux côtés.
 rollout.incomplete = Le déploiement « {value} » demande aussi « {needs} ».
 rollout.key_unused = « {value} » ne sert à rien dans un déploiement « {kind} ». Réservé à : {known}.
 rollout.never_switched = Le calendrier dit toujours « {value} » : il faut aussi au moins un « {missing} ».

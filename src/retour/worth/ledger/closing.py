@@ -145,6 +145,7 @@ def _time(account: Account, desk: Desk, line: TimeLine, period: Period) -> Parts
         return Unknown("role_not_said", {"role": line.role})
     money = {"hourly_cost": role.hourly_cost, "share_used": REALISATION[line.use]}
     shared = {"hourly_cost": f"role:{role.key}", "share_used": f"use:{line.use.value}"}
+    kept = _kept(account, line)
     if _counted_elsewhere(account, line):
         found = Handled(period=found.period, daily={}, treated=found.treated)
     parts = [
@@ -154,7 +155,7 @@ def _time(account: Account, desk: Desk, line: TimeLine, period: Period) -> Parts
             end=end,
             inputs={
                 "quantity": written(found.within(start, end)),
-                "treated": written(found.treated),
+                "treated": written(found.treated * kept),
                 "before": written(before.value),
                 "after": written(after.value),
                 **{name: written(said) for name, said in money.items()},
@@ -170,6 +171,12 @@ def _time(account: Account, desk: Desk, line: TimeLine, period: Period) -> Parts
 def _counted_elsewhere(account: Account, line: TimeLine) -> bool:
     index = account.automation.worth.index(line)
     return "counted_in" in account.worth.lines[index].details
+
+
+def _kept(account: Account, line: TimeLine) -> float:
+    """The part of the minutes that is this automation's, where others save them too."""
+    kept = account.worth.lines[account.automation.worth.index(line)].details.get("kept", 1.0)
+    return kept if isinstance(kept, float) else 1.0
 
 
 def _exceptions(
