@@ -47,11 +47,13 @@ _REASONS = {
 }
 
 
-def worked(assessment: Assessment, figure: Figure) -> Found:
-    """The formula of a figure with its numbers; `Why` says that there is none, and why."""
+def worked(assessment: Assessment, figures: Mapping[str, Figure], figure: Figure) -> Found:
+    """The formula of a figure with its numbers; `Why` says that there is none, and why.
+
+    `figures` are those of the assessment, by key: gathered once where many figures are told.
+    """
     if not figure.known:
         return Why.UNKNOWN
-    figures = assessment.figures
     if figure.formula.startswith("input."):
         return _checked(figure, _of_input(assessment, figures, figure))
     found = _of_formula(assessment, figures, figure)
@@ -205,9 +207,9 @@ _BUILT: dict[str, Callable[[Assessment, Mapping[str, Figure], Figure], Found | N
     "ground.changes_per_month": _changes,
     "totals.net": _total,
     "totals.lost": _total,
+    "totals.next_spent": _total,
     "totals.false_alarms": _false_alarms,
 }
-    "totals.next_spent": _total,
 
 
 def _of_input(assessment: Assessment, figures: Mapping[str, Figure], figure: Figure) -> Found:

@@ -13,6 +13,7 @@ from retour.cli.report import write_both
 from retour.quantity import Grade
 from retour.register.automation import Status
 from retour.report import as_csv, as_json, as_xlsx, explain, page, render
+from retour.report.explain_json import explain_json
 from retour.wording import say
 from retour.workspace.example import EXAMPLE, EXAMPLE_DAY
 from retour.workspace.folder import UnusableWorkspace, Workspace
@@ -90,11 +91,17 @@ def run_demo(lang: str | None, pdfs: Path | None) -> int:
     return Exit.OK if pdfs is None else write_both(assessment, pdfs, voice)
 
 
-def run_explain(folder: Path, key: str, lang: str | None, today: date | None) -> int:
-    """Walk one figure back."""
+def run_explain(
+    folder: Path, key: str, lang: str | None, today: date | None, *, as_object: bool = False
+) -> int:
+    """Walk one figure back, in words or as one object."""
     workspace, voice = opened(folder, lang)
     if workspace is None:
         return Exit.UNUSABLE
     assessment = workspace.audit(today=today)
-    voice.say(explain(assessment, key, voice.lang))
+    if as_object:
+        told = explain_json(assessment, key, voice.lang, retour.__version__)
+        voice.say(json.dumps(told, ensure_ascii=False))
+    else:
+        voice.say(explain(assessment, key, voice.lang, retour.__version__))
     return Exit.OK if key in assessment.figures else Exit.USAGE

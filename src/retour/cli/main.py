@@ -87,13 +87,14 @@ def report(
 @main.command()
 @click.argument("key")
 @click.option("--in", "folder", type=click.Path(path_type=Path), default=".", help="The workspace folder.")
+@click.option("--json", "as_object", is_flag=True, help="One JSON object on stdout.")
 @LANG
 @TODAY
-def explain(key: str, folder: Path, lang: str | None, today: datetime | None) -> None:
+def explain(key: str, folder: Path, *, as_object: bool, lang: str | None, today: datetime | None) -> None:
     """Walk a figure back to its formula, its inputs, its rows and its file lines."""
     from retour.cli.audit import run_explain
 
-    sys.exit(run_explain(folder, key, lang, day_of(today)))
+    sys.exit(run_explain(folder, key, lang, day_of(today), as_object=as_object))
 
 
 @main.command()

@@ -10,6 +10,7 @@ from retour.assessment.result import Assessment, Sheet
 from retour.kpi.cells import day_of
 from retour.quantity import Figure
 from retour.report.as_csv import raw_bounds
+from retour.report.explain import worked_said
 from retour.report.node import View
 from retour.report.sheet_effect import main_curve
 from retour.report.style import tokens
@@ -134,12 +135,17 @@ def _raw(figure: Figure) -> Cells:
 
 
 def _figures(view: View) -> Iterable[Cells]:
-    yield [view.label(f"column_{c}") for c in ("key", "said", *_NUMBERS, "comparator", "period")]
+    yield [view.label(f"column_{c}") for c in ("key", "said", *_NUMBERS, "comparator", "period")] + [
+        view.label("pilot.explain_formula_title")
+    ]
     if not view.assessment.sheets:
         return
-    for key, figure in view.assessment.figures.items():
+    figures = view.assessment.figures
+    for key, figure in figures.items():
         period = say_period(figure.period, view.lang) if figure.period else None
-        yield [key, view.value(figure), *_raw(figure), say_comparator(figure.comparator, view.lang), period]
+        against = say_comparator(figure.comparator, view.lang)
+        formula = " ".join(worked_said(view, figure, figures))
+        yield [key, view.value(figure), *_raw(figure), against, period, formula]
 
 
 def _problems(view: View) -> Iterable[Cells]:

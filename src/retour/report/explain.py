@@ -113,15 +113,19 @@ def _named(view: View, figure: Figure) -> str:
     return view.label("explain_named", name=name, value=view.value(figure))
 
 
-def worked_said(view: View, figure: Figure) -> list[str]:
-    """The formula with its numbers in it, or why there is none; of an input, where it comes from."""
+def worked_said(view: View, figure: Figure, known_as: Mapping[str, Figure] | None = None) -> list[str]:
+    """The formula with its numbers in it, or why there is none; of an input, where it comes from.
+
+    `known_as`: the figures of the assessment by key, where somebody has gathered them already.
+    """
     known = input_of(view.assessment, figure.key)
     if known is not None and known.origin is not Origin.DERIVED:
         return list(say_origin(view.names, known))
-    found = worked(view.assessment, figure)
+    figures = view.assessment.figures if known_as is None else known_as
+    found = worked(view.assessment, figures, figure)
     sheet = sheet_of(view.assessment, figure.key.partition("/")[0])
     draws = sheet.worth.details.get("draws") if sheet else None
-    return [say_worked(view.names, view.assessment.figures, figure, found, draws)]
+    return [say_worked(view.names, figures, figure, found, draws)]
 
 
 def rows_said(view: View, figure: Figure) -> str:

@@ -12,6 +12,7 @@ from retour.report.process_map import map_rows, process_maps
 from retour.report.sheet_audit import amor_block, claims_block, decision_block, voice_block
 from retour.report.sheet_effect import effect_block, rules_block
 from retour.report.sheet_ground import ground_block
+from retour.report.sheet_inputs import inputs_block
 from retour.report.sheet_journal import journal_block
 from retour.report.sheet_more import costs_block, versions_block
 from retour.report.table import evidence, no_worth
@@ -193,7 +194,7 @@ def worth_block(view: View, sheet: Sheet) -> Html:
             )
         )
         parts.append(details(view.label("figures_details"), _dot_table(view, sheet)))
-    parts += [_worth_lines(view, sheet), _not_said(view, sheet)]
+    parts += [_worth_lines(view, sheet), inputs_block(view, sheet), _not_said(view, sheet)]
     note = view.label("worth_note") if net.known and sheet.worth.dots else ""
     return block(view.label("worth_title"), *parts, note=note)
 

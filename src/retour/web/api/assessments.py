@@ -11,6 +11,7 @@ from retour.report.as_csv import as_csv
 from retour.report.as_json import as_json, figure_json
 from retour.report.as_xlsx import as_xlsx
 from retour.report.explain import explain, nearest
+from retour.report.explain_json import explain_json
 from retour.report.node import View
 from retour.report.page import page as html_page
 from retour.report.table import steering_table
@@ -102,12 +103,15 @@ def latest_one(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 def figure(request: HttpRequest, seat: Seat, key: str) -> HttpResponse:
     """One figure of the last assessment, and the way back to its rows."""
-    assessment, lang = _assessment(seat), _lang(request)
+    snapshot, assessment = _latest(seat)
+    lang = _lang(request)
     found = assessment.figures.get(key)
     if found is None:
         raise Refusal(404, "no_such_figure", more={"nearest": nearest(key, assessment.figures)[:5]}, key=key)
     about = figure_json(View.of(assessment, lang), found)
-    return JsonResponse({"key": key, **about, "explained": explain(assessment, key, lang)})
+    told = explain(assessment, key, lang, snapshot.version)
+    explanation = explain_json(assessment, key, lang, snapshot.version)
+    return JsonResponse({"key": key, **about, "explained": told, "explanation": explanation})
 
 
 def steering(request: HttpRequest, seat: Seat) -> HttpResponse:
