@@ -10,6 +10,7 @@ from retour.effect.result import Design, Effect
 from retour.kpi.cells import Cells, day_number
 from retour.quantity import Better, DeclaredRange, Estimate, Grade, Period, Span, Text, Unknown
 from retour.register.automation import Rollout, RolloutKind, Status
+from retour.register.cards import Card
 from retour.register.indicator import Indicator, Rate
 from retour.register.worth_lines import (
     Costs,
@@ -356,3 +357,24 @@ def test_a_benefit_that_has_no_effect_yet_is_unknown_for_the_reason_that_the_aud
     refused = effect(estimate=Unknown("too_few"), grade=Grade.E)
     found = closed(measured(), MAY, refused, **seen(), cells={("reminders", "signed"): cells()})["margin"]
     assert (found.value, found.unknown) == (None, "effect_unknown")
+
+
+def test_an_hour_costs_what_its_card_says_on_each_day(automation, minutes, run, fixed, dossier, worth):
+    cards = tuple(
+        Card(key="own", hourly_cost=fixed(cost), year=since.year, source=str(cost), valid_from=since)
+        for cost, since in ((60, date(2026, 1, 1)), (90, date(2026, 5, 11)))
+    )
+    made = automation(minutes(6), costs=Costs(supervision=Effort(hours=fixed(3.1), role="clerk")))
+    said = dossier(made, **ten_a_day(run))
+    roles = tuple(replace(role, cards=cards) for role in said.register.roles)
+    said = replace(said, register=replace(said.register, roles=roles))
+    account = Account(
+        automation=made, dossier=said, effects=(), worth=worth(made, **ten_a_day(run)), today=TODAY
+    )
+    found = {amount.line: amount for amount in amounts_of(account, MAY)}
+    before, after = found["time_cash"].parts
+    assert [p.inputs["hourly_cost"] for p in (before, after)] == ["60", "90"]
+    assert [p.inputs["quantity"] for p in (before, after)] == ["100", "210"]
+    assert after.rule["hourly_cost"] == {"from": "2026-05-11", "source": "90"}
+    # 3.1 hours spread over 31 days: a tenth an hour a day, ten days at 60 and twenty-one at 90.
+    assert found["supervision"].value == -round(100 * (10 * 0.1 * 60 + 21 * 0.1 * 90))

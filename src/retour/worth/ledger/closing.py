@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -11,6 +11,8 @@ from retour.effect.result import Design, Effect
 from retour.kpi.dossier import Dossier
 from retour.quantity import Better, DeclaredRange, Estimate, Period, Unknown
 from retour.register.automation import Automation, Status
+from retour.register.cards import Card, on
+from retour.register.workspace import Role
 from retour.register.worth_lines import (
     DatedRange,
     Effort,
@@ -143,7 +145,7 @@ def _time(account: Account, desk: Desk, line: TimeLine, period: Period) -> Parts
         return found
     if role is None:
         return Unknown("role_not_said", {"role": line.role})
-    money = {"hourly_cost": role.hourly_cost, "share_used": REALISATION[line.use]}
+    share = REALISATION[line.use]
     shared = {"hourly_cost": f"role:{role.key}", "share_used": f"use:{line.use.value}"}
     kept = _kept(account, line)
     if _counted_elsewhere(account, line):
@@ -158,14 +160,25 @@ def _time(account: Account, desk: Desk, line: TimeLine, period: Period) -> Parts
                 "treated": written(found.treated * kept),
                 "before": written(before.value),
                 "after": written(after.value),
-                **{name: written(said) for name, said in money.items()},
+                "hourly_cost": written(role.at(start).hourly_cost),
+                "share_used": written(share),
             },
             shared=shared,
-            rule={"before": _rule(before), "after": _rule(after)},
+            rule={"before": _rule(before), "after": _rule(after), **_card(role, start)},
         )
-        for start, end, before, after in _ruled(account, line, found.period)
+        for start, end, before, after in _ruled(account, line, role, found.period)
     ]
+    money = {"hourly_cost": role.at(found.period.start).hourly_cost, "share_used": share}
     return [*parts, *_exceptions(line, found, money, shared)]
+
+
+def _card(role: Role, day: date) -> dict[str, dict[str, str | None]]:
+    """Which dated hourly cost holds on a day; nothing where the role has only one."""
+    if not role.cards:
+        return {}
+    card = on(role.cards, day)
+    since = None if card.valid_from is None else card.valid_from.isoformat()
+    return {"hourly_cost": {"from": since, "source": card.source}}
 
 
 def _counted_elsewhere(account: Account, line: TimeLine) -> bool:
@@ -208,17 +221,20 @@ def _exceptions(
 
 
 def _ruled(
-    account: Account, line: TimeLine, period: Period
+    account: Account, line: TimeLine, role: Role, period: Period
 ) -> Iterator[tuple[date, date, DatedRange, DatedRange]]:
     """The days of a month cut where a rule begins, each with the minutes that held."""
-    if account.latest:
-        latest = [_in_force(ranges, account.today) for ranges in (line.before, line.after)]
-        yield period.start, period.end, latest[0], latest[1]
-        return
-    begins = {r.valid_from for r in (*line.before, *line.after) if r.valid_from}
+    ruled = () if account.latest else (*line.before, *line.after)
+    for start, end in _cut(period, *ruled, *role.cards):
+        day = account.today if account.latest else start
+        yield start, end, _in_force(line.before, day), _in_force(line.after, day)
+
+
+def _cut(period: Period, *dated: DatedRange | Card) -> Iterator[tuple[date, date]]:
+    """The days of a period, cut where something dated begins."""
+    begins = {each.valid_from for each in dated if each.valid_from}
     cuts = sorted({period.start, *(day for day in begins if period.start < day < period.end)})
-    for start, end in zip(cuts, [*cuts[1:], period.end], strict=True):
-        yield start, end, _in_force(line.before, start), _in_force(line.after, start)
+    yield from zip(cuts, [*cuts[1:], period.end], strict=True)
 
 
 def _in_force(ranges: Sequence[DatedRange], day: date) -> DatedRange:
@@ -317,8 +333,13 @@ def _effort(desk: Desk, effort: Effort, period: Period) -> Parts | None:
         return [_by_days("money", period, per_month=effort.money)]
     if effort.hours is None or role is None:
         return None
-    part = _by_days("work", period, hours=effort.hours, hourly_cost=role.hourly_cost)
-    return [_sharing(part, hourly_cost=f"role:{role.key}")]
+    parts = []
+    for start, end in _cut(period, *role.cards):
+        cost = role.at(start).hourly_cost
+        part = _by_days("work", Period(start, end), hours=effort.hours, hourly_cost=cost)
+        part = replace(part, inputs={**part.inputs, "days_in_month": written(days_in(period))})
+        parts.append(replace(part, shared={"hourly_cost": f"role:{role.key}"}, rule=_card(role, start)))
+    return parts
 
 
 def _upkeep_of_build(desk: Desk, build: Effort, period: Period) -> Parts | None:
@@ -328,8 +349,10 @@ def _upkeep_of_build(desk: Desk, build: Effort, period: Period) -> Parts | None:
         return [_by_days("upkeep_money", period, build=build.money, upkeep_share=UPKEEP_SHARE)]
     if build.hours is None or role is None:
         return None
-    worked = {"hours": build.hours, "hourly_cost": role.hourly_cost, "upkeep_share": UPKEEP_SHARE}
-    return [_sharing(_by_days("upkeep_hours", period, **worked), hourly_cost=f"role:{role.key}")]
+    cost = role.at(period.start).hourly_cost
+    worked = {"hours": build.hours, "hourly_cost": cost, "upkeep_share": UPKEEP_SHARE}
+    part = _by_days("upkeep_hours", period, **worked)
+    return [replace(part, shared={"hourly_cost": f"role:{role.key}"}, rule=_card(role, period.start))]
 
 
 def _ai(account: Account, desk: Desk, line: Line, period: Period) -> Parts | None:
@@ -355,10 +378,6 @@ def _on_volume(formula: str, found: Handled, **prices: DeclaredRange) -> Part:
     return Part(formula=formula, start=found.period.start, end=found.period.end, inputs=inputs)
 
 
-def _sharing(part: Part, **shared: str) -> Part:
-    return Part(formula=part.formula, start=part.start, end=part.end, inputs=part.inputs, shared=shared)
-
-
 def _subscription(account: Account, desk: Desk, line: Line, period: Period) -> Parts | None:
     """A share of a tool's price; one that is paid by use, or whose tool is named twice, is carried over."""
     declared = [s for s in account.automation.costs.subscriptions if s.tool == line.details.get("tool")]
@@ -366,7 +385,7 @@ def _subscription(account: Account, desk: Desk, line: Line, period: Period) -> P
     if tool is None or tool.per_month is None or declared[0].share is None or declared[0].seats is not None:
         return None
     part = _by_days("subscription", period, price=tool.per_month, share=declared[0].share)
-    return [_sharing(part, price=f"tool:{tool.key}")]
+    return [replace(part, shared={"price": f"tool:{tool.key}"})]
 
 
 def _failures(account: Account, desk: Desk, period: Period) -> Parts | None:
