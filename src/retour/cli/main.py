@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from retour import __version__
+from retour.cli.cards_verb import cards
 from retour.cli.ledger_verbs import ledger, verify
 from retour.cli.options import FILE, FOLDER, LANG, TODAY, day_of, usable
 from retour.cli.output import Exit, Guarded, forgive_terminals
@@ -397,6 +398,7 @@ def apply(
     sys.exit(run_apply(folder, wanted, lang))
 
 
+main.add_command(cards)
 main.add_command(ledger)
 main.add_command(verify)
 

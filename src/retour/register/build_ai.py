@@ -1,7 +1,5 @@
 """What an AI service is used for and what it costs: from the wire to the domain."""
 
-from dataclasses import replace
-
 from retour.register.build_references import Declared
 from retour.register.build_values import COUNT, MINUTES, SHARE, money, optional
 from retour.register.sheet import Path, Sheet
@@ -49,4 +47,11 @@ def _price(sheet: Sheet, path: Path, wire: AiPriceMap, declared: Declared) -> Ai
     read = {
         key: optional(sheet, (*path, "price", key), getattr(wire, key), scale) for key in PRICED_BY.values()
     }
-    return replace(AiPrice(at=wire.at, source=wire.source), **read)
+    return AiPrice(
+        input=read["input"],
+        cached=read["cached"],
+        output=read["output"],
+        minute=read["minute"],
+        at=wire.at,
+        source=wire.source,
+    )

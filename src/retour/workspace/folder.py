@@ -11,6 +11,7 @@ import duckdb
 from retour.assessment.assess import assess
 from retour.assessment.result import Assessment
 from retour.connectors.declared import read_folder
+from retour.connectors.prices import price_of
 from retour.events.answer import Answer
 from retour.events.run import Run
 from retour.kpi.dossier import Dossier, Flow
@@ -126,7 +127,7 @@ def open_folder(folder: str | Path, *, progress: Callable[[str], None] | None = 
     """Open a workspace folder; UnusableWorkspace when nothing in it can be used."""
     path = Path(folder)
     documents, read = read_folder(path)
-    register, built = build(documents)
+    register, built = build(documents, ai_price=price_of)
     problems = (*read, *built, *decisions_of(path)[1])
     if register is None:
         raise UnusableWorkspace(problems)

@@ -8,6 +8,7 @@ from pathlib import Path
 from retour.connectors.declared.folder import document_of, folder_texts, kind_of
 from retour.connectors.declared.rewriting import rewritten
 from retour.connectors.declared.tree import Refused, read_tree
+from retour.connectors.prices import price_of
 from retour.quantity import Problem, Severity
 from retour.register.build import build
 from retour.review import log
@@ -52,7 +53,7 @@ def drafted(folder: Path, key: str, edits: Iterable[Edit]) -> Written:
 
 def _problems(texts: Mapping[str, str]) -> tuple[Problem, ...]:
     read = [document_of(path, text, kind_of(path)) for path, text in sorted(texts.items())]
-    _, built = build([sheet for sheet, _ in read])
+    _, built = build([sheet for sheet, _ in read], ai_price=price_of)
     return (*(problem for _, wrong in read for problem in wrong), *built)
 
 

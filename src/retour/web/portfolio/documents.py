@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from retour.connectors.declared.folder import MAX_BYTES, document_of, kind_of
+from retour.connectors.prices import price_of
 from retour.quantity import Place, Problem, Severity
 from retour.register.build import build
 from retour.register.sheet import Document as Sheet
@@ -57,7 +58,7 @@ def register_of(declared: Mapping[str, str]) -> tuple[Register | None, tuple[Pro
         sheet, wrong = sheet_of(path, text)
         sheets.append(sheet)
         problems += wrong
-    register, found = build(sheets)
+    register, found = build(sheets, ai_price=price_of)
     return register, (*problems, *found)
 
 
@@ -103,7 +104,7 @@ def read_around(
     near = _near(declared, paths)
     read = [sheet_of(path, text) for path, text in sorted(declared.items()) if path in near]
     unread = [Sheet(file=path, kind=kind_of(path), data=None) for path in declared if path not in near]
-    register, found = build([*(sheet for sheet, _ in read), *unread])
+    register, found = build([*(sheet for sheet, _ in read), *unread], ai_price=price_of)
     problems = (*(p for _, wrong in read for p in wrong), *found)
     if unread and any(
         p.details.get("kind") == "automation" or p.rule.endswith(".repeated") for p in problems

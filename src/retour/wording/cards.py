@@ -1,0 +1,48 @@
+"""Rate cards and prices of models, in words."""
+
+from datetime import date
+
+from retour.quantity import Unit
+from retour.register.cards import Card, Standing, is_old
+from retour.register.worth_lines import AiPrice
+from retour.wording.numbers import number
+from retour.wording.sentence import Voice, say
+from retour.wording.values import say_quantity
+
+PRICES = ("input", "cached", "output", "minute")
+
+
+def card_name(card: Card, lang: str) -> str:
+    """What a card is of; its key in words where its author gave it no name."""
+    if card.standing is not Standing.OWN:
+        return say(card.key, {}, lang, family="card")
+    return card.name.in_(lang) if card.name else card.key.replace("-", " ")
+
+
+def said_card(card: Card, today: date, lang: str) -> str:
+    """A card in one line: what it is, its value, its year, how it was checked, where it was read."""
+    standing = say(f"standing_{card.standing}", {}, lang, family="card")
+    words = {
+        "key": card.key,
+        "name": card_name(card, lang),
+        "value": say_quantity(card.hourly_cost, Unit.MONEY_PER_HOUR, Voice(lang, card.currency)),
+        "year": card.year,
+        "standing": standing[:1].upper() + standing[1:],
+        "source": card.source,
+    }
+    parts = [say("one" if card.source else "one_unsourced", words, lang, family="card")]
+    if card.valid_from is not None:
+        parts.append(say("since", {"day": card.valid_from}, lang, family="card"))
+    notes = {"average": card.average and card.standing is not Standing.OWN, "old": is_old(card, today)}
+    parts += [say(code, {}, lang, family="card") for code, holds in notes.items() if holds]
+    return " ".join(parts)
+
+
+def said_prices(price: AiPrice, lang: str) -> list[str]:
+    """The prices that a model has, in their own currency."""
+    found = [(name, getattr(price, name)) for name in PRICES]
+    return [
+        say(f"price_{name}", {"value": f"{number(value.mode, lang)} {price.currency}"}, lang, family="card")
+        for name, value in found
+        if value is not None
+    ]
