@@ -34,9 +34,9 @@ FEW = settings(max_examples=10, deadline=None, derandomize=True, suppress_health
 
 
 def ranges(top):
-    """Somebody's low, likely and high, up to `top`."""
-    numbers = some.lists(some.floats(0, top), min_size=3, max_size=3)
-    return numbers.map(lambda said: DeclaredRange(*sorted(said)))
+    """Somebody's low, likely and high, up to `top`, typed to the cent."""
+    numbers = some.lists(some.integers(0, round(100 * top)), min_size=3, max_size=3)
+    return numbers.map(lambda said: DeclaredRange(*sorted(number / 100 for number in said)))
 
 
 minutes = ranges(6000).map(lambda said: (DatedRange(value=said),))
@@ -62,16 +62,34 @@ costs = some.builds(
     | some.builds(lambda share: (Subscription(tool="make", share=share),), ranges(1)),
     ai_per_month=some.none() | ranges(50),
 )
-lines = some.lists(times | spends, min_size=1, max_size=4).map(tuple) | some.just(())
-automations = some.builds(
-    Automation,
-    key=some.just("one"),
-    name=some.just(Text.same("one")),
-    process=some.none(),
-    rollout=some.just(Rollout(kind=RolloutKind.NONE)),
-    worth=lines,
-    costs=costs,
+timed = some.builds(  # time whose money is known
+    TimeLine,
+    role=some.sampled_from(["clerk", "seller"]),
+    per=some.sampled_from([Per.MONTH, Per.WEEK, Per.WORKING_DAY]),
+    before=minutes,
+    after=minutes,
+    use=some.sampled_from(list(Use)),
 )
+upkeep = some.builds(
+    lambda said, upkeep: replace(said, upkeep=upkeep), costs, some.builds(Effort, money=ranges(400))
+)
+
+
+def automation(worth, spent):
+    return some.builds(
+        Automation,
+        key=some.just("one"),
+        name=some.just(Text.same("one")),
+        process=some.none(),
+        rollout=some.just(Rollout(kind=RolloutKind.NONE)),
+        worth=worth,
+        costs=spent,
+    )
+
+
+anything = automation(some.lists(times | spends, max_size=4).map(tuple), costs)
+priced = automation(some.tuples(timed, spends, timed | spends | times), upkeep)
+automations = anything | priced
 
 
 def firm(*known, hours_per_year=1607.0, money=1.0):
