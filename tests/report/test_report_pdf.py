@@ -6,7 +6,7 @@ import struct
 import zipfile
 import zlib
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 
 import openpyxl
@@ -15,12 +15,17 @@ import pytest
 from pypdf.generic import IndirectObject
 
 from report.assessments import HOSTILE, empty, firm
+from retour.quantity import Grade
 from retour.report import as_json, as_xlsx, page
 from retour.report.pdf import Brand, Reviewed, UnusableLogo, as_pdf
 from retour.report.pdf.compiled import document
 from retour.report.pdf.piece import drawn, has_glyph
 from retour.report.style import ASSETS
 from retour.review.log import Kind, Statement, sealed
+from retour.worth.ledger import entry as ledger
+from retour.worth.ledger.entry import Amount
+from retour.worth.ledger.month import Month
+from retour.worth.result import Nature
 
 LANGS = ("fr", "en")
 
@@ -181,6 +186,24 @@ def test_what_was_signed_is_quoted_with_its_reason_and_the_last_seal():
     text = text_of(pypdf.PdfReader(io.BytesIO(pdf)))
     assert bare("Le prestataire change en janvier") in text
     assert bare(f"sceau {entry.short}") in text
+
+
+def test_the_last_seal_of_the_ledger_is_quoted_where_a_month_was_closed():
+    nothing = Amount(
+        automation="leads",
+        month=Month(date(2026, 10, 1)),
+        line="upkeep",
+        nature=Nature.COST,
+        grade=Grade.E,
+        currency="EUR",
+        unknown="not_said",
+    )
+    last = ledger.sealed(nothing, after=None, recorded=date(2026, 11, 2))
+    for lang, title in (("fr", "Livre de comptes"), ("en", "Ledger")):
+        quoted = as_pdf(firm(), lang, reviewed=Reviewed(accounts=last))
+        text = text_of(pypdf.PdfReader(io.BytesIO(quoted)))
+        assert bare(title) in text
+        assert last.short in text
 
 
 def test_thresholds_that_people_changed_are_in_the_annex_with_who_changed_them():

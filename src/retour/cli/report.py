@@ -1,7 +1,7 @@
 """`retour report`: the quarter as a PDF."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -31,6 +31,7 @@ def run_report(folder: Path, today: date | None, wanted: Wanted, lang: str | Non
     """Audit a folder and write its quarter; the exit code."""
     from retour.cli.audit import opened  # noqa: PLC0415  the demo of that module writes PDFs with this one
     from retour.workspace.decisions import decisions_of  # noqa: PLC0415
+    from retour.workspace.ledger import last_entry  # noqa: PLC0415
 
     workspace, voice = opened(folder, lang)
     if workspace is None:
@@ -38,7 +39,7 @@ def run_report(folder: Path, today: date | None, wanted: Wanted, lang: str | Non
     try:
         brand = _brand(wanted)
         assessment = workspace.audit(today=today)
-        reviewed = _reviewed(assessment, decisions_of(folder)[0])
+        reviewed = replace(_reviewed(assessment, decisions_of(folder)[0]), accounts=last_entry(folder))
         pdf = as_pdf(assessment, voice.lang, brand=brand, reviewed=reviewed, founder=wanted.founder)
     except UnusableLogo as unusable_logo:
         voice.tell(say(f"logo_{unusable_logo.code}", {}, voice.lang, family="pdf"))

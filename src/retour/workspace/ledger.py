@@ -44,6 +44,12 @@ def ledger_of(folder: Path) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
     return read_ledger(raw)
 
 
+def last_entry(folder: Path) -> Entry | None:
+    """The last entry of a sound ledger, whose seal holds all the others; None without one."""
+    entries, problems = ledger_of(folder)
+    return entries[-1] if entries and not problems else None
+
+
 def ledger_text(folder: Path) -> tuple[str, tuple[Problem, ...]]:
     """The ledger of a folder as it is written (empty without one), and everything that is wrong in it."""
     problems = ledger_of(folder)[1]

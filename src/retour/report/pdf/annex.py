@@ -111,6 +111,9 @@ def _sealed(view: View, reviewed: Reviewed, version: str) -> list[Data]:
     rows.append([view.label("pdf.seed"), str(assessment.seed)])
     rows.append([view.label("pdf.program"), f"Retour {version}"])
     rows.append([view.label("pdf.log"), seal(view, reviewed) or view.label("pdf.no_log")])
+    if reviewed.accounts is not None:
+        told = {"entries": reviewed.accounts.number, "seal": reviewed.accounts.short}
+        rows.append([view.label("ledger.title"), view.label("ledger.head", **told)])
     return table([view.label("column_what"), view.label("column_point")], rows, (34, 66))
 
 

@@ -5,14 +5,16 @@ from dataclasses import dataclass, field
 
 from retour.review.difference import Difference
 from retour.review.log import Entry, Kind, of
+from retour.worth.ledger import entry as ledger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewed:
-    """The decision log, oldest entry first, and what moved since the last review of each automation."""
+    """The decision log, oldest first, what moved since the last reviews, and the last entry of the ledger."""
 
     entries: tuple[Entry, ...] = ()
     moved: Mapping[str, Difference] = field(default_factory=dict)
+    accounts: ledger.Entry | None = None
 
     @property
     def head(self) -> Entry | None:

@@ -15,6 +15,7 @@ from retour.web.audits.models import Cover
 from retour.web.audits.standing import Table, table_of
 from retour.web.frame.context import language
 from retour.web.frame.forms import Worded
+from retour.web.portfolio import ledger
 from retour.web.workspaces.access import Seat, seated
 from retour.web.workspaces.models import Role
 from retour.wording import label
@@ -117,4 +118,5 @@ def reviewed_of(table: Table) -> Reviewed:
         past = [e for e in table.desk.reviewed(key) if e.statement.at < table.desk.day]
         if past:
             moved[key] = difference(sheet, past[-1])
-    return Reviewed(entries=table.desk.entries, moved=moved)
+    last = ledger.last_of(table.seat.workspace)
+    return Reviewed(entries=table.desk.entries, moved=moved, accounts=last)

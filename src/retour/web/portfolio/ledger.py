@@ -29,6 +29,13 @@ def read_of(workspace: Workspace) -> tuple[tuple[Entry, ...], tuple[Problem, ...
     return read_ledger(text_of(workspace).encode())
 
 
+def last_of(workspace: Workspace) -> Entry | None:
+    """The last entry, whose seal holds all the others; None without one that can be read."""
+    last = LedgerLine.objects.filter(workspace=workspace).order_by("-number").first()
+    found = read_ledger(last.line.encode())[0] if last else ()
+    return found[-1] if found else None
+
+
 @handles("close")
 def close(work: Work) -> Found:
     """Audit the workspace as of today, and close every month that is over."""
