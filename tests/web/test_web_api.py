@@ -301,7 +301,9 @@ def test_a_figure_is_the_assessment_s_figure(assessed, reads):
         **reads("GET", "assessments/latest").json()["figures"][KEY],
         "key": KEY,
         "explained": found["explained"],
+        "explanation": found["explanation"],
     }
+    assert (found["explanation"]["schema"], found["explanation"]["key"]) == ("retour-explain/1", KEY)
     assert "600" in found["explained"]
 
 

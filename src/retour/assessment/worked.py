@@ -16,6 +16,7 @@ from retour.assessment.arithmetic import (
     times,
 )
 from retour.assessment.result import Assessment, Sheet
+from retour.assessment.worked_inputs import derived
 from retour.assessment.worked_money import Purse, worked_money
 from retour.quantity import DeclaredRange, Exact, Figure, Unit
 from retour.quantity.interval import READER_LEVEL
@@ -219,4 +220,4 @@ def _of_input(assessment: Assessment, figures: Mapping[str, Figure], figure: Fig
         return Why.MEAN if not isinstance(figure.value, Exact) else Why.COUNTED
     if sheet is None or figure.formula != "input.derived":
         return Why.DECLARED
-    return worked_money(Purse(sheet, figures), figure)
+    return derived(Purse(sheet, figures), figure.key.partition("/worth/input/")[2])

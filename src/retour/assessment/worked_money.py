@@ -22,7 +22,7 @@ from retour.assessment.arithmetic import (
 from retour.assessment.money import input_key, named_lines
 from retour.assessment.result import Sheet
 from retour.quantity import Better, DeclaredRange, Estimate, Figure, Unit
-from retour.worth.inputs import Input, Origin, stem_of
+from retour.worth.inputs import Input, stem_of
 from retour.worth.result import Line, Nature, Worth
 from retour.worth.sooner import DAY, YEAR
 from retour.worth.value import annuity
@@ -83,8 +83,6 @@ def worked_money(purse: Purse, figure: Figure) -> Found:
     kind, _, rest = name.partition("/")
     if kind == "line":
         return _line(purse, figure, rest)
-    if kind == "input":
-        return _derived(purse, rest)
     made = _TOTALS.get(name)
     return (made(purse) if made else None) or Why.PARTS
 
@@ -326,32 +324,3 @@ _TOTALS: dict[str, Callable[[Purse], Found | None]] = {
     "p_positive": _chance,
     "build": _build,
 }
-
-
-def _derived(purse: Purse, code: str) -> Found:
-    """An input computed from others: a share of a price, upkeep by default, the failures of a case."""
-    said = purse.inputs.get(code)
-    if said is None or said.origin is not Origin.DERIVED:
-        return Why.PARTS
-    parts = {stem_of(part): purse.leaf(part) for part in said.parts if part in purse.inputs}
-    made = {"failures": _failures, "upkeep": _usual_upkeep}.get(said.stem)
-    if made is not None:
-        return made(purse, parts) or Why.PARTS
-    return Worked(term=times(parts.values()), kind=Kind.DRAWN) if parts else Why.PARTS
-
-
-def _failures(_: Purse, parts: Mapping[str, Leaf]) -> Found | None:
-    """Failures a year x days each / 365 x share lost x cost of a lost case."""
-    names = ("failures_per_year", "detection_days", "repair_days", "loss_share", "lost_case_cost")
-    if any(name not in parts for name in names):
-        return None
-    often, seen, mended, lost, cost = (parts[name] for name in names)
-    days = over(times((often, added(seen, mended))), plain(365))
-    return Worked(term=times((days, lost, cost)), kind=Kind.DRAWN)
-
-
-def _usual_upkeep(purse: Purse, parts: Mapping[str, Leaf]) -> Found | None:
-    build, share = purse.figure("build"), parts.get("upkeep_share")
-    if build is None or share is None:
-        return None
-    return Worked(term=over(times((of(build), share)), plain(12)), kind=Kind.DRAWN)

@@ -423,8 +423,14 @@ def _found_schemas() -> Schema:
         "Audit": {"type": "object", "description": "Schema `retour-audit/1`."},
         "Figure": {
             "type": "object",
-            "properties": {"key": TEXT, "said": TEXT, "grade": TEXT, "explained": TEXT},
-            "required": ["key", "said", "grade", "explained"],
+            "properties": {
+                "key": TEXT,
+                "said": TEXT,
+                "grade": TEXT,
+                "explained": TEXT,
+                "explanation": {"type": "object", "description": "Schema `retour-explain/1`."},
+            },
+            "required": ["key", "said", "grade", "explained", "explanation"],
         },
         "Steering": _record(columns=texts, rows=_list(OBJECT)),
         "Job": _record(
