@@ -12,6 +12,7 @@ from retour.assessment.ground import ground_figures
 from retour.assessment.portfolio import budget_of
 from retour.assessment.result import Assessment, Sheet
 from retour.assessment.totals import totals_of
+from retour.assessment.volume import volume_figures
 from retour.audit.audit import audit_of
 from retour.audit.evidence import Evidence
 from retour.claim import findings_of
@@ -84,7 +85,9 @@ def sheet_of(automation: Automation, dossier: Dossier, shared: Shared, *, today:
         claims=claims,
         audit=audit,
         verdict=verdict_of(evidence, audit, today=today, rng=rng, thresholds=limits),
-        figures=figures_of(evidence, claims) | ground_figures(evidence, today),
+        figures=figures_of(evidence, claims)
+        | volume_figures(evidence, today)
+        | ground_figures(evidence, today),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retour.audit.evidence import Evidence
 from retour.effect.result import Design
@@ -110,7 +110,11 @@ def _lasting(purse: Purse, evidence: Evidence) -> Iterator[Figure]:
     built = () if effort is None else keys_of(evidence, ("build", f"rate:{effort.role}"))
     yield purse.figure("build", worth.build, Unit.MONEY, Grade.D, built)
     yield purse.figure("npv", worth.npv, Unit.MONEY, worth.grade, (f"{purse.key}/net", f"{purse.key}/build"))
-    yield purse.figure("fte", worth.fte, Unit.FTE, Grade.D, (f"{purse.key}/hours",))
+    fte, year = (
+        purse.figure("fte", worth.fte, Unit.FTE, Grade.D, (f"{purse.key}/hours",)),
+        worth.details.get("hours_per_year"),
+    )
+    yield replace(fte, basis=year) if isinstance(year, float) else fte
 
 
 def _odds(purse: Purse, worth: Worth) -> Iterator[Figure]:

@@ -270,6 +270,20 @@ def _hours(purse: Purse, *, latest: bool = False) -> Found | None:
     return Worked(term=less(added(*known), *_worked_hours(purse)), kind=Kind.DRAWN)
 
 
+def _more(purse: Purse) -> Found | None:
+    now, then = purse.figure("volume_after"), purse.figure("volume_before")
+    return None if now is None or then is None else Worked(term=less(of(now), of(then)), kind=Kind.EXACT)
+
+
+def _spent(purse: Purse, side: str) -> Found | None:
+    """Cases a month x minutes each / 60."""
+    cases = purse.figure(f"volume_{side}")
+    minutes = purse.figures.get(f"{purse.sheet.automation.key}/minutes/{side}")
+    if cases is None or minutes is None or not minutes.known:
+        return None
+    return Worked(term=over(times((of(cases), of(minutes))), SIXTY), kind=Kind.EXACT)
+
+
 def _fte(purse: Purse) -> Found | None:
     hours, year = purse.figure("hours"), purse.worth.details.get("hours_per_year")
     if hours is None or not isinstance(year, float):
@@ -317,6 +331,11 @@ _TOTALS: dict[str, Callable[[Purse], Found | None]] = {
     "turnover": _turnover,
     "hours": _hours,
     "hours_restated": lambda purse: _hours(purse, latest=True),
+    "volume_handled": _more,
+    "volume_hours_before": lambda purse: _spent(purse, "before"),
+    "volume_hours_after": lambda purse: _spent(purse, "after"),
+    "volume_before": lambda _: Why.COUNTED,
+    "volume_after": lambda _: Why.COUNTED,
     "machine_hours": lambda _: Why.COUNTED,
     "fte": _fte,
     "npv": _npv,

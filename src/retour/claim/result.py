@@ -34,10 +34,12 @@ class Finding:
     def figure(self, term: Term) -> Figure:
         """A term as a figure; its grade is the claim's."""
         owner = f"{self.automation}/" if self.automation else ""
+        year = self.details.get("hours_per_year")
         return Figure(
             key=f"{owner}claim/{self.key}/{term.code}",
             value=term.value,
             unit=term.unit,
             grade=self.grade,
             formula=term.formula,
+            basis=year if term.unit is Unit.FTE and isinstance(year, float) else None,
         )

@@ -46,6 +46,7 @@ class Figure:
     inputs: tuple[str, ...] = ()
     rows: tuple[Place, ...] = ()
     row_count: int = 0
+    basis: float | None = None  # hours a year of a full-time job, beside whatever is counted in those
 
     @property
     def known(self) -> bool:

@@ -9,6 +9,7 @@ from retour.assessment.result import Assessment, Sheet
 from retour.effect.result import Rule
 from retour.quantity import DeclaredRange, Estimate, Exact, Figure, Problem, Text, Unknown
 from retour.report.node import View
+from retour.report.portfolio_rows import portfolio_json
 from retour.report.table import evidence, steering_table
 from retour.wording.certainties import certainties
 from retour.wording.headline import headline, headline_all
@@ -43,6 +44,7 @@ def as_json(assessment: Assessment, lang: str) -> Json:
         "figures": {key: figure_json(view, figure) for key, figure in assessment.figures.items()}
         if assessment.sheets
         else {},
+        "portfolio": portfolio_json(view),
         "problems": [problem_json(problem, lang) for problem in assessment.dossier.problems],
     }
 

@@ -12,6 +12,7 @@ from retour.quantity import Figure
 from retour.report.as_csv import raw_bounds
 from retour.report.explain import worked_said
 from retour.report.node import View
+from retour.report.portfolio_rows import portfolio_rows
 from retour.report.sheet_effect import main_curve
 from retour.report.style import tokens
 from retour.report.table import SIX, THEN, steering_table
@@ -49,6 +50,7 @@ def as_xlsx(assessment: Assessment, lang: str) -> bytes:
     _write(book, view.label("sheet_figures"), _figures(view))
     _write(book, view.label("sheet_problems"), _problems(view))
     _write(book, view.label("pdf.series_title"), _series(view))
+    _write(book, view.label("portfolio.sheet"), portfolio_rows(view) if view.assessment.sheets else [])
     _sparklines(table, view)
     book.close()
     return out.getvalue()

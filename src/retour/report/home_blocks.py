@@ -13,6 +13,7 @@ from retour.report.axis import bounds
 from retour.report.html import Child, Html, grid, join, listing, tag
 from retour.report.money_charts import balance
 from retour.report.node import View, explained_at, figure_node, grade_node
+from retour.report.portfolio_blocks import overlap_notes
 from retour.report.sheet_page import decision_chip, said_item
 from retour.report.steering import named
 from retour.verdict.result import Decision
@@ -79,6 +80,7 @@ def balance_block(view: View, most: int | None = None) -> Html:
         code = "balance_unknown" if totals.unknown == 1 else "balance_unknown_many"
         parts.append(tag("p", view.label(code, n=totals.unknown), class_="note"))
     parts += [tag("p", said, class_="note") for said in _left_out(view, most)]
+    parts += overlap_notes(view, most)
     parts.append(_chance(view))
     note = view.label("balance_note") if drawn else ""
     return titled("balance", view.label("balance_title"), note, *parts)

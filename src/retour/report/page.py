@@ -7,6 +7,7 @@ from retour.assessment.result import Assessment, Sheet
 from retour.report.home_blocks import balance_block, certainties_block, decide_block, settle_block, titled
 from retour.report.html import Html, details, grid, join, listing, tag
 from retour.report.node import View
+from retour.report.portfolio_blocks import budget_block, groups_block
 from retour.report.sheet_page import raised, sheet_html, sheet_parts
 from retour.report.steering import steering
 from retour.report.style import page_css
@@ -76,9 +77,10 @@ def _content(view: View) -> Html:
         tag("p", view.label("all_note", automations=len(sheets))),
         class_="lede",
     )
-    left, right = tag("div", balance_block(view), settle_block(view)), decide_block(view)
+    left, right = tag("div", balance_block(view), groups_block(view), settle_block(view)), decide_block(view)
     parts = [lede, certainties_block(view)]
-    parts += [tag("div", left, right, class_="two"), _steering(view)]
+    found = (tag("div", left, right, class_="two"), budget_block(view), _steering(view))
+    parts += [part for part in found if part is not None]
     parts += [tag("div", *(sheet_html(view, sheet) for sheet in sheets), id="sheets"), _sources(view)]
     return join(parts)
 

@@ -1,5 +1,7 @@
 """The sheet of one automation: certainties, effect, worth, process, AMOR, decision, claims, voice."""
 
+from collections.abc import Iterator
+
 from retour.assessment.result import Sheet
 from retour.kpi.dossier import Reconciliation
 from retour.quantity import Figure
@@ -19,6 +21,7 @@ from retour.report.table import evidence, no_worth
 from retour.wording.certainties import Said, certainties, pairs
 from retour.wording.headline import headline
 from retour.wording.numbers import integer, moment, money, number
+from retour.wording.portfolio import say_shares
 from retour.wording.sentence import place
 
 WORTH = (
@@ -30,6 +33,11 @@ WORTH = (
     "hours_restated",
     "machine_hours",
     "fte",
+    "volume_before",
+    "volume_after",
+    "volume_handled",
+    "volume_hours_before",
+    "volume_hours_after",
     "build",
     "payback",
     "npv",
@@ -224,13 +232,20 @@ def _worth_lines(view: View, sheet: Sheet) -> Html:
     if not rows:
         return Html()
     head = [view.label("column_what"), view.label("column_point")]
-    hours = view.names.register.calendar.hours_per_year if view.names.register else None
-    note = view.label("worth_fte_note", hours=hours) if hours and view.figure(sheet, "worth/fte") else None
     return details(
         view.label("worth_lines"),
         grid(head, rows, view.label("worth_cash_capacity"), "data loose", spoken=False),
-        tag("p", note, class_="note") if note else None,
+        *(tag("p", said, class_="note") for said in _beside_lines(view, sheet)),
     )
+
+
+def _beside_lines(view: View, sheet: Sheet) -> Iterator[str]:
+    """With whom a saving is shared; that more cases handled are no money."""
+    for line in sheet.worth.lines:
+        yield from say_shares(line, view.names)
+    more = view.figure(sheet, "worth/volume_handled")
+    if more is not None and more.known:
+        yield view.label("portfolio.volume_note")
 
 
 def _not_said(view: View, sheet: Sheet) -> Html | None:

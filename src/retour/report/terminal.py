@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from retour.assessment.result import Assessment
 from retour.report.node import View
+from retour.report.portfolio_rows import budget_lines, group_lines, overlap_lines
 from retour.report.table import SIX, THEN, Table, defended, steering_table
 from retour.wording.beside import notes_beside, parts, said_of_hidden_cause, said_of_segments
 from retour.wording.certainties import by_urgency, certainties, nobody_knows
@@ -29,7 +30,13 @@ def render(assessment: Assessment, lang: str, width: int = 100) -> str:
             + "\n"
         )
     shown = [wrapped(headline_all(assessment, lang), width), _certain(view, width), _table(view, width)]
-    shown += [_beside(view, width), _decisions(view, width), _settle(view, width), _foot(view, width)]
+    shown += [
+        _beside(view, width),
+        _decisions(view, width),
+        _settle(view, width),
+        _portfolio(view, width),
+        _foot(view, width),
+    ]
     return "\n\n".join("\n".join(part) for part in shown if part) + "\n"
 
 
@@ -185,6 +192,20 @@ def _settle(view: View, width: int) -> list[str]:
             lines += wrapped(view.names.automation(sheet.automation), width)
             lines += _bullet(" · ".join(said), width)
     return _title(view.label("settle_title")) + lines if lines else []
+
+
+def _portfolio(view: View, width: int) -> list[str]:
+    """Where the gain comes from, what is counted once, what to establish next and at what cost."""
+    groups, shared, budget = list(group_lines(view)), list(overlap_lines(view)), list(budget_lines(view))
+    lines = _title(view.label("portfolio.title")) if groups or shared else []
+    for title, told in groups:
+        lines += wrapped(title, width)
+        lines += [line for text in told for line in _bullet(text, width)]
+    lines += [line for text in shared for line in _bullet(text, width, "! ")]
+    if budget:
+        lines += [*([""] if lines else []), *_title(view.label("portfolio.budget_title"))]
+        lines += [line for text in budget for line in _bullet(text, width)]
+    return lines
 
 
 def _foot(view: View, width: int) -> list[str]:

@@ -22,7 +22,7 @@ from retour.wording.sentence import Voice, chances, fill, label, say
 from retour.wording.typography import set_type
 
 SIGNED = frozenset({"effect", "naive", "complier", "any_day", "drift", "segment"})
-SIGNED_WORTH = frozenset({"net", "cash", "capacity", "npv", "line"})
+SIGNED_WORTH = frozenset({"net", "cash", "capacity", "npv", "line", "volume_handled"})
 MONEY = frozenset({Unit.MONEY, Unit.MONEY_PER_MONTH, Unit.MONEY_PER_CASE, Unit.MONEY_PER_HOUR})
 _FINEST = {  # decimals that a person can use, when the interval would allow more
     Unit.SHARE: 1,
@@ -55,7 +55,10 @@ def say_value(figure: Figure, lang: str, currency: str = "EUR") -> str:
     voice = Voice(lang, currency)
     if figure.formula == "input.default" and isinstance(figure.value, DeclaredRange):
         return _usual(figure.value, figure.unit, voice)
-    return say_quantity(figure.value, figure.unit, voice, signed=is_signed(figure.key))
+    said = say_quantity(figure.value, figure.unit, voice, signed=is_signed(figure.key))
+    if figure.basis is None or not figure.known:
+        return said
+    return label("portfolio.fte_basis", lang, said=said, hours=figure.basis)
 
 
 def _usual(value: DeclaredRange, unit: Unit, voice: Voice) -> str:

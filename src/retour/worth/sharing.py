@@ -120,7 +120,7 @@ def share_of(
         for case, day in _named(dossier.runs.get(automation.key, ()), period)
         if period is not None and case not in without
     }
-    seen = list(mine.items()) or [(None, day) for day in days]
+    seen: Iterable[tuple[str | None, int]] = mine.items() if mine else ((None, day) for day in days)
     units: dict[tuple[float, ...], float] = {}
     for case, day in seen:
         odds = tuple(_part(dossier, key, sets[key], case, day) for key in others)

@@ -13,6 +13,7 @@ from retour.report.pdf.brand import Brand
 from retour.report.pdf.piece import Data, Rich, Said, bullets, heading, paragraph, picture, rich, span, table
 from retour.report.pdf.reviewed import Reviewed
 from retour.report.pdf.said import decision, figure, grade, letter
+from retour.report.portfolio_rows import overlap_lines
 from retour.report.sheet_effect import main_curve
 from retour.report.sparkline import sparkline
 from retour.report.table import SIX, THEN, Piece, cells_of, evidence, observed, stale
@@ -149,6 +150,7 @@ def _left_out(view: View) -> Iterator[str]:
         yield view.label("balance_joint", one=one, other=first)
     if totals.set_aside:
         yield view.label("balance_set_aside", n=totals.set_aside)
+    yield from overlap_lines(view)
 
 
 def settle(view: View) -> list[Data]:

@@ -8,6 +8,7 @@ from retour.report.home_blocks import balance_block, certainties_block, queue_bl
 from retour.report.html import Child, Html, join, tag
 from retour.report.manner import Manner
 from retour.report.node import View
+from retour.report.portfolio_blocks import budget_block, groups_block
 from retour.report.steering import Steering
 from retour.web.pilot.filters import Asked
 from retour.web.pilot.kept import Kept
@@ -63,9 +64,10 @@ class Board:
 
 def _top(view: View) -> Html:
     most = FEW if len(view.assessment.sheets) <= FEW else MOST
-    left = tag("div", balance_block(view, MOST_NOTES), settle_block(view, most))
+    left = tag("div", balance_block(view, MOST_NOTES), groups_block(view, most), settle_block(view, most))
     right = queue_block(view, most + 2, lambda decision: f"?decision={decision}#table")
-    return join([certainties_block(view, most), tag("div", left, right, class_="two")])
+    two = tag("div", left, right, class_="two")
+    return join([part for part in (certainties_block(view, most), two, budget_block(view, most)) if part])
 
 
 _boards: Kept[Board] = Kept(8)

@@ -33,7 +33,7 @@ from retour.wording.en import (
 )
 
 FAMILIES: dict[str, Family] = {
-    "label": parse(labels.TEXT + cards.LABELS),
+    "label": parse(labels.TEXT + cards.LABELS + portfolio.TOP),
     "problem": parse(
         problems.TEXT
         + files.TEXT

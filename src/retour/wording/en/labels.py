@@ -279,7 +279,6 @@ worth_machine_hours = Machine time
 worth_fte = Full-time equivalent
 worth_payback = Paid back in
 worth_p_positive = Chances that the gain is positive
-worth_fte_note = Basis: {hours:int} h a year for a full-time job.
 worth_inputs = What these amounts rest on
 worth_inputs_note = Each number that the money is computed from, and where it was written.
 worth_not_said = Not said, so not counted: {what}.

@@ -16,7 +16,7 @@ of_group_unknown = {n:noun live automation|live automations}, {unknown:int} with
 group_none = no gain known
 shared = {one} and {other} both handled {n:noun case|cases}: {money} a month, split between them, so counted
   once.
-shared_unnamed = {one} and {other} save the same minutes: {money} a month, split between them, so counted
+shared_unnamed = {one} and {other} count the same minutes: {money} a month, split between them, so counted
   once. Their runs do not name the cases: the split follows their rollouts.
 claimed_twice = {one} and {other} both claim the same minutes on {n:noun case|cases}: {money} a month would be
   counted twice. The totals count it once, in equal parts of each case; each sheet still counts it whole. To
@@ -46,14 +46,16 @@ rest_overlaps = {n:noun other pair|other pairs} of automations share their savin
   all.
 sheet = Portfolio
 column_group = Group
-volume = More handled a month
-volume_handled = More cases handled a month
-volume_handled_before = Cases a month, before
-volume_handled_after = Cases a month, now
-volume_hours_before = Hours worked on them a month, before
-volume_hours_after = Hours worked on them a month, now
 volume_note = Time freed that was used to handle more: in cases, never in money.
 fte_basis = {said}, on the basis of {hours:int} h a year
+"""
+
+TOP = """
+worth_volume_handled = More cases handled a month
+worth_volume_before = Cases a month, before
+worth_volume_after = Cases a month, now
+worth_volume_hours_before = Hours worked on them a month, before
+worth_volume_hours_after = Hours worked on them a month, now
 """
 
 FIGURES = """
@@ -69,16 +71,16 @@ totals_next_of_spent = Cost of the measurements up to that of {name}
 
 FORMULAS = """
 totals.overlap = Cases named by the runs of both automations, counted one by one.
-totals.overlap_money = Mean of what each of the two saves on the cases that both handled, per month.
+totals.overlap_money = Mean of what each of the two counts for the cases that both handled, per month.
 totals.taken = Saving on cases that others handled too × the parts that are counted with them.
 totals.next_cost = What the measurement takes: hours of work, margin of the cases left aside.
 totals.next_gain = What knowing more would bring over its lifetime − what the measurement costs.
 totals.next_spent = Sum of the known costs.
 worth.volume_handled = Cases a month now − cases a month before go-live.
-worth.volume_handled.before = Cases begun a month, before go-live, counted one by one.
-worth.volume_handled.after = Cases begun a month, since go-live, counted one by one.
-worth.volume_hours.before = Cases a month before go-live × minutes of work on each ÷ 60.
-worth.volume_hours.after = Cases a month since go-live × minutes of work on each ÷ 60.
+worth.volume_before = Cases begun a month, before go-live, counted one by one.
+worth.volume_after = Cases begun a month, since go-live, counted one by one.
+worth.volume_hours_before = Cases a month before go-live × minutes of work on each ÷ 60.
+worth.volume_hours_after = Cases a month since go-live × minutes of work on each ÷ 60.
 """
 
 UNKNOWNS = """

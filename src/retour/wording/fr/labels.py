@@ -284,7 +284,6 @@ worth_machine_hours = Temps de machine
 worth_fte = Équivalent temps plein
 worth_payback = Remboursé en
 worth_p_positive = Chances que le gain soit positif
-worth_fte_note = Base : {hours:int} h par an pour un temps plein.
 worth_inputs = Sur quoi reposent ces montants
 worth_inputs_note = Chaque nombre qui entre dans le calcul de ces montants, et où il est écrit.
 worth_not_said = Non précisé, donc non compté : {what}.

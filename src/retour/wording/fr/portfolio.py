@@ -18,7 +18,7 @@ of_group_unknown = {n:noun automatisation en service|automatisations en service}
 group_none = aucun gain connu
 shared = {one} et {other} ont traité toutes deux {n:noun dossier|dossiers} : {money} par mois, partagés
   entre elles, donc comptés une seule fois.
-shared_unnamed = {one} et {other} économisent les mêmes minutes : {money} par mois, partagés entre elles,
+shared_unnamed = {one} et {other} comptent les mêmes minutes : {money} par mois, partagés entre elles,
   donc comptés une seule fois. Leurs exécutions ne nomment pas les dossiers : le partage suit leurs
   déploiements.
 claimed_twice = {one} et {other} revendiquent les mêmes minutes sur {n:noun dossier|dossiers} : {money} par
@@ -32,7 +32,7 @@ claimed_twice_unnamed = {one} et {other} revendiquent les mêmes minutes : {mone
 shared_with = Partagé avec {other} : {part:pct} de ces dossiers.
 kept = Compté ici : {kept:pct} de ce gain.
 budget_title = Ce qu’on peut établir ensuite, et à quel coût
-budget_note = La mesure qui rapporte le plus d’abord. Le coût est celui de la mesure elle-même, marge non
+budget_note = La mesure dont on attend le plus d’abord. Le coût est celui de la mesure elle-même, marge non
   gagnée
   comprise ; le gain est ce que rapporterait une meilleure décision, ce coût déduit.
 budget_what = Mesure
@@ -53,14 +53,16 @@ rest_overlaps = {n:noun autre paire|autres paires} d’automatisations partagent
   donne toutes.
 sheet = Portefeuille
 column_group = Groupe
-volume = Traités en plus par mois
-volume_handled = Dossiers traités en plus par mois
-volume_handled_before = Dossiers par mois, avant
-volume_handled_after = Dossiers par mois, maintenant
-volume_hours_before = Heures passées dessus par mois, avant
-volume_hours_after = Heures passées dessus par mois, maintenant
 volume_note = Temps libéré qui a servi à traiter davantage : en dossiers, jamais en argent.
 fte_basis = {said}, sur la base de {hours:int} h par an
+"""
+
+TOP = """
+worth_volume_handled = Dossiers traités en plus par mois
+worth_volume_before = Dossiers par mois, avant
+worth_volume_after = Dossiers par mois, maintenant
+worth_volume_hours_before = Heures passées dessus par mois, avant
+worth_volume_hours_after = Heures passées dessus par mois, maintenant
 """
 
 FIGURES = """
@@ -76,7 +78,7 @@ totals_next_of_spent = Coût des mesures jusqu’à celle de {name}
 
 FORMULAS = """
 totals.overlap = Dossiers que nomment les exécutions des deux automatisations, comptés un par un.
-totals.overlap_money = Moyenne de ce que chacune des deux économise sur les dossiers qu’elles ont traités
+totals.overlap_money = Moyenne de ce que chacune des deux compte pour les dossiers qu’elles ont traités
   toutes
   deux, par mois.
 totals.taken = Gain sur les dossiers que d’autres ont traités aussi × les parts comptées avec elles.
@@ -84,10 +86,10 @@ totals.next_cost = Ce que demande la mesure : heures de travail, marge des dossi
 totals.next_gain = Ce que rapporterait d’en savoir plus sur la durée de vie − ce que coûte la mesure.
 totals.next_spent = Somme des coûts connus.
 worth.volume_handled = Dossiers par mois maintenant − dossiers par mois avant la mise en service.
-worth.volume_handled.before = Dossiers commencés par mois, avant la mise en service, comptés un par un.
-worth.volume_handled.after = Dossiers commencés par mois, depuis la mise en service, comptés un par un.
-worth.volume_hours.before = Dossiers par mois avant la mise en service × minutes de travail sur chacun ÷ 60.
-worth.volume_hours.after = Dossiers par mois depuis la mise en service × minutes de travail sur chacun ÷ 60.
+worth.volume_before = Dossiers commencés par mois, avant la mise en service, comptés un par un.
+worth.volume_after = Dossiers commencés par mois, depuis la mise en service, comptés un par un.
+worth.volume_hours_before = Dossiers par mois avant la mise en service × minutes de travail sur chacun ÷ 60.
+worth.volume_hours_after = Dossiers par mois depuis la mise en service × minutes de travail sur chacun ÷ 60.
 """
 
 UNKNOWNS = """
