@@ -17,11 +17,11 @@ from traps.folders import audited, lines, plain
 EXAMPLES = Path(__file__).parents[2] / "examples"
 TODAY = date(2026, 11, 23)
 SIZE = {
-    "en": ("cases left aside", "every case until then", "Time 20 cases", "Say what", " cases in "),
+    "en": ("cases left aside", "every case until then", "Time ", "Say what", " cases in "),
     "fr": (
         "laissés de côté",
         "tous les dossiers",
-        "Chronométrez 20 dossiers",
+        "Chronométrez ",
         "Dites ce que",
         " dossiers en ",
     ),
