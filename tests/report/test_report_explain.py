@@ -30,13 +30,23 @@ DIGITS = re.compile(r"\d+(?:[.,\u202f\u00a0]\d+)*")
 
 
 @cache
+def audited(example):
+    return retour.open(ROOT / "examples" / example).audit(today=date(2026, 11, 23))
+
+
 def firm():
-    return retour.open(FIRM).audit(today=date(2026, 11, 23))
+    return audited("firm")
 
 
 @pytest.fixture(params=["fr", "en"])
 def view(request):
     return View.of(firm(), request.param)
+
+
+@pytest.fixture(params=[("firm", "fr"), ("firm", "en"), ("article", "fr"), ("article", "en")])
+def shown(request):
+    example, lang = request.param
+    return View.of(audited(example), lang)
 
 
 def told(view, figure):
@@ -50,20 +60,20 @@ def told(view, figure):
     return text
 
 
-def test_every_figure_is_told_in_words_without_any_code(view):
-    assert [f.key for f in firm().figures.values() if CODE.search(told(view, f))] == []
+def test_every_figure_is_told_in_words_without_any_code(shown):
+    assert [f.key for f in shown.assessment.figures.values() if CODE.search(told(shown, f))] == []
 
 
-def test_every_figure_has_its_numbers_or_says_why_it_has_none(view):
-    figures = firm().figures
-    silent = [f.key for f in figures.values() if not "".join(worked_said(view, f)).strip()]
+def test_every_figure_has_its_numbers_or_says_why_it_has_none(shown):
+    figures = shown.assessment.figures
+    silent = [f.key for f in figures.values() if not "".join(worked_said(shown, f)).strip()]
     assert [key for key in silent if not figures[key].formula.startswith("input.counted")] == []
 
 
-def test_each_number_of_a_formula_is_written_as_its_own_figure_is(view):
-    figures = firm().figures
+def test_each_number_of_a_formula_is_written_as_its_own_figure_is(shown):
+    figures, view = shown.assessment.figures, shown
     for figure in figures.values():
-        found = worked(firm(), figures, figure)
+        found = worked(view.assessment, figures, figure)
         if isinstance(found, Why):
             continue
         said = " ".join(worked_said(view, figure))
@@ -161,6 +171,23 @@ def test_the_object_says_what_the_terminal_says_and_nests_its_inputs(view):
     assert written["margin_rate"]["file"] == "automations/quote-follow-up.yaml"
     assert [n["key"] for n in found["formula"]["numbers"]][1] == "quote-follow-up/effect/signed_late/all"
     assert found["used_by"][:2] == ["quote-follow-up/worth/net", "quote-follow-up/worth/cash"]
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("quote-admin/claim/one-hour-a-day/money_stated_days", "1 × 20 × 30 = €600 a month."),
+        ("lead-intake/claim/delay/delay_share", "45 min ÷ 4 h − 1 = −81.2%."),
+        ("lead-intake/claim/conversion/turnover_base", "€12,000 a month ÷ 3 points = €400,000 a month."),
+        ("lead-intake/claim/conversion/margin_50", "€12,000 a month × 50% = €6,000 a month."),
+        ("lead-intake/claim/conversion/converted_treated_before", "8% ÷ 72% = 11.1%."),
+        ("quote-admin/claim/one-hour-a-day/fte", "12 × 20 h a month ÷ 1,607 h = 0.149 FTE."),
+    ],
+)
+def test_the_arithmetic_of_the_article_is_written_with_its_numbers(key, said):
+    view = View.of(audited("article"), "en")
+    worked_out = worked_said(view, view.assessment.figures[key])[0].replace("\u00a0", " ")
+    assert worked_out == f"With its numbers: {said}"
 
 
 def test_a_key_that_is_no_figure_gives_the_nearest_ones():

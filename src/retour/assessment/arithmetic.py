@@ -57,6 +57,7 @@ class Why(StrEnum):
 
     UNKNOWN = "unknown"
     DECLARED = "declared"
+    CLAIMED = "claimed"  # computed from what a claim states
     COUNTED = "counted"
     MEAN = "mean"
     ANSWERS = "answers"  # of people: never listed one by one

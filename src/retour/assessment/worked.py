@@ -16,6 +16,7 @@ from retour.assessment.arithmetic import (
     times,
 )
 from retour.assessment.result import Assessment, Sheet
+from retour.assessment.worked_claim import worked_claim
 from retour.assessment.worked_inputs import derived
 from retour.assessment.worked_money import Purse, worked_money
 from retour.quantity import DeclaredRange, Exact, Figure, Unit
@@ -55,6 +56,9 @@ def worked(assessment: Assessment, figures: Mapping[str, Figure], figure: Figure
     """
     if not figure.known:
         return Why.UNKNOWN
+    sheet = _sheet_of(assessment, figure)
+    if sheet is not None and "/claim/" in figure.key:
+        return _checked(figure, worked_claim(sheet, figures, figure))
     if figure.formula.startswith("input."):
         return _checked(figure, _of_input(assessment, figures, figure))
     found = _of_formula(assessment, figures, figure)

@@ -13,7 +13,7 @@ from retour.wording.catalogue import find
 from retour.wording.figures import figure_name
 from retour.wording.sentence import MISSING, place, say
 from retour.wording.values import defence
-from retour.wording.worked import input_of, say_origin, say_worked
+from retour.wording.worked import input_of, say_origin, say_symbols, say_worked
 from retour.worth.inputs import Origin
 
 DEEPEST = 12
@@ -103,6 +103,8 @@ def _told(view: View, step: Explained, pad: str) -> list[str]:
 
 def formula_said(view: View, figure: Figure) -> str:
     """How a figure is computed, in a sentence."""
+    if "claim/" in figure.key and figure.formula != "stated":
+        return view.label("explain_formula_said", said=f"{say_symbols(figure.formula, view.lang)}.")
     if find(figure.formula, "formula", view.lang) is None:
         return view.label("explain_formula_named", name=figure.formula)
     return view.label("explain_formula_said", said=say(figure.formula, {}, view.lang, family="formula"))

@@ -1,5 +1,6 @@
 """A formula with its numbers, as people write arithmetic; and where an input comes from."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from retour.assessment.arithmetic import Leaf, Node, Op, Term, Why, Worked
@@ -97,6 +98,13 @@ def _of_figure(names: Names, figure: Figure, leaf: Leaf) -> str:
         said = say_point(figure, names.lang, names.currency)
         return said.removeprefix("+")
     return say_like(names, figure, leaf.value).removeprefix("+")
+
+
+def say_symbols(formula: str, lang: str) -> str:
+    """A formula written in symbols, in words: « heures × coût horaire »."""
+    signs = {"*": "×", "/": "÷", "-": MINUS, "+": "+"}
+    spaced = re.sub(r"[-*/+]", lambda found: f" {signs[found[0]]}{NBSP}", formula)
+    return re.sub(r"[a-z][a-z_]*", lambda found: say(found[0], {}, lang, family="symbol"), spaced)
 
 
 def input_of(assessment: Assessment, key: str) -> Input | None:

@@ -65,6 +65,7 @@ FAMILIES: dict[str, Family] = {
     "term": parse(claims.TERMS),
     "worked": parse(worked.TEXT + portfolio.WORKED),
     "use": parse(worked.USES),
+    "symbol": parse(worked.SYMBOLS),
     "per": parse(worked.PERS),
     "card": parse(cards.TEXT),
     "voice": parse(audits.VOICE),

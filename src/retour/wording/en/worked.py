@@ -11,6 +11,7 @@ method = With its numbers: {formula} = {central}. The figure shown, {said}, is w
 alone = Taken as it is: {formula}.
 why_unknown = No formula with numbers: this figure is not known.
 why_declared = No arithmetic: this number is taken as it was written.
+why_claimed = No arithmetic to show: it follows from what the claim states, as the calculation says.
 why_counted = No arithmetic: it was counted, one by one.
 why_mean = No shorter formula: it is read case by case, and the cases are not listed here.
 why_curve = No shorter formula: it is read on the curve of the cases still unfinished, day by day.
@@ -53,6 +54,41 @@ working_day = working days
 week = weeks
 month = months
 handled = everything handled
+"""
+
+SYMBOLS = """
+hours_a_day = hours a day
+days = days
+rate = hourly cost
+hours = hours
+hours_per_year = hours of a full-time year
+money = amount
+realisation = share of the time really recovered
+minutes = minutes
+weeks = weeks worked
+people = people
+price = price
+steps = tasks
+cases = cases
+before = level before
+after = level after
+ratio = ratio
+turnover = turnover
+points = difference
+margin = margin rate
+conversion = conversion
+coverage = share of the cases handled
+coverage_gain = rise in the share handled
+gain = whole rise
+share_coverage = share that comes from cases no longer forgotten
+base = starting level
+lift = relative rise
+leads = cases a month
+turnover_base = starting turnover
+newcombe = difference of two proportions, with Newcombe’s interval
+wilson = proportion, with Wilson’s interval
+t_interval = mean, with Student’s interval
+cases_per_arm = cases needed on each side, from the two levels
 """
 
 FORMULAS = """

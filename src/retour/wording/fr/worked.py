@@ -11,6 +11,7 @@ method = Avec les nombres : {formula} = {central}. Le chiffre affiché, {said}, 
 alone = Repris tel quel : {formula}.
 why_unknown = Pas de formule avec des nombres : ce chiffre n’est pas connu.
 why_declared = Pas de calcul : ce nombre est repris tel qu’il a été écrit.
+why_claimed = Pas de calcul à montrer : il découle de ce qui est affirmé, comme le dit la formule.
 why_counted = Pas de calcul : c’est un décompte, un par un.
 why_mean = Pas de formule plus courte : il se lit dossier par dossier, et les dossiers
   ne sont pas détaillés ici.
@@ -57,6 +58,41 @@ working_day = jours travaillés
 week = semaines
 month = mois
 handled = tout ce qui est traité
+"""
+
+SYMBOLS = """
+hours_a_day = heures par jour
+days = jours
+rate = coût horaire
+hours = heures
+hours_per_year = heures d’un temps plein
+money = montant
+realisation = part du temps vraiment récupérée
+minutes = minutes
+weeks = semaines travaillées
+people = personnes
+price = prix
+steps = tâches
+cases = dossiers
+before = niveau d’avant
+after = niveau d’après
+ratio = rapport
+turnover = chiffre d’affaires
+points = différence
+margin = taux de marge
+conversion = conversion
+coverage = part des dossiers traités
+coverage_gain = hausse de la part traitée
+gain = hausse totale
+share_coverage = part due aux dossiers qui ne sont plus oubliés
+base = niveau de départ
+lift = hausse relative
+leads = dossiers par mois
+turnover_base = chiffre d’affaires de départ
+newcombe = différence de deux proportions, avec l’intervalle de Newcombe
+wilson = proportion, avec l’intervalle de Wilson
+t_interval = moyenne, avec l’intervalle de Student
+cases_per_arm = dossiers nécessaires de chaque côté, d’après les deux niveaux
 """
 
 FORMULAS = """
