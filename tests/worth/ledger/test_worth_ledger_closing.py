@@ -11,7 +11,7 @@ from retour.kpi.cells import Cells, day_number
 from retour.quantity import Better, DeclaredRange, Estimate, Grade, Period, Span, Text, Unknown
 from retour.register.automation import Rollout, RolloutKind, Status
 from retour.register.cards import Card
-from retour.register.indicator import Indicator, Rate
+from retour.register.indicator import Duration, Indicator, Rate
 from retour.register.worth_lines import (
     Costs,
     Effort,
@@ -19,9 +19,11 @@ from retour.register.worth_lines import (
     Failures,
     MarginLine,
     Per,
+    SpeedLine,
     SpendLine,
     Subscription,
     Use,
+    WatchingLine,
 )
 from retour.worth.ledger.closing import Account, amounts_of, months_of
 from retour.worth.ledger.month import Month
@@ -378,3 +380,41 @@ def test_an_hour_costs_what_its_card_says_on_each_day(automation, minutes, run, 
     assert after.rule["hourly_cost"] == {"from": "2026-05-11", "source": "90"}
     # 3.1 hours spread over 31 days: a tenth an hour a day, ten days at 60 and twenty-one at 90.
     assert found["supervision"].value == -round(100 * (10 * 0.1 * 60 + 21 * 0.1 * 90))
+
+
+def test_money_that_comes_in_sooner_is_counted_by_days(automation, fixed, closed):
+    line = SpeedLine(
+        annual_turnover=fixed(730_000),
+        cost_of_capital=fixed(0.06),
+        days_before=fixed(30),
+        days_after=fixed(20),
+    )
+    begun = replace(automation(line), rollout=Rollout(kind=RolloutKind.DATE, at=date(2026, 4, 21)))
+    # 10 days / 365 x 730 000 x 6 % / 12 = 100 a month, a third of April.
+    assert closed(begun, MAY)["speed"].value == 10_000
+    assert closed(begun, APRIL)["speed"].value == 3_333
+
+
+def test_days_that_an_effect_measured_are_gained_where_the_delay_is_shorter(automation, fixed, closed):
+    line = SpeedLine(annual_turnover=fixed(730_000), cost_of_capital=fixed(0.06), indicator="signed")
+    delay = Duration(start="sent", end="paid", horizon=Span(seconds=90 * 86_400))
+    main = Indicator(key="signed", name=Text.same("paid"), measure=delay, better=Better.LOWER, main=True)
+    shorter = effect(estimate=Estimate(-10 * 86_400.0, -15 * 86_400.0, -6 * 86_400.0))
+    found = closed(automation(line, indicators=(main,)), MAY, shorter)["speed"]
+    assert (found.value, found.grade) == (10_000, Grade.C)
+    assert found.parts[0].inputs["days_gained"] == {"at": "10", "low": "6", "high": "15"}
+
+
+def test_incidents_noticed_sooner_are_counted_on_the_cases_of_the_month(automation, fixed, closed):
+    line = WatchingLine(
+        per_year=fixed(73),
+        days_before=fixed(6),
+        days_after=fixed(1),
+        repair_days=fixed(2),
+        loss_share=fixed(0.5),
+        cost_each=fixed(2),
+    )
+    found = closed(automation(line), MAY, **seen())["watching"]
+    assert found.value == round(31 * 73 * 5 / 365 * 0.5 * 2 * 100)
+    known = seen() | {"watermark": {"quote": datetime(2026, 6, 20, 18, tzinfo=UTC)}}
+    assert closed(automation(line), JUNE, **known)["watching"].unknown == "month_not_observed"

@@ -44,6 +44,22 @@ FORMULAS: Mapping[str, Formula] = {
     "margin": Formula(times=("quantity", "effect", "amount", "margin_rate"), keeps=("cannibalised",)),
     "errors": Formula(times=("quantity", "effect", "cost_each")),
     "spend": Formula(times=("per_month", "days"), over=("days_in_month",)),
+    "speed": Formula(
+        times=("annual_turnover", "cost_of_capital", "days"),
+        less=(("days_before", "days_after"),),
+        over=("days_in_month",),
+        per=12 * 365,
+    ),
+    "speed_measured": Formula(
+        times=("days_gained", "annual_turnover", "cost_of_capital", "days"),
+        over=("days_in_month",),
+        per=12 * 365,
+    ),
+    "watching": Formula(
+        times=("quantity", "treated", "per_year", "loss_share", "cost_each"),
+        less=(("days_before", "days_after"),),
+        per=365,
+    ),
     "carried": Formula(times=("per_month", "days"), over=("days_in_month",)),
     "work": Formula(sign=-1, times=("hours", "hourly_cost", "days"), over=("days_in_month",)),
     "money": Formula(sign=-1, times=("per_month", "days"), over=("days_in_month",)),

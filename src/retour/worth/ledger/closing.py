@@ -18,8 +18,10 @@ from retour.register.worth_lines import (
     Effort,
     ErrorLine,
     MarginLine,
+    SpeedLine,
     SpendLine,
     TimeLine,
+    WatchingLine,
     WorthLine,
 )
 from retour.worth.costs import UPKEEP_SHARE
@@ -30,6 +32,7 @@ from retour.worth.ledger.month import Month, months_between
 from retour.worth.ledger.observed import Handled, cases, days_in, handled, observed_cases, runs
 from retour.worth.result import Line, Worth
 from retour.worth.shared import REALISATION, Shared
+from retour.worth.sooner import DAY
 from retour.worth.volume import run_period
 
 Parts = list[Part] | Unknown
@@ -115,6 +118,10 @@ def _benefit(account: Account, desk: Desk, line: WorthLine, period: Period) -> P
         return _time(account, desk, line, period)
     if isinstance(line, MarginLine | ErrorLine):
         return _gained(desk, line, period)
+    if isinstance(line, SpeedLine):
+        return _speed(desk, line, period)
+    if isinstance(line, WatchingLine):
+        return _watching(desk, line, period)
     return [_by_days("spend", period, per_month=line.per_month)] if isinstance(line, SpendLine) else None
 
 
@@ -272,9 +279,49 @@ def _gained(desk: Desk, line: MarginLine | ErrorLine, period: Period) -> Parts |
             start=begun.start,
             end=begun.end,
             inputs={name: written(said) for name, said in inputs.items()},
-            rule={"effect": {"method": effect.method, "version": effect.version}},
+            rule=_of_effect(effect),
         )
     ]
+
+
+def _speed(desk: Desk, line: SpeedLine, period: Period) -> Parts | None:
+    """Days gained, said or measured, for the days of the month: interest that was no longer paid."""
+    money = {"annual_turnover": line.annual_turnover, "cost_of_capital": line.cost_of_capital}
+    if line.indicator is None:
+        if line.days_before is None or line.days_after is None:
+            return None
+        days = {"days_before": line.days_before, "days_after": line.days_after}
+        return [_by_days("speed", period, **money, **days)]
+    effect = desk.effect(line.indicator)
+    if effect is None or not isinstance(effect.estimate, Estimate):
+        return None
+    low, value, high = (-n / DAY for n in (effect.estimate.high, effect.estimate.value, effect.estimate.low))
+    part = _by_days("speed_measured", period, **money, days_gained=Estimate(value, low, high))
+    return [replace(part, rule=_of_effect(effect))]
+
+
+def _watching(desk: Desk, line: WatchingLine, period: Period) -> Parts | None:
+    """Loss avoided on the cases of the month; carried over where the watch's own deadlines give the days."""
+    if line.days_after is None:
+        return None
+    found = _volume(desk, period)
+    if isinstance(found, Unknown):
+        return found
+    return [
+        _on_volume(
+            "watching",
+            found,
+            per_year=line.per_year,
+            days_before=line.days_before,
+            days_after=line.days_after,
+            loss_share=line.loss_share,
+            cost_each=line.cost_each,
+        )
+    ]
+
+
+def _of_effect(effect: Effect) -> dict[str, dict[str, str | None]]:
+    return {"effect": {"method": effect.method, "version": effect.version}}
 
 
 def _signed(desk: Desk, estimate: Estimate, indicator: str) -> Estimate:
