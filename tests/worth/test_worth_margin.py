@@ -145,6 +145,18 @@ def test_only_the_drawn_treated_arm_is_counted(automation, worth, fixed):
     assert found.volume == pytest.approx(9 * 91 / 3)
 
 
+def test_minutes_per_case_are_freed_on_the_cases_drawn_to_get_it_even_when_nobody_declared_their_share(
+    automation, worth, minutes
+):
+    live = Rollout(kind=RolloutKind.RANDOM, at=date(2026, 4, 1), assigned="arm", treated_arm="yes")
+    known = automation(minutes(10, per=Per.CASE), indicators=(indicator(),), rollout=live)
+    daily = {"quote": {day_number(date(2026, 4, 1)) + i: 10 for i in range(91)}}
+    cells = joined(daily_cells(n=7, arm="yes"), daily_cells(n=3, arm="no"))
+    assert worth(known, cases_per_day=daily, cells={KEY: cells}).volume == pytest.approx(0.7 * 910 / 3)
+    # Nobody recorded an arm: every case counts.
+    assert worth(known, cases_per_day=daily, cells={KEY: daily_cells()}).volume == pytest.approx(910 / 3)
+
+
 def frame(days=90, a_day=10, treated=1, total=None):
     """Cases from 1 April on, each watched for two days, `treated` of them a day by the automation."""
     rows = tuple(

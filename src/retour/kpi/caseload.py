@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from retour.kpi.cells import CaseFrame, CaseRow, day_number, day_of
 from retour.kpi.dossier import Dossier
-from retour.kpi.switched import share_on
+from retour.kpi.switched import share_drawn, share_on
 from retour.quantity import Period, Unknown
 from retour.register.automation import Automation, RolloutKind
 from retour.register.indicator import Indicator, Rate, Score
@@ -69,11 +69,18 @@ def treated_share(automation: Automation, dossier: Dossier, period: Period) -> f
         counted = (dossier.cells.get((automation.key, i.key)) for i in _on_cases(automation))
         return next((s for c in counted if (s := share_on(c, rollout, period)) is not None), None)
     if rollout.kind is RolloutKind.RANDOM:
-        return 1.0 if rollout.treated_share is None else rollout.treated_share
+        declared = rollout.treated_share
+        return _drawn_share(automation, dossier, period) if declared is None else declared
     if rollout.kind is not RolloutKind.OBSERVED:
         return 1.0
     frames = (dossier.frames.get((automation.key, i.key)) for i in automation.indicators)
     return next((s for f in frames if f and (s := _treated_of(f, automation)) is not None), None)
+
+
+def _drawn_share(automation: Automation, dossier: Dossier, period: Period) -> float:
+    """Share of a period's cases drawn to get it, where nobody declared it; all of them without arms."""
+    counted = (dossier.cells.get((automation.key, i.key)) for i in _on_cases(automation))
+    return next((s for c in counted if (s := share_drawn(c, automation.rollout, period)) is not None), 1.0)
 
 
 def _on_cases(automation: Automation) -> list[Indicator]:

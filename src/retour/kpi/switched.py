@@ -58,6 +58,13 @@ def share_on(cells: Cells | None, rollout: Rollout, period: Period) -> float | N
     return _cases(switched_on(begun, rollout)) / cases if cases else None
 
 
+def share_drawn(cells: Cells | None, rollout: Rollout, period: Period) -> float | None:
+    """Share of the cases with an arm, begun in a period, that were drawn to get it; None without any."""
+    drawn = None if cells is None else cells.within(period).of_arm(bool)
+    cases = 0 if drawn is None else _cases(drawn)
+    return _cases(got_it(drawn, rollout)) / cases if drawn is not None and cases else None
+
+
 def steady_since(rollout: Rollout, today: date) -> date | None:
     """The last day that something was switched on for good; later, the same cases get it."""
     switched = [day for day in rollout.units.values() if day <= today]
