@@ -194,6 +194,9 @@ def test_nothing_is_added_to_a_ledger_that_was_altered(tmp_path):
     )
     assert path.read_bytes() == before
     assert retour("ledger", "show", folder).exit_code == 3
+    checked = retour("check", folder)
+    assert checked.exit_code == 3
+    assert "ledger.jsonl, line 1" in plain(checked.stderr)
 
 
 def test_nothing_is_recorded_on_a_day_before_the_last_entry(tmp_path):

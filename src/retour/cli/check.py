@@ -17,15 +17,17 @@ from retour.connectors.declared import (
 from retour.quantity import Problem
 from retour.register.schema import json_schemas
 from retour.wording import say
+from retour.workspace.ledger import ledger_of
 from retour.workspace.terminal import system_language
 
 
 def run_check(folder: Path, lang: str | None) -> int:
-    """Every problem at once: the register's and the data's."""
+    """Every problem at once: the register's, the data's and the ledger's."""
     workspace, voice = opened(folder, lang)
     if workspace is None:
         return Exit.UNUSABLE
-    found = workspace.dossier(today=date.today()).problems  # noqa: DTZ011  the user's own calendar day
+    known = workspace.dossier(today=date.today()).problems  # noqa: DTZ011  the user's own calendar day
+    found = (*known, *ledger_of(folder)[1])
     voice.problems(found, limit=10_000)
     if unusable(found):
         return Exit.UNUSABLE
