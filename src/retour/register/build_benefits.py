@@ -63,28 +63,25 @@ def sharing(sheet: Sheet, path: Path, wire: TimeMap, declared: Declared) -> Shar
 
 
 def check_shares(sheets: Mapping[str, Sheet], found: Mapping[str, Automation]) -> None:
-    """Warn where one automation shares a role's minutes with another that does not say the same."""
+    """Warn where two automations that share a role's minutes say it with different parts."""
     for key, one in found.items():
         for place, line in enumerate(one.worth):
             if not isinstance(line, TimeLine) or line.shared is None:
                 continue
-            path: Path = ("worth", place, "time", "shared_with")
+            path: Path = ("worth", place, "time", "split")
             for other in line.shared.others:
-                if other in found and not _returned(found[other], key, line):
+                if other in found and _differs(found[other], key, line):
                     said = {"value": other, "role": line.role}
-                    sheets[key].note(path, "worth.share_not_returned", severity=Severity.WARNING, **said)
+                    sheets[key].note(path, "worth.split_differs", severity=Severity.WARNING, **said)
 
 
-def _returned(other: Automation, key: str, line: TimeLine) -> bool:
-    """True when the other one names this one, for the same role and by the same parts."""
-    return any(
-        isinstance(theirs, TimeLine)
-        and theirs.role == line.role
-        and theirs.shared is not None
-        and key in theirs.shared.others
-        and line.shared is not None
-        and all(
-            theirs.shared.weights.get(k, 1.0) == line.shared.weights.get(k, 1.0) for k in (key, other.key)
-        )
-        for theirs in other.worth
-    )
+def _differs(other: Automation, key: str, line: TimeLine) -> bool:
+    """True when the other one shares the same role's minutes with this one by other parts."""
+    mine = line.shared.weights if line.shared else {}
+    theirs = [
+        each.shared.weights
+        for each in other.worth
+        if isinstance(each, TimeLine) and each.role == line.role and each.shared is not None
+    ]
+    pair = (key, other.key)
+    return any(w.get(k, 1.0) != mine.get(k, 1.0) for w in theirs if w and mine for k in pair)

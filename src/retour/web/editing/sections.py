@@ -16,7 +16,7 @@ Options = tuple[tuple[str, str], ...]  # key and name
 SECTIONS: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
     "automation": {
         "about": (
-            *("name", "process", "objective", "tools", "owner", "follow_up", "key", "status"),
+            *("name", "process", "objective", "tools", "owner", "team", "follow_up", "key", "status"),
             "automation",
         ),
         "rollout": ("rollout", "changes"),
@@ -61,6 +61,7 @@ _OF_AUTOMATION: Mapping[str, str] = {
     "guardrails": "kpis",
     "controls": "kpis",
     "upstream": "automations",
+    "shared_with": "automations",
     **dict.fromkeys(("of", "reaching", "from", "to", "activity", "needs", "treatment"), "activities"),
     **dict.fromkeys(("attribute", "segments", "confounders", "assigned"), "attributes"),
 }

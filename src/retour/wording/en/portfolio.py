@@ -58,6 +58,27 @@ worth_volume_hours_before = Hours worked on them a month, before
 worth_volume_hours_after = Hours worked on them a month, now
 """
 
+FIELDS = """
+field_team = Team
+field_speed = Money that comes in sooner
+field_annual_turnover = Turnover of a year
+field_cost_of_capital = What money costs, a year
+hint_cost_of_capital = The rate of the overdraft or of the loan; 0% when nothing is borrowed or invested.
+field_days_before = Days of waiting before
+field_days_after = Days of waiting now
+field_watching = Incidents noticed sooner
+field_detection_days_before = Days before somebody noticed, before
+field_detection_days_after = Days before somebody notices, now
+hint_detection_days_after = Left empty: the longest deadline of the rules of loss.
+field_shared_with = Automations that save the same minutes
+one_shared_with = Automation
+add_shared_with = Add an automation
+field_split = Parts, by automation
+hint_split = Left empty: equal parts.
+one_split = Part
+add_split = Add a part
+"""
+
 FIGURES = """
 totals_group = Gain after costs, per month, {group}, evidence {word}
 totals_overlap = Cases that {one} and {other} both handled

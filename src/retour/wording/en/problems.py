@@ -78,8 +78,8 @@ worth.speed_from = A speed line rests on a duration KPI (kpi), or on days_before
   other.
 worth.split_alone = A split says who shares ({value}): name them in shared_with as well.
 worth.split_part = A part of {value} says nothing: it must be above zero.
-worth.share_not_returned = The automation “{value}” does not say that it shares these minutes of “{role}”
-  by the same parts. They are taken as shared by both, by the parts written first: say it on both sides.
+worth.split_differs = The automation “{value}” shares these minutes of “{role}” by other parts: those written
+  first are used. Write the same ones on both sides.
 rollout.incomplete = The rollout “{value}” also needs “{needs}”.
 rollout.key_unused = “{value}” says nothing in a rollout “{kind}”. It is for: {known}.
 rollout.never_switched = The schedule is always “{value}”: it also needs at least one “{missing}”.

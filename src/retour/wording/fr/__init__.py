@@ -99,7 +99,7 @@ FAMILIES: dict[str, Family] = {
     "intake": parse(web_intake.TEXT),
     "api": parse(web_api.TEXT),
     "apply": parse(web_api.APPLY),
-    "editing": parse(web_editing.TEXT + web_fields.FIELDS + cards.FIELDS),
+    "editing": parse(web_editing.TEXT + web_fields.FIELDS + cards.FIELDS + portfolio.FIELDS),
     "review": parse(review.TEXT),
     "ledger": parse(ledger.TEXT),
     "pdf": parse(quarter.TEXT),

@@ -65,6 +65,27 @@ worth_volume_hours_before = Heures passées dessus par mois, avant
 worth_volume_hours_after = Heures passées dessus par mois, maintenant
 """
 
+FIELDS = """
+field_team = Équipe
+field_speed = Argent qui rentre plus tôt
+field_annual_turnover = Chiffre d’affaires d’une année
+field_cost_of_capital = Coût de l’argent, par an
+hint_cost_of_capital = Le taux du découvert ou de l’emprunt ; 0 % si rien n’est emprunté ni placé.
+field_days_before = Jours d’attente avant
+field_days_after = Jours d’attente maintenant
+field_watching = Incidents repérés plus tôt
+field_detection_days_before = Jours avant qu’on s’en aperçoive, avant
+field_detection_days_after = Jours avant qu’on s’en aperçoive, maintenant
+hint_detection_days_after = Laissé vide : le délai le plus long des règles de perte.
+field_shared_with = Automatisations qui économisent les mêmes minutes
+one_shared_with = Automatisation
+add_shared_with = Ajouter une automatisation
+field_split = Parts, par automatisation
+hint_split = Laissé vide : parts égales.
+one_split = Part
+add_split = Ajouter une part
+"""
+
 FIGURES = """
 totals_group = Gain après coûts, par mois, {group}, preuve {word}
 totals_overlap = Dossiers traités à la fois par {one} et par {other}

@@ -83,9 +83,8 @@ worth.speed_from = Une ligne speed s’appuie sur un indicateur de durée (kpi),
 worth.split_alone = Un split répartit entre plusieurs automatisations ({value}) : nommez-les aussi dans
   shared_with.
 worth.split_part = Une part de {value} ne dit rien : elle doit être supérieure à zéro.
-worth.share_not_returned = L’automatisation « {value} » ne dit pas qu’elle partage ces minutes de « {role} »
-  dans les mêmes proportions. Retour les partage entre les deux, selon les parts écrites en premier :
-  dites-le des deux côtés.
+worth.split_differs = L’automatisation « {value} » partage ces minutes de « {role} » dans d’autres
+  proportions : Retour retient celles écrites en premier. Écrivez les mêmes des deux côtés.
 rollout.incomplete = Le déploiement « {value} » demande aussi « {needs} ».
 rollout.key_unused = « {value} » ne sert à rien dans un déploiement « {kind} ». Réservé à : {known}.
 rollout.never_switched = Le calendrier dit toujours « {value} » : il faut aussi au moins un « {missing} ».
