@@ -15,6 +15,7 @@ from retour.web.workspaces.models import Entry, Token
 from retour.workspace.ledger import read_ledger
 from retour.worth.ledger.entry import FILE
 from traps.folders import plain, write
+from web.pages import read
 
 RUNS = "id,automation,started,status,items\n" + "".join(
     f"r{n},reminders,2026-{month:02d}-{day:02d} 08:00,success,10\n"
@@ -72,6 +73,16 @@ def test_a_button_closes_the_months_that_are_over_and_the_page_shows_them_apart(
     assert html.count("€74.00") == 6  # the total of its nature, and its line
     assert "−€10.00" in html
     assert "€64.00" not in html  # time and costs are never added together
+
+
+def test_the_page_leads_to_its_file_and_its_tables_are_whole(firm):
+    assert f"{firm.home}file/" not in read(firm.client.get(firm.home)).links()
+    firm.close()
+    page = read(firm.client.get(firm.home))
+    assert f"{firm.home}file/" in page.links()
+    assert [tag for tag, _ in page.tags].count("table") == 6  # three months, time and costs
+    assert "retour verify ledger.jsonl" in page.said()
+    assert firm.home in read(firm.client.get(firm.home.replace("ledger/", ""))).links()
 
 
 def test_both_languages_show_the_same_figures(firm):

@@ -18,7 +18,7 @@ UNLINKED = {  # for a program; or a page of test_web_states.py: only an error, a
 }
 DOWNLOADS = (
     *("/export/", "/lost/", "/download/", "/rejected/", "looks/<str:look>/page/", "/zip/", "/list/"),
-    *("/log/file/", ".pdf", ".ics"),
+    *("/log/file/", "/ledger/file/", ".pdf", ".ics"),
 )
 INVITED = """
 from retour.web.workspaces.access import Seat
@@ -36,6 +36,8 @@ def tour(browser, example):
     with touring(browser, example) as one:
         dropped = ("exports/devis.csv", "scenarios/make-fragile.json")
         looks = [look_at(one.anne, f"{one.home}measure/", EXAMPLES / name) for name in dropped]
+        closing = one.anne.post(f"{one.home}reviews/ledger/close/").url.removeprefix(example.url)
+        until_done(one.anne, closing)
         one.walk(one.home, "/spaces/", "/account/")
         one.add(one.anne.post(f"{one.home}work/").url)
         one.add(f"/join/{example.run('manage', 'shell', '-c', INVITED).stdout.split()[-1]}/")
