@@ -2,10 +2,14 @@
 
 from datetime import date
 
+import numpy as np
 import pytest
 
-from retour.quantity import DeclaredRange, Exact, Grade, Place, Unit
-from retour.register.automation import Plan, Status
+from retour.kpi.dossier import Dossier
+from retour.quantity import DeclaredRange, Exact, Grade, Place, Text, Unit
+from retour.register.automation import Automation, Plan, Status
+from retour.register.cards import RATE_CARDS
+from retour.register.workspace import Register, Role
 from retour.register.worth_lines import (
     Costs,
     DatedRange,
@@ -17,7 +21,9 @@ from retour.register.worth_lines import (
     Subscription,
     Use,
 )
+from retour.worth.desk import Desk
 from retour.worth.inputs import Origin, stem_of
+from retour.worth.shared import Shared
 
 HERE = Place("automations/reminders.yaml", 12)
 
@@ -106,3 +112,23 @@ def test_every_draw_has_its_record_and_every_record_its_code(minutes, automation
 )
 def test_the_stem_of_a_code_is_without_its_subject_and_rank(code, stem):
     assert stem_of(code) == stem
+
+
+def test_an_hour_of_a_rate_card_says_its_card_and_is_nobodys_declaration():
+    card = RATE_CARDS[0]
+    role = Role(key="clerk", name=Text.same("Clerk"), hourly_cost=card.hourly_cost, cards=(card,), source="x")
+    desk = Desk(
+        automation=Automation(key="a", name=Text.same("A"), process=None),
+        dossier=Dossier(register=Register(name="firm", roles=(role,))),
+        effects=(),
+        today=date(2026, 7, 1),
+        rng=np.random.default_rng(1),
+        shared=Shared(size=10),
+    )
+    found = desk.told[desk.rate("clerk")]
+    assert (found.origin, found.subject, found.source, found.unit) == (
+        Origin.CARD,
+        "clerk",
+        "x",
+        Unit.MONEY_PER_HOUR,
+    )

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from retour.assessment.result import Assessment, Sheet
 from retour.effect.result import Effect
-from retour.quantity import DeclaredRange, Figure, Grade
+from retour.quantity import Figure, Grade
 from retour.report.node import View
 from retour.wording.figures import ON_INDICATOR
 from retour.wording.numbers import moment
@@ -85,7 +85,7 @@ def _of_kind(view: View, sheet: Sheet, figure: Figure) -> Iterable[str]:
     kind = figure.key.split("/")[1]
     known = input_of(view.assessment, figure.key)
     if known is not None:
-        return _of_input(view, sheet, figure, known)
+        return _of_input(view, sheet, known)
     effect = effect_of(view.assessment, figure.key)
     if effect is not None:
         return _of_effect(view, sheet, effect)
@@ -148,10 +148,10 @@ def _of_voice(view: View, sheet: Sheet, figure: Figure) -> Iterator[str]:
         yield say("answers", {"answered": figure.n or 0}, view.lang, family="would_change")
 
 
-def _of_input(view: View, sheet: Sheet, figure: Figure, known: Input) -> Iterator[str]:
+def _of_input(view: View, sheet: Sheet, known: Input) -> Iterator[str]:
     """Another value where it is written, and how far the gain follows it."""
     worth, lang = sheet.worth, view.lang
-    if known.place is not None and known.origin in (Origin.DECLARED, Origin.TIMED):
+    if known.place is not None and known.origin in (Origin.DECLARED, Origin.TIMED, Origin.CARD):
         yield say("written", {"place": plain(known.place, view.names.voice)}, lang, family="would_change")
     net = view.figure(sheet, "worth/net")
     swing = next((d for d in worth.drivers if d.code == known.code), None)
@@ -162,15 +162,3 @@ def _of_input(view: View, sheet: Sheet, figure: Figure, known: Input) -> Iterato
             "proof": say_grade(net.grade, lang),
         }
         yield say("swing", words, lang, family="would_change")
-    limit = _break_even(sheet, known)
-    if limit is not None:
-        yield say("break_even", {"value": say_like(view.names, figure, limit)}, lang, family="would_change")
-
-
-def _break_even(sheet: Sheet, known: Input) -> float | None:
-    """Where the net crosses zero with the other inputs at their medians, if that lies in the range given."""
-    found = dict(getattr(sheet.worth, "break_even", ()) or ()).get(known.code)
-    value = known.value
-    if not isinstance(found, float) or not isinstance(value, DeclaredRange):
-        return None
-    return found if value.low <= found <= value.high else None

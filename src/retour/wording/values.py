@@ -21,6 +21,7 @@ from retour.wording.catalogue import find
 from retour.wording.sentence import Voice, chances, fill, label, say
 from retour.wording.typography import set_type
 
+_NOT_DECLARED = {"input.default": "usual", "input.card": "card"}
 SIGNED = frozenset({"effect", "naive", "complier", "any_day", "drift", "segment"})
 SIGNED_WORTH = frozenset({"net", "cash", "capacity", "npv", "line", "volume_handled"})
 MONEY = frozenset({Unit.MONEY, Unit.MONEY_PER_MONTH, Unit.MONEY_PER_CASE, Unit.MONEY_PER_HOUR})
@@ -53,19 +54,19 @@ def needs_defence(figure: Figure) -> bool:
 def say_value(figure: Figure, lang: str, currency: str = "EUR") -> str:
     """The value and its interval: « +3,7 points (entre 2,3 et 5,3) », or why it is not known."""
     voice = Voice(lang, currency)
-    if figure.formula == "input.default" and isinstance(figure.value, DeclaredRange):
-        return _usual(figure.value, figure.unit, voice)
+    if figure.formula in _NOT_DECLARED and isinstance(figure.value, DeclaredRange):
+        return _usual(_NOT_DECLARED[figure.formula], figure.value, figure.unit, voice)
     said = say_quantity(figure.value, figure.unit, voice, signed=is_signed(figure.key))
     if figure.basis is None or not figure.known:
         return said
     return label("portfolio.fte_basis", lang, said=said, hours=figure.basis)
 
 
-def _usual(value: DeclaredRange, unit: Unit, voice: Voice) -> str:
-    """The method's own range: nobody declared it."""
+def _usual(code: str, value: DeclaredRange, unit: Unit, voice: Voice) -> str:
+    """A range that nobody here declared: the method's own, or that of a rate card."""
     scale = Scale(unit, voice, value.mode, value.low, value.high)
     words = {"point": scale.said(value.mode), "low": scale.bound(value.low), "high": scale.bound(value.high)}
-    return label("usual_range", voice.lang, **words)
+    return label(f"{code}_{'point' if value.low == value.high else 'range'}", voice.lang, **words)
 
 
 def say_quantity(

@@ -121,7 +121,7 @@ def say_origin(names: Names, said: Input) -> Iterator[str]:
         code = said.stem if said.stem in ("realisation", "upkeep_share") else "other"
         yield label(f"worked.default_{code}", lang)
         return
-    if said.origin not in (Origin.DECLARED, Origin.TIMED):
+    if said.origin not in (Origin.DECLARED, Origin.TIMED, Origin.CARD):
         return
     yield (
         label("worked.origin_written", lang, place=place(said.place, lang))

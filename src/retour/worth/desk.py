@@ -15,7 +15,7 @@ from retour.quantity import DeclaredRange, Grade, Period, Unit, Unknown
 from retour.register.automation import Automation, Status
 from retour.register.workspace import Register
 from retour.worth.chance import declared_of, pert
-from retour.worth.inputs import Input, declared, derived
+from retour.worth.inputs import Input, Origin, declared, derived
 from retour.worth.result import Draws, Nature
 from retour.worth.shared import Shared
 
@@ -117,7 +117,9 @@ class Desk:
         if role is None:
             return None
         code = f"rate:{role.key}"
-        said = declared(code, role.hourly_cost, subject=role.key, source=role.source)
+        origin = Origin.CARD if role.cards else Origin.DECLARED
+        source = role.hourly_cost.source or role.source
+        said = declared(code, role.hourly_cost, subject=role.key, source=source, origin=origin)
         self.ranges[code] = role.hourly_cost
         return self.keep(code, self.common(code, role.hourly_cost), said)
 

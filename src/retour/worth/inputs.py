@@ -46,6 +46,7 @@ class Origin(StrEnum):
     TIMED = "timed"  # timed by somebody, then typed: still declared
     COUNTED = "counted"  # from the events or the runs
     EFFECT = "effect"  # an effect of the same automation, on the indicator `subject`
+    CARD = "card"  # a rate card chosen by its key: published, dated, sourced
     DEFAULT = "default"  # nobody said it: the method's own
     DERIVED = "derived"  # computed from its `parts`
 
@@ -99,7 +100,7 @@ def declared(
         grade=Grade.D,
         subject=subject,
         source=source or said.source,
-        place=said.place,
+        place=None if said.place is None else Place(said.place.file, said.place.line),
     )
 
 
@@ -115,7 +116,8 @@ def minutes(
     value = DeclaredRange(min(low, mode), mode, max(mode, high))
     timed = latest.source is Source.MEASURED
     made = declared(code, value, subject=role, origin=Origin.TIMED if timed else Origin.DECLARED)
-    return replace(made, place=latest.value.place, valid_from=latest.valid_from)
+    written = declared(code, latest.value).place
+    return replace(made, place=written, valid_from=latest.valid_from)
 
 
 def of_effect(code: str, effect: Effect, unit: Unit) -> Input | None:

@@ -17,6 +17,9 @@ estimate = {point} (between {low} and {high})
 estimate_level = {point} (between {low} and {high}, {level:pct} interval)
 declared_point = {point} (declared)
 declared_range = {point} (declared, from {low} to {high})
+card_range = {point} (rate card, from {low} to {high})
+card_point = {point} (rate card)
+usual_point = {point} (usual)
 usual_range = {point} (usual, from {low} to {high})
 level = {level:pct} interval
 n = n = {n:int}

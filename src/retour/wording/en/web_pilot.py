@@ -273,8 +273,6 @@ inputs = Each of the figures that go into it.
 written = Another range in {place}.
 swing = With it low, then high, and all the rest in the middle, the month ends at {low}, then at {high}
   ({proof}).
-break_even = At {value}, all the rest in the middle, what it brings and what it costs are equal: that
-  value lies in the range given.
 usual = Saying how it is with you: what you write takes the place of this usual range.
 more_tests = The number of effects that are measured.
 answers = More answers: so far, {answered:noun person has answered|people have answered}.

@@ -95,6 +95,7 @@ FORMULAS = """
 input.declared = Range written in the register, taken as it is.
 input.timed = Range written in the register after somebody timed it: it stays declared.
 input.counted = Counted in the files, over the days observed.
+input.card = Value of a rate card, dated and sourced, in the workspace’s currency.
 input.default = The method’s usual range, because nobody gave one.
 input.derived = Computed from other inputs, draw by draw.
 """

@@ -17,6 +17,9 @@ estimate = {point} (entre {low} et {high})
 estimate_level = {point} (entre {low} et {high}, intervalle à {level:pct})
 declared_point = {point} (déclaré)
 declared_range = {point} (déclaré, de {low} à {high})
+card_range = {point} (barème, de {low} à {high})
+card_point = {point} (barème)
+usual_point = {point} (valeur habituelle)
 usual_range = {point} (valeur habituelle, de {low} à {high})
 level = intervalle à {level:pct}
 n = n = {n:int}

@@ -276,8 +276,6 @@ inputs = Chacun des chiffres qui entrent dans son calcul.
 written = Une autre fourchette dans {place}.
 swing = À sa valeur basse puis haute, tout le reste au milieu, le mois se solde à {low}, puis à {high}
   ({proof}).
-break_even = À {value}, tout le reste au milieu, ce qu’elle rapporte et ce qu’elle coûte s’égalisent :
-  cette valeur est dans la fourchette donnée.
 usual = Dire ce qu’il en est chez vous : ce que vous écrirez remplacera cette fourchette habituelle.
 more_tests = Le nombre d’effets mesurés.
 answers = D’autres réponses : pour l’instant, {answered:noun personne a répondu|personnes ont répondu}.

@@ -99,6 +99,7 @@ FORMULAS = """
 input.declared = Fourchette écrite dans le registre, reprise telle quelle.
 input.timed = Fourchette écrite dans le registre après un chronométrage : elle reste déclarée.
 input.counted = Compté dans les fichiers, sur les jours observés.
+input.card = Valeur d’un barème, datée et sourcée, dans la monnaie de l’espace.
 input.default = Fourchette habituelle de la méthode, faute d’en avoir reçu une.
 input.derived = Calculé à partir d’autres données, tirage par tirage.
 """
