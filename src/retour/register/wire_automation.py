@@ -207,11 +207,11 @@ class AutomationMap(Wire):
     objective: Word | None = None
     tools: tuple[Word, ...] = ()
     owner: Word | None = None
+    team: Word | None = None
     follow_up: Annotated[FollowUp, PlainValidator(member(FollowUp)), words_of(FollowUp)] | None = None
     key: Flag = False
     status: Annotated[Status, PlainValidator(member(Status)), words_of(Status)] = Status.LIVE
     rollout: Annotated[
-    team: Word | None = None
         RolloutMap, BeforeValidator(_rollout, json_schema_input_type=RolloutMap | RolloutKind)
     ] = Field(default_factory=lambda: RolloutMap(kind=RolloutKind.NONE))
     changes: Changes = Field(default_factory=dict)
