@@ -26,6 +26,8 @@ class Axis:
         """A scale that holds every value, with a little air."""
         low, high = min(values), max(values)
         pad = (high - low) * 0.06 or 1.0
+        if low == high == 0:
+            return cls(0.0, pad, left, right)
         return cls(low - pad if low < 0 else low, high + pad if high > 0 else high, left, right)
 
     def x(self, value: float) -> float:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from retour.assessment.result import Budget, Group, Next
 from retour.report.html import Child, Html, grid, join, tag
 from retour.report.node import View, explained_at, figure_node, grade_node
-from retour.wording.portfolio import KINDS, grades_of, lifts, say_group, say_overlap, say_step
+from retour.wording.portfolio import KINDS, by_size, grades_of, lifts, say_group, say_overlap, say_step
 
 NAMES_SHOWN = 6
 
@@ -54,7 +54,7 @@ def said_of_group(view: View, group: Group) -> str:
 
 def overlap_notes(view: View, most: int | None = None) -> Iterator[Html]:
     """Pairs that save the same minutes, those whose figures count them twice first."""
-    pairs = sorted(view.assessment.totals.overlaps, key=lambda overlap: overlap.declared)
+    pairs = by_size(view.assessment.totals.overlaps)
     for overlap in pairs[:most]:
         said = explained_at(view, overlap.money.key, say_overlap(overlap, view.names))
         yield tag("p", said, class_="note" if overlap.declared else "note alert")

@@ -8,11 +8,11 @@ from retour.quantity import Figure
 from retour.report.as_csv import raw_bounds
 from retour.report.node import View
 from retour.report.portfolio_blocks import said_beside, said_of_group, said_weeks, shown_groups
-from retour.wording.portfolio import KINDS, grades_of, lifts, say_group, say_overlap, say_step
+from retour.wording.portfolio import KINDS, by_size, grades_of, lifts, say_group, say_overlap, say_step
 from retour.wording.values import grade_word, say_defence
 
 Cells = Sequence[str | float | int | None]
-MOST_LINES = 8
+MOST_LINES, MOST_PAIRS = 8, 3
 
 
 def portfolio_rows(view: View) -> Iterator[Cells]:
@@ -71,10 +71,10 @@ def _group_line(view: View, group: Group) -> str:
 
 def overlap_lines(view: View) -> Iterator[str]:
     """Pairs that save the same minutes."""
-    overlaps = sorted(view.assessment.totals.overlaps, key=lambda overlap: overlap.declared)
-    yield from (say_overlap(overlap, view.names) for overlap in overlaps[:MOST_LINES])
-    if len(overlaps) > MOST_LINES:
-        yield view.label("portfolio.rest_overlaps", n=len(overlaps) - MOST_LINES)
+    overlaps = by_size(view.assessment.totals.overlaps)
+    yield from (say_overlap(overlap, view.names) for overlap in overlaps[:MOST_PAIRS])
+    if len(overlaps) > MOST_PAIRS:
+        yield view.label("portfolio.rest_overlaps", n=len(overlaps) - MOST_PAIRS)
 
 
 def budget_lines(view: View) -> Iterator[str]:

@@ -14,7 +14,7 @@ from retour.register.workspace import Register
 from retour.register.worth_lines import TimeLine
 from retour.worth.volume import SAVED
 
-MOST_SHARERS = 10  # others at once: their subsets are counted one by one
+MOST_UNSURE = 10  # others who may have taken part: their subsets are counted one by one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +64,11 @@ Find = Callable[[str], Automation | None]
 
 def in_one_chain(find: Find, one: Automation, other: Automation) -> bool:
     """True when one comes after the other, or both after the same automation: `upstream` counts them once."""
-    return bool(_chain(find, one) & _chain(find, other))
+    return bool(chain_of(find, one) & chain_of(find, other))
 
 
-def _chain(find: Find, automation: Automation) -> set[str]:
+def chain_of(find: Find, automation: Automation) -> set[str]:
+    """An automation and all those before it on the same cases."""
     chain, current = {automation.key}, automation.upstream
     while current is not None and current not in chain:
         chain.add(current)
@@ -113,7 +114,7 @@ def share_of(
         Where the runs of both name their cases, those that both handled are shared (the named ones stand for
         all); where they do not, another takes part as far as its rollout covers the day.
     """
-    others = [key for key in weights if key != automation.key][:MOST_SHARERS]
+    others = [key for key in weights if key != automation.key]
     sets = {key: named_cases(dossier.runs.get(key, ())) for key in others}
     mine = {
         case: day
@@ -161,7 +162,8 @@ def _expected(own: float, theirs: list[float], odds: tuple[float, ...]) -> float
     """Mean of own / (own + those that took part), each other taking part or not, on its own."""
     sure = [w for w, p in zip(theirs, odds, strict=True) if p == 1.0]
     open_ = [(w, p) for w, p in zip(theirs, odds, strict=True) if 0.0 < p < 1.0]
-    total = 0.0
+    sure += [w * p for w, p in open_[MOST_UNSURE:]]
+    open_, total = open_[:MOST_UNSURE], 0.0
     for taken in product((False, True), repeat=len(open_)):
         chance, among = 1.0, own + sum(sure)
         for (weight, odd), yes in zip(open_, taken, strict=True):

@@ -14,14 +14,14 @@ tool_note = An automation with several tools is counted whole under each: the ro
 of_group = {n:noun live automation|live automations}
 of_group_unknown = {n:noun live automation|live automations}, {unknown:int} with no known gain
 group_none = no gain known
-shared = {one} and {other} both handled {n:noun case|cases}: {money} a month, split between them, so counted
+shared = {one} and {other} both handled {n:noun case|cases}: {money}, split between them, so counted
   once.
-shared_unnamed = {one} and {other} count the same minutes: {money} a month, split between them, so counted
+shared_unnamed = {one} and {other} count the same minutes: {money}, split between them, so counted
   once. Their runs do not name the cases: the split follows their rollouts.
-claimed_twice = {one} and {other} both claim the same minutes on {n:noun case|cases}: {money} a month would be
+claimed_twice = {one} and {other} both claim the same minutes on {n:noun case|cases}: {money} would be
   counted twice. The totals count it once, in equal parts of each case; each sheet still counts it whole. To
   split it, write shared_with.
-claimed_twice_unnamed = {one} and {other} both claim the same minutes: {money} a month would be counted twice.
+claimed_twice_unnamed = {one} and {other} both claim the same minutes: {money} would be counted twice.
   The totals count it once.
 shared_with = Shared with {other}: {part:pct} of these cases.
 kept = Counted here: {kept:pct} of this saving.
@@ -46,7 +46,7 @@ rest_overlaps = {n:noun other pair|other pairs} of automations share their savin
   all.
 sheet = Portfolio
 column_group = Group
-volume_note = Time freed that was used to handle more: in cases, never in money.
+volume_note = What is handled on top is counted in cases, never in money; nothing here says what caused it.
 fte_basis = {said}, on the basis of {hours:int} h a year
 """
 

@@ -16,25 +16,21 @@ of_group = {n:noun automatisation en service|automatisations en service}
 of_group_unknown = {n:noun automatisation en service|automatisations en service}, dont {unknown:int} au gain
   inconnu
 group_none = aucun gain connu
-shared = {one} et {other} ont traité toutes deux {n:noun dossier|dossiers} : {money} par mois, partagés
+shared = {one} et {other} ont traité toutes deux {n:noun dossier|dossiers} : {money}, partagés
   entre elles, donc comptés une seule fois.
-shared_unnamed = {one} et {other} comptent les mêmes minutes : {money} par mois, partagés entre elles,
+shared_unnamed = {one} et {other} comptent les mêmes minutes : {money}, partagés entre elles,
   donc comptés une seule fois. Leurs exécutions ne nomment pas les dossiers : le partage suit leurs
   déploiements.
-claimed_twice = {one} et {other} revendiquent les mêmes minutes sur {n:noun dossier|dossiers} : {money} par
-  mois
+claimed_twice = {one} et {other} revendiquent les mêmes minutes sur {n:noun dossier|dossiers} : {money}
   seraient comptés deux fois. Les totaux les comptent une fois, à parts égales de chaque dossier ; chaque
-  fiche
-  les compte encore en entier. Pour les partager, écrivez shared_with.
-claimed_twice_unnamed = {one} et {other} revendiquent les mêmes minutes : {money} par mois seraient comptés
-  deux
+  fiche les compte encore en entier. Pour les partager, écrivez shared_with.
+claimed_twice_unnamed = {one} et {other} revendiquent les mêmes minutes : {money} seraient comptés deux
   fois. Les totaux les comptent une fois.
 shared_with = Partagé avec {other} : {part:pct} de ces dossiers.
 kept = Compté ici : {kept:pct} de ce gain.
 budget_title = Ce qu’on peut établir ensuite, et à quel coût
 budget_note = La mesure dont on attend le plus d’abord. Le coût est celui de la mesure elle-même, marge non
-  gagnée
-  comprise ; le gain est ce que rapporterait une meilleure décision, ce coût déduit.
+  gagnée comprise ; le gain est ce qu’apporterait une meilleure décision, ce coût déduit.
 budget_what = Mesure
 budget_weeks = Semaines
 budget_cost = Coût
@@ -45,15 +41,18 @@ budget_weeks_n = {n:int}
 budget_none = inchangée
 budget_total = Toutes ensemble : {cost}.
 budget_unpriced = {n:noun mesure|mesures} dont personne ne connaît le coût : hors de ce total.
-budget_settled = Arrêtez de mesurer, mieux décider ne le paierait pas : {names}.
-budget_settled_more = Arrêtez de mesurer, mieux décider ne le paierait pas : {names}, et {n:int} de plus.
-rest_groups = {n:noun autre ligne|autres lignes} : le classeur les donne toutes.
-rest_budget = {n:noun autre mesure|autres mesures} : le classeur les donne toutes.
-rest_overlaps = {n:noun autre paire|autres paires} d’automatisations partagent leur gain : le classeur les
-  donne toutes.
+budget_settled = Inutile de mesurer davantage, mieux décider n’en couvrirait pas le coût : {names}.
+budget_settled_more = Inutile de mesurer davantage, mieux décider n’en couvrirait pas le coût : {names}, et
+  {n:int} de plus.
+rest_groups = {n:noun autre ligne|autres lignes} : le classeur donne tout.
+rest_budget = {n:noun autre mesure|autres mesures} : le classeur donne tout.
+rest_overlaps = {n:noun autre paire|autres paires} d’automatisations partagent leur gain : le classeur
+  donne tout.
 sheet = Portefeuille
 column_group = Groupe
-volume_note = Temps libéré qui a servi à traiter davantage : en dossiers, jamais en argent.
+volume_note = Ce qui est traité en plus se compte en dossiers, jamais en argent ; rien ne dit ici ce qui en
+  est la
+  cause.
 fte_basis = {said}, sur la base de {hours:int} h par an
 """
 
