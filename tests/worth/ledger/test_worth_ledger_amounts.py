@@ -155,3 +155,33 @@ def test_two_entries_of_one_role_are_wrong_together_and_two_roles_are_not():
     assert together == (pytest.approx(2 * one.low, abs=1), pytest.approx(2 * one.high, abs=1))
     assert apart[1] - apart[0] == pytest.approx((together[1] - together[0]) / 2**0.5, rel=0.06)
     assert abs(float(np.corrcoef(one.draws, other.draws)[0, 1])) < 3 / DRAWS**0.5
+
+
+def test_a_range_whose_ends_are_equal_is_exact_however_it_is_written():
+    same = known(
+        blank(), [part("spend", {"per_month": ["120", "120", "120"], "days": "31", "days_in_month": "31"})]
+    )
+    assert (same.low, same.value, same.high) == (12_000, 12_000, 12_000)
+    assert written(DeclaredRange(3, 3, 3)) == "3"
+
+
+def test_an_amount_without_parts_has_no_draws():
+    assert blank().draws is None
+
+
+def test_many_different_numbers_are_still_read_right():
+    for n in range(100_002):
+        mean_of(str(n))
+    assert mean_of("12.5") == 25 * mean_of("0.5")
+
+
+@pytest.mark.parametrize("said", ["2026-1", "2026-13", "26-01-01", "2026/01", "abcdefg"])
+def test_a_month_that_is_none_is_refused(said):
+    with pytest.raises(ValueError, match=r"month\.unreadable"):
+        Month.read(said)
+
+
+def test_a_month_begins_on_its_first_day():
+    with pytest.raises(ValueError, match=r"month\.not_a_first_day"):
+        Month(date(2026, 10, 2))
+    assert str(Month.of(date(2026, 12, 31)).next) == "2027-01"

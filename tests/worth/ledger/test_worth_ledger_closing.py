@@ -418,3 +418,33 @@ def test_incidents_noticed_sooner_are_counted_on_the_cases_of_the_month(automati
     assert found.value == round(31 * 73 * 5 / 365 * 0.5 * 2 * 100)
     known = seen() | {"watermark": {"quote": datetime(2026, 6, 20, 18, tzinfo=UTC)}}
     assert closed(automation(line), JUNE, **known)["watching"].unknown == "month_not_observed"
+
+
+def test_margin_says_what_would_have_come_later_and_a_declared_amount(measured, fixed, closed):
+    line = MarginLine(indicator="signed", amount=fixed(500), margin_rate=fixed(0.4), cannibalised=fixed(0.25))
+    known = seen() | {"cells": {("reminders", "signed"): cells()}}
+    found = closed(measured(line), MAY, effect(), **known)["margin"]
+    assert found.value == round(310 * 0.04 * 500 * 0.4 * 0.75 * 100)
+
+
+def test_margin_is_unknown_in_a_month_that_the_events_do_not_reach(measured, closed):
+    known = seen() | {"cells": {("reminders", "signed"): cells()}}
+    known["watermark"] = {"quote": datetime(2026, 6, 20, 18, tzinfo=UTC)}
+    assert closed(measured(), JUNE, effect(), **known)["margin"].unknown == "month_not_observed"
+
+
+def test_costs_by_role_that_nobody_priced_are_unknown(automation, fixed, closed):
+    costs = Costs(
+        supervision=Effort(hours=fixed(2), role="nobody"), build=Effort(hours=fixed(2), role="nobody")
+    )
+    found = closed(automation(costs=costs), MAY)
+    assert {found[name].value for name in ("supervision", "upkeep")} == {None}
+
+
+def test_failures_are_unknown_in_a_month_that_the_events_do_not_reach(automation, fixed, closed):
+    five = {
+        name: fixed(1) for name in ("per_year", "detection_days", "repair_days", "loss_share", "cost_each")
+    }
+    known = seen() | {"watermark": {"quote": datetime(2026, 6, 20, 18, tzinfo=UTC)}}
+    found = closed(automation(costs=Costs(failures=Failures(**five))), JUNE, **known)["failures"]
+    assert (found.value, found.unknown) == (None, "month_not_observed")

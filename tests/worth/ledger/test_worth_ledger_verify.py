@@ -196,3 +196,56 @@ def test_a_line_of_another_format_is_unreadable():
     assert where([line]) == [("ledger.unreadable", 1)]
     with pytest.raises(Unreadable):
         read_line(line[:-1])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"parts": ()},
+        {"unknown": "no_volume"},
+        {"value": None, "low": None, "high": None},
+    ],
+)
+def test_an_amount_that_is_known_and_not_known_at_once_is_found(change):
+    forged = resealed(SOUND, 6, lambda e: replace(e, amount=replace(e.amount, **change)))
+    assert where(forged) == [("ledger.amount", 7)]
+
+
+def test_a_formula_that_is_none_and_inputs_of_another_are_found_as_an_amount():
+    for change in ({"formula": "wish"}, {"inputs": {"quantity": "x"}}, {"inputs": {"quantity": ["1"]}}):
+        parts = [replace(read_line(SOUND[6][:-1]).amount.parts[0], **change)]
+        forged = resealed(SOUND, 6, lambda e, p=parts: replace(e, amount=replace(e.amount, parts=tuple(p))))
+        problem = found(forged).problems[0]
+        assert (problem.rule, problem.place.line) == ("ledger.amount", 7)
+        assert problem.details["made"] is None
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("parts", "none"),
+        ("restates", "3"),
+        ("amount", True),
+        ("n", True),
+        ("month", "2026-7"),
+        ("month", "never-ok"),
+        ("grade", "F"),
+        (
+            "parts",
+            [{"formula": "time", "in": [], "as": {}, "rule": {}, "from": "2026-01-01", "to": "2026-02-01"}],
+        ),
+    ],
+)
+def test_a_line_forged_into_something_else_is_told_or_unreadable_never_a_crash(key, value):
+    raw = json.loads(SOUND[0]) | {key: value}
+    del raw["seal"]
+    body = canonical(raw)
+    line = f'{body[:-1]},"seal":"{seal_of(body.encode())}"}}\n'.encode()
+    assert found([line], draws=True).problems
+    with pytest.raises(Unreadable):
+        read_line(line[:-1])
+
+
+def test_a_file_that_is_wrong_everywhere_is_told_without_end():
+    problems = found([b"nothing\n"] * 1500).problems
+    assert (len(problems), problems[-1].place.line) == (1000, 1000)

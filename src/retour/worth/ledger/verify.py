@@ -8,6 +8,7 @@ import json
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import NoneType
 
 import numpy as np
 
@@ -91,7 +92,7 @@ def _check(run: Checked, line: bytes, *, draws: bool) -> None:
         run.last = (number, (seal,), recorded)
     run.keys.append(_key(raw))
     if raw["restates"] is not None:
-        run.again[run.lines] = int(raw["restates"])
+        run.again[run.lines] = raw["restates"]
 
 
 def _key(raw: Mapping[str, object]) -> int:
@@ -103,7 +104,7 @@ def _key(raw: Mapping[str, object]) -> int:
 def _identity(raw: Mapping[str, object]) -> tuple[int, str, str]:
     number, before, recorded = raw["n"], raw["before"], raw["recorded"]
     right = type(number) is int and isinstance(before, str) and isinstance(recorded, str)
-    if not right or raw["v"] != FORMAT:
+    if not right or raw["v"] != FORMAT or type(raw["restates"]) not in (int, NoneType):
         raise Unreadable("line")
     return number, before, recorded  # type: ignore[return-value]  # just looked at
 
@@ -138,9 +139,9 @@ def _recompute(run: Checked, raw: Mapping[str, object], line: bytes, *, draws: b
 
 
 def _between(low: object, amount: object, high: object) -> bool:
-    return (
-        isinstance(low, int) and isinstance(high, int) and isinstance(amount, int) and low <= amount <= high
-    )
+    if type(low) is int and type(high) is int and type(amount) is int:
+        return low <= amount <= high
+    return False
 
 
 def _bounds_hold(line: bytes) -> bool:
