@@ -44,6 +44,7 @@ GET  w/<str:workspace>/                                  in   ok   ok   ok   404
 GET  w/<str:workspace>/tools/                            in   ok   ok   ok   404
 GET  w/<str:workspace>/a/<str:automation>/               in   ok   ok   ok   404
 POST w/<str:workspace>/a/<str:automation>/journal/       in   403  422  422  404
+POST w/<str:workspace>/a/<str:automation>/use/           in   403  404  404  404
 GET  w/<str:workspace>/a/<str:automation>/export/        in   ok   ok   ok   404
 GET  w/<str:workspace>/explain/<path:figure>/            in   ok   ok   ok   404
 GET  w/<str:workspace>/export/<str:kind>/                in   ok   ok   ok   404

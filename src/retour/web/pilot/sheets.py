@@ -20,6 +20,7 @@ from retour.web.pilot.history import Past, journal_of, past_of
 from retour.web.pilot.kept import Kept
 from retour.web.pilot.noting import form_of, lines_of
 from retour.web.pilot.standing import figures_of, standing_of
+from retour.web.pilot.using import answers_of
 from retour.web.pilot.views import nothing_yet
 from retour.web.portfolio.decisions import entries_of
 from retour.web.portfolio.leading import served
@@ -67,6 +68,7 @@ def sheet(request: HttpRequest, seat: Seat, automation: str) -> HttpResponse:
         "after": _neighbour(view, kept.after),
         "journal": journal_of(seat.workspace, view, found),
         "noting": form_of(seat),
+        "answers": answers_of(seat, found),
         "waiting": _waiting(seat, view, automation),
         **_signed(seat, view, automation),
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from retour.web.pilot import exports, noting, share_views, sheets, views
+from retour.web.pilot import exports, noting, share_views, sheets, using, views
 
 app_name = "pilot"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("a/<str:automation>/", sheets.sheet, name="sheet"),
     path("a/<str:automation>/export/", exports.sheet_export, name="sheet_export"),
     path("a/<str:automation>/journal/", noting.note, name="note"),
+    path("a/<str:automation>/use/", using.use, name="use"),
     path("explain/<path:figure>/", sheets.explain, name="explain"),
     path("export/<str:kind>/", exports.export, name="export"),
     path("share/", share_views.shares, name="shares"),

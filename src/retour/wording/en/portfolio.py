@@ -47,6 +47,13 @@ rest_overlaps = {n:noun other pair|other pairs} of automations share their savin
 sheet = Portfolio
 column_group = Group
 volume_note = What is handled on top is counted in cases, never in money; nothing here says what caused it.
+use_ask = What did the freed time become?
+use_note = One answer is enough. Until then, a wide usual range is taken, never all of it.
+use_avoided = A hire, overtime or a contractor avoided
+use_redeployed = More sales or billable work
+use_absorbed = Other tasks took it
+use_kept = Noted. The gain will follow at the next computation.
+use_none = No answer was given: nothing changed.
 fte_basis = {said}, on the basis of {hours:int} h a year
 """
 
@@ -70,7 +77,7 @@ field_watching = Incidents noticed sooner
 field_detection_days_before = Days before somebody noticed, before
 field_detection_days_after = Days before somebody notices, now
 hint_detection_days_after = Left empty: the longest deadline of the rules of loss.
-field_shared_with = Automations that save the same minutes
+field_shared_with = Automations that count the same minutes
 one_shared_with = Automation
 add_shared_with = Add an automation
 field_split = Parts, by automation

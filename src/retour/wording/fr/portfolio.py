@@ -53,6 +53,13 @@ column_group = Groupe
 volume_note = Ce qui est traité en plus se compte en dossiers, jamais en argent ; rien ne dit ici ce qui en
   est la
   cause.
+use_ask = Qu’est devenu le temps libéré ?
+use_note = Une réponse suffit. D’ici là, une fourchette large est retenue, jamais la totalité.
+use_avoided = Une embauche, des heures supplémentaires ou un prestataire évités
+use_redeployed = Davantage de vente ou de travail facturé
+use_absorbed = D’autres tâches l’ont absorbé
+use_kept = C’est noté. Le gain suivra au prochain calcul.
+use_none = Aucune réponse n’a été donnée : rien n’a changé.
 fte_basis = {said}, sur la base de {hours:int} h par an
 """
 
@@ -76,7 +83,7 @@ field_watching = Incidents repérés plus tôt
 field_detection_days_before = Jours avant qu’on s’en aperçoive, avant
 field_detection_days_after = Jours avant qu’on s’en aperçoive, maintenant
 hint_detection_days_after = Laissé vide : le délai le plus long des règles de perte.
-field_shared_with = Automatisations qui économisent les mêmes minutes
+field_shared_with = Automatisations qui comptent les mêmes minutes
 one_shared_with = Automatisation
 add_shared_with = Ajouter une automatisation
 field_split = Parts, par automatisation
