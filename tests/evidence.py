@@ -17,7 +17,7 @@ from retour.register.automation import Automation, FollowUp, Legal, Rollout, Rol
 from retour.register.indicator import Indicator, Rate
 from retour.register.workspace import Objective, Register
 from retour.watch.result import Silence, Watched
-from retour.worth.result import Worth
+from retour.worth.result import Information, Worth
 
 TODAY, LIVE = date(2026, 9, 1), date(2026, 1, 5)
 NAME = Text.same("x")
@@ -57,6 +57,11 @@ def kind(
 ) -> SegmentEffect:
     shown = Estimate(value, value - half, value + half)
     return SegmentEffect(segment=name, raw=shown, shrunk=shown, n=n, discovered=found, grade=grade)
+
+
+def knowing(code: str, value: float) -> Information:
+    """An input whose perfect knowledge is worth `value` to a choice that is even today."""
+    return Information(code=code, means=(-2 * value, 2 * value), weights=(0.5, 0.5))
 
 
 @pytest.fixture

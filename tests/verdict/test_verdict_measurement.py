@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from evidence import knowing
 from retour.audit import Evidence, audit_of
 from retour.effect.result import Effect
 from retour.kpi.cells import Cells, day_number
@@ -217,18 +218,34 @@ def test_a_random_rollout_that_is_precise_enough_needs_nothing(evidence: Build, 
 
 def test_the_use_of_freed_time_is_asked_when_it_weighs_most(evidence: Build) -> None:
     base = evidence(automation={"worth": (timed(Use.UNKNOWN),)}, dossier=cells(4 / 30, 0.25))
-    found = measured(replace(base, worth=worth(base, evpi=900.0, evppi=(("realisation", 300.0),))))
+    found = measured(
+        replace(base, worth=worth(base, evpi=900.0, information=(knowing("realisation", 300.0),)))
+    )
     assert (found.design, found.gain, found.cost) == ("answer_realisation", 300.0, 0.0)
 
 
 def test_twenty_cases_are_timed_when_minutes_weigh_most(evidence: Build) -> None:
     base = evidence(automation={"worth": (timed(),)}, dossier={"cells": {}})
     priced = replace(base, dossier=replace(base.dossier, **admin(base)))
-    found = measured(replace(priced, worth=worth(base, evpi=900.0, evppi=(("minutes_before", 400.0),))))
+    found = measured(
+        replace(priced, worth=worth(base, evpi=900.0, information=(knowing("minutes_before", 400.0),)))
+    )
     assert (found.design, found.n, found.cost) == ("time_cases", 20, 60.0)
     prior, error = (9 / 6) ** 2, 3.0 / sqrt(20)
-    assert found.gain == pytest.approx(400 * prior / (prior + error**2) - 60)
+    assert found.gain == pytest.approx(400 * sqrt(prior / (prior + error**2)) - 60)
     assert found.lifts_to is None  # what is typed stays declared
+
+
+def test_as_few_cases_are_timed_as_are_worth_their_minutes(evidence: Build) -> None:
+    base = evidence(automation={"worth": (timed(),)}, dossier={"cells": {}})
+    priced = replace(base, dossier=replace(base.dossier, **admin(base)))
+    found = measured(
+        replace(priced, worth=worth(base, evpi=900.0, information=(knowing("minutes_before", 160),)))
+    )
+    gains = {n: 160 * sqrt(2.25 / (2.25 + 9 / n)) - 3 * n for n in (4, 8, 20, 50)}
+    assert found.n == max(gains, key=lambda n: gains[n]) == 8
+    assert found.gain == pytest.approx(gains[8])
+    assert (found.minutes, found.may_turn) == (48.0, True)
 
 
 def test_a_free_question_is_proposed_even_when_its_value_is_unknown(evidence: Build) -> None:
@@ -245,18 +262,24 @@ def test_measuring_stops_when_knowing_everything_is_worth_less_than_the_effort(e
 
 def test_a_hold_out_is_weighed_against_the_margin_not_earned(evidence: Build, effect: MakeEffect) -> None:
     base = evidence(dossier=cells(60, 0.25), effects=(effect("signed", 0.02, 0.03),))
-    rich = measured(replace(base, worth=worth(base, evpi=9000.0, evppi=(("effect:signed", 8000.0),))))
+    rich = measured(
+        replace(base, worth=worth(base, evpi=9000.0, information=(knowing("effect:signed", 8000.0),)))
+    )
     assert rich.design == "hold_out"
     assert rich.gain is not None
     assert rich.cost is not None
     assert 0 < rich.gain < 8000 - rich.cost
     sure = replace(base, effects=(effect("signed", 0.02, 0.0),))
     assert (
-        measured(replace(sure, worth=worth(base, evpi=9000.0, evppi=(("effect:signed", 8000.0),)))).design
+        measured(
+            replace(sure, worth=worth(base, evpi=9000.0, information=(knowing("effect:signed", 8000.0),)))
+        ).design
         == "none"
     )
     refused = replace(base, effects=())
-    blind = measured(replace(refused, worth=worth(base, evpi=9000.0, evppi=(("effect:signed", 8000.0),))))
+    blind = measured(
+        replace(refused, worth=worth(base, evpi=9000.0, information=(knowing("effect:signed", 8000.0),)))
+    )
     assert blind.gain == pytest.approx(8000 - (blind.cost or 0))
 
 

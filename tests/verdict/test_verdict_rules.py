@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from evidence import by_kind, kind
+from evidence import by_kind, kind, knowing
 from retour.audit import Evidence, audit_of
 from retour.effect.result import Effect
 from retour.events.answer import Audience
@@ -361,7 +361,7 @@ def busy(evidence: Build) -> dict[str, Any]:
 def test_what_nobody_knows_is_measured_when_that_is_worth_its_cost(
     evidence: Build, effect: MakeEffect
 ) -> None:
-    unsure = worth(30, 90, evpi=900.0, evppi=(("effect:signed", 700.0),))
+    unsure = worth(30, 90, evpi=900.0, information=(knowing("effect:signed", 700.0),))
     found = verdict(
         evidence(effects=(effect("signed", 0.02, 0.05, Grade.C),), worth=unsure, dossier=busy(evidence))
     )
@@ -380,7 +380,7 @@ def test_an_effect_that_is_too_early_is_waited_for(evidence: Build, effect: Make
 
 
 def test_a_measurement_not_worth_its_cost_is_not_asked_for(evidence: Build, effect: MakeEffect) -> None:
-    cheap = worth(30, 60, evpi=20.0, evppi=(("effect:signed", 15.0),))
+    cheap = worth(30, 60, evpi=20.0, information=(knowing("effect:signed", 15.0),))
     found = verdict(evidence(effects=(effect("signed", 0.02, 0.05, Grade.C),), worth=cheap))
     assert (found.decision, found.rule) == (Decision.QUESTION, "question.nothing_proven")
     assert "measure.stop_measuring" in [reason.code for reason in found.reasons]

@@ -1,5 +1,8 @@
 """NPV, payback, information and the tornado, against spec worth (example A) and brute force."""
 
+from math import sqrt
+from statistics import NormalDist
+
 import numpy as np
 import pytest
 
@@ -9,6 +12,7 @@ from retour.worth.value import (
     annuity,
     dots_of,
     drivers_of,
+    information_of,
     net_present_value,
     partial_information,
     payback,
@@ -124,3 +128,36 @@ def test_two_estimates_by_one_person_are_wrong_together():
 def test_draws_of_an_interval_have_that_interval_even_when_it_leans():
     sample = spread(Estimate(2.0, 1.0, 5.0, 0.9), np.random.default_rng(6), N)
     assert np.quantile(sample, [0.05, 0.5, 0.95]) == pytest.approx([1, 2, 5], abs=0.05)
+
+
+def test_a_sample_of_a_normal_input_is_worth_its_closed_form():
+    """EVSI of a normal mean: s [phi(u) - u Phi(-u)], s the preposterior deviation, u = |mu| / s (Raiffa)."""
+    rng = np.random.default_rng(12)
+    theta = rng.standard_normal(200_000)
+    utility = 0.4 + theta + 0.3 * rng.standard_normal(200_000)
+    known = information_of("x", utility, theta, bins=100)
+    for removed in (0.1, 0.5, 1.0):
+        u = 0.4 / sqrt(removed)
+        closed = sqrt(removed) * (NormalDist().pdf(u) - u * NormalDist().cdf(-u))
+        assert known.of_sample(removed) == pytest.approx(closed, rel=0.04)
+    assert known.of_sample(0.0) == 0.0
+
+
+def test_what_an_input_explains_of_the_net_says_how_much_narrower_it_would_get():
+    rng = np.random.default_rng(13)
+    theta, rest = rng.standard_normal(N), rng.standard_normal(N)
+    known = information_of("x", 3 + theta + rest, theta)
+    assert known.explained == pytest.approx(0.5, abs=0.02)
+    assert known.narrowed(1.0) == pytest.approx(sqrt(0.5), abs=0.02)
+    assert information_of("y", theta, rest).explained == pytest.approx(0, abs=2e-3)
+
+
+def test_a_sample_may_turn_a_choice_that_is_near_and_not_one_that_is_far():
+    theta = np.random.default_rng(14).standard_normal(N)
+    assert information_of("x", 0.5 + theta, theta).may_turn(0.5)
+    assert not information_of("x", 5 + theta, theta).may_turn(1.0)
+
+
+def test_an_input_that_hardly_moves_tells_nothing():
+    known = np.where(np.arange(N) % 2, 5e-324, 0.0)
+    assert information_of("x", np.random.default_rng(15).normal(size=N), known).perfect == 0.0

@@ -1,8 +1,8 @@
 """The next best measurement: which one is worth its cost at this firm's volume, and when to stop measuring.
 
-A design's gain is the expected value of what it would tell, minus its cost (ENBS, spec worth). What it
-would tell is approximated by the input's EVPPI times the share of its variance that the design removes,
-s0^2 / (s0^2 + se^2) (the preposterior variance of a normal mean; Raiffa and Schlaifer, 1961).
+A design's gain is the expected value of what it would tell (EVSI), minus its cost (ENBS, spec worth). It
+removes the share s0^2 / (s0^2 + se^2) of its input's variance (the preposterior variance of a normal mean;
+Raiffa and Schlaifer, 1961); `worth.Information.of_sample` says what that is worth to the choice.
 """
 
 from collections.abc import Iterator
@@ -31,9 +31,10 @@ from retour.worth.result import Nature, Worth
 
 SHARES = (0.10, 0.15, 0.20)
 WEEKS = (4, 8, 13, 26, 39, 52)
-TIMED = 20  # cases timed by hand
-TIMED_T = 1.729  # Student's quantile at .95 with 19 degrees of freedom
+TIMED = {4: 2.353, 8: 1.895, 20: 1.729, 50: 1.677}  # cases timed by hand: Student's quantile at .95
+USUAL = 20  # ... where nobody can say what they are worth
 TIMED_CV = 0.5  # standard deviation of a task's minutes over their mean, assumed
+CODES = {"effect": "effect:", "minutes": "minutes_before"}  # by what a design settles, its input's code
 PREFERRED = ("wait", "hold_out", "answer_realisation", "time_cases")  # where no gain can be computed
 
 
@@ -47,7 +48,7 @@ def next_measurement(
     limits, worth = thresholds or Thresholds(), evidence.worth
     if worth.evpi is not None and worth.evpi < limits.least_gain:
         return Measurement(design="none", input="", gain=worth.evpi, useful=False)
-    found = [valued(m, worth) for m in designs(evidence, today=today, limits=limits)]
+    found = [told(m, worth) for m in designs(evidence, today=today, limits=limits)]
     useful = [m for m in found if m.useful]
     if not useful:
         return replace(found[0], gain=None) if found else None
@@ -60,6 +61,15 @@ def next_measurement(
     return best and replace(best, design="none", useful=False)
 
 
+def told(found: Measurement, worth: Worth) -> Measurement:
+    """The design with what it would leave of the net's interval, and whether it could turn the choice."""
+    known = worth.knowing(CODES.get(found.input, found.input))
+    rated = valued(found, worth)
+    if known is None or found.removed is None:
+        return rated
+    return replace(rated, narrows=known.narrowed(found.removed), may_turn=known.may_turn(found.removed))
+
+
 def valued(found: Measurement, worth: Worth) -> Measurement:
     """No measurement is worth more than knowing everything; one of an input that drives nothing costs only.
 
@@ -67,7 +77,7 @@ def valued(found: Measurement, worth: Worth) -> Measurement:
     """
     cost = found.cost or 0.0
     if found.gain is None:
-        return replace(found, gain=-cost) if worth.evppi else found
+        return replace(found, gain=-cost) if worth.information else found
     return found if worth.evpi is None else replace(found, gain=min(found.gain, worth.evpi - cost))
 
 
@@ -105,7 +115,8 @@ def hold_out(evidence: Evidence, volume: Volume, *, today: date, limits: Thresho
         weeks=float(weeks),
         cost=cost,
         half_width=HALF * error,
-        gain=_gain(evidence, "effect:", error, cost or 0.0),
+        gain=_gain(evidence, error, cost or 0.0),
+        removed=_removed(evidence, error),
         lifts_to=Grade.A,
         useful=works is not None,
         ready_on=today + timedelta(weeks=weeks) + delay,
@@ -119,16 +130,22 @@ def _margin_not_earned(evidence: Evidence, share: float, weeks: float) -> float 
     return share * weeks / WEEKS_A_MONTH * max(sum(known), 0.0) if known else None
 
 
-def _gain(evidence: Evidence, code: str, error: float, cost: float) -> float | None:
-    worth_knowing = [v for name, v in evidence.worth.evppi if name.startswith(code)]
-    if not worth_knowing:
-        return None
+def _gain(evidence: Evidence, error: float, cost: float) -> float | None:
+    known = evidence.worth.knowing("effect:")
+    return None if known is None else known.of_sample(_removed(evidence, error)) - cost
+
+
+def _removed(evidence: Evidence, error: float) -> float:
+    """Share of the effect's variance that a design with this standard error removes."""
     effect = evidence.main_effect
     if effect is None or not isinstance(effect.estimate, Estimate):
-        return max(worth_knowing) - cost
-    prior = (effect.estimate.half_width / HALF) ** 2
-    removed = prior / (prior + error**2) if prior else 0.0
-    return max(worth_knowing) * removed - cost
+        return 1.0
+    return removed_by((effect.estimate.half_width / HALF) ** 2, error)
+
+
+def removed_by(prior: float, error: float) -> float:
+    """s0^2 / (s0^2 + se^2), `prior` a variance and `error` a standard error."""
+    return prior / (prior + error**2) if prior else 0.0
 
 
 def _too_early(evidence: Evidence, today: date) -> Measurement | None:
@@ -169,7 +186,8 @@ def _longer(evidence: Evidence, volume: Volume, *, today: date, limits: Threshol
         weeks=float(weeks),
         cost=0.0,
         half_width=reached,
-        gain=_gain(evidence, "effect:", reached / HALF, 0.0),
+        gain=_gain(evidence, reached / HALF, 0.0),
+        removed=_removed(evidence, reached / HALF),
         lifts_to=Grade.A if effect.grade > Grade.A else None,
         useful=more <= limits.show_weeks,
         ready_on=today + timedelta(weeks=weeks),
@@ -180,35 +198,49 @@ def _ask_use(evidence: Evidence) -> Iterator[Measurement]:
     """One question: what did the freed time become?"""
     lines = [w for w in evidence.automation.worth if isinstance(w, TimeLine)]
     if any(line.use is Use.UNKNOWN for line in lines):
-        told = [v for name, v in evidence.worth.evppi if name.startswith("realisation")]
+        known = evidence.worth.knowing("realisation")
         yield Measurement(
             design="answer_realisation",
             input="realisation",
             n=1,
             weeks=0.0,
             cost=0.0,
-            gain=max(told, default=None),
+            gain=None if known is None else known.perfect,
+            removed=1.0,
+            minutes=1.0,
         )
 
 
 def _time_cases(evidence: Evidence) -> Iterator[Measurement]:
-    """Twenty cases timed by hand; what is typed stays of grade D, the range gets narrower."""
+    """A few cases timed by hand: as many as are worth their time, twenty where nobody can say.
+
+    What is typed stays of grade D, the range gets narrower.
+    """
     lines = [w for w in evidence.automation.worth if isinstance(w, TimeLine) and w.before]
     if not lines:
         return
-    line, told = lines[0], [v for name, v in evidence.worth.evppi if name.startswith("minutes_")]
+    sizes = [_timed(evidence, lines[0], n) for n in TIMED]
+    usual = next(found for found in sizes if found.n == USUAL)
+    yield max(sizes, key=lambda found: found.gain or 0.0) if usual.gain is not None else usual
+
+
+def _timed(evidence: Evidence, line: TimeLine, n: int) -> Measurement:
+    """`n` cases timed; their spread is assumed, the range of the minutes before is somebody's PERT."""
     declared: DeclaredRange = line.before[-1].value
     role = evidence.dossier.register.role(line.role)
-    cost = TIMED * declared.mode / 60 * role.hourly_cost.mode if role else None
-    error = TIMED_CV * declared.mode / sqrt(TIMED)
-    prior = ((declared.high - declared.low) / 6) ** 2  # PERT's usual standard deviation
-    removed = prior / (prior + error**2) if prior else 0.0
-    yield Measurement(
+    minutes = n * declared.mode
+    cost = minutes / 60 * role.hourly_cost.mode if role else None
+    error = TIMED_CV * declared.mode / sqrt(n)
+    removed = removed_by(((declared.high - declared.low) / 6) ** 2, error)  # PERT's usual deviation
+    known = evidence.worth.knowing("minutes_before")
+    return Measurement(
         design="time_cases",
         input="minutes",
-        n=TIMED,
+        n=n,
         weeks=1.0,
         cost=cost,
-        half_width=TIMED_T * error,
-        gain=max(told) * removed - (cost or 0.0) if told else None,
+        half_width=TIMED[n] * error,
+        gain=None if known is None else known.of_sample(removed) - (cost or 0.0),
+        removed=removed,
+        minutes=minutes,
     )

@@ -42,6 +42,10 @@ class Measurement:
     cost: float | None = None  # money
     half_width: float | None = None  # of the 90 % interval that it would give
     gain: float | None = None  # expected value of the information minus its cost
+    removed: float | None = None  # share of its input's variance that it would remove
+    minutes: float | None = None  # somebody's time to do it, in all
+    narrows: float | None = None  # width of the net's interval that would be left, as a share of today's
+    may_turn: bool | None = None  # whether what it finds could turn the choice between keep and stop
     lifts_to: Grade | None = None
     useful: bool = True
     ready_on: date | None = None

@@ -46,6 +46,7 @@ def _design(found: Measurement, names: Names) -> str:
     return say(code, words, names.lang, family="measurement", currency=names.currency)
 
 
+NARROWER = 0.95  # of the width: above, the range of the gain hardly moves
 ON_CASES = ("hold_out", "wait")  # designs that say what their interval and their cost are, even useless
 
 
@@ -62,16 +63,29 @@ def _facts(sheet: Sheet, found: Measurement, names: Names) -> list[str]:
         facts.append(told("size", n=found.n) if found.design == "hold_out" else told("size_all"))
     if found.design == "time_cases" and found.weeks:
         facts.append(told("duration", weeks=found.weeks))
+    if found.useful and found.minutes:
+        facts.append(told("minutes", minutes=found.minutes))
     facts.append(_cost(found, told))
     half = None if found.half_width is None else Exact(found.half_width)
     if half is not None:
         facts.append(told("half_width", half=say_quantity(half, _unit(sheet, found), names.voice)))
     elif found.design != "spot_check":
         facts.append(told("half_width_unknown" if found.design in ON_CASES else "half_width_answer"))
+    facts += _turning(found, told) if found.useful else []
     if found.useful and found.lifts_to is not None:
         facts.append(told("lifts", word=grade_word(found.lifts_to, names.lang)))
     if found.useful and found.ready_on is not None:
         facts.append(told("ready", day=found.ready_on))
+    return facts
+
+
+def _turning(found: Measurement, told: Callable[..., str]) -> list[str]:
+    """What it would leave of the range of the gain, and whether it could turn the decision."""
+    facts = []
+    if found.narrows is not None and found.narrows <= NARROWER:
+        facts.append(told("narrows", narrows=found.narrows))
+    if found.may_turn is not None:
+        facts.append(told("may_turn" if found.may_turn else "cannot_turn"))
     return facts
 
 

@@ -16,7 +16,7 @@ from retour.worth.chance import declared_of, estimate_of
 from retour.worth.costs import RUNNING, build_draws, cost_parts
 from retour.worth.desk import Desk, Formula, Inputs, Part
 from retour.worth.quantity import machine_hours
-from retour.worth.result import Draws, Line, Nature, Worth
+from retour.worth.result import Draws, Information, Line, Nature, Worth
 from retour.worth.shared import Shared
 from retour.worth.value import (
     DISCOUNT,
@@ -24,10 +24,10 @@ from retour.worth.value import (
     annuity,
     dots_of,
     drivers_of,
+    information_of,
     months_to_repay,
     net_present_value,
     never_repaid,
-    partial_information,
     payback,
     perfect_information,
 )
@@ -171,7 +171,7 @@ def _priced(account: Account) -> Worth:
     net = account.net(parts)
     avoidable = account.avoidable
     blank = _unpriced(account, NO_LINE)
-    evpi, evppi = _information(account, net, avoidable)
+    evpi, information = _information(account, net, avoidable)
     return replace(
         blank,
         net=show(net),
@@ -184,7 +184,7 @@ def _priced(account: Account) -> Worth:
         payback=_payback(account, net, show),
         drivers=drivers_of(account.used, _net_at(parts), account.desk.ranges),
         evpi=evpi,
-        evppi=evppi,
+        information=information,
         dots=dots_of(net),
         net_draws=net,
         details=blank.details | _return(account, net),
@@ -204,19 +204,18 @@ def _net_at(parts: Sequence[Part]) -> Callable[[Inputs], Draws]:
     return net
 
 
-def _information(
-    account: Account, net: Draws, avoidable: Draws
-) -> tuple[float, tuple[tuple[str, float], ...]]:
-    """EVPI and EVPPI over the life: keep or stop (avoidable costs); launch or not (NPV) while planned."""
+def _information(account: Account, net: Draws, avoidable: Draws) -> tuple[float, tuple[Information, ...]]:
+    """EVPI, and what each input tells, over the life.
+
+    The choice is keep or stop (avoidable costs); launch or not (NPV) while planned.
+    """
     utility = annuity() * avoidable
     if account.desk.planned and account.build is not None:
         utility = net_present_value(net, account.build)
     found = [
-        (code, partial_information(utility, sample))
-        for code, sample in account.used.items()
-        if np.ptp(sample) > 0
+        information_of(code, utility, sample) for code, sample in account.used.items() if np.ptp(sample) > 0
     ]
-    return perfect_information(utility), tuple(sorted(found, key=lambda item: -item[1]))
+    return perfect_information(utility), tuple(sorted(found, key=lambda each: -each.perfect))
 
 
 def _npv(account: Account, net: Draws, show: Callable[[Draws], Value]) -> Value:

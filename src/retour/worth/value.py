@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from retour.quantity import DeclaredRange
 from retour.worth.chance import quantiles_of, read_at
-from retour.worth.result import Draws, Driver
+from retour.worth.result import Draws, Driver, Information
 from retour.worth.strata import pert_quantiles
 
 DISCOUNT = 0.10  # a year
@@ -19,6 +19,7 @@ CONTROLLABLE = ("failures", "upkeep", "supervision")
 BINS = 20
 FINE = 1024  # cells of equal width from which bins are made
 DOTS = 50
+TINY = 1e-300  # a narrower input is constant
 TORNADO = (0.1, 0.5, 0.9)
 
 
@@ -58,11 +59,22 @@ def perfect_information(utility: Draws) -> float:
     return max(float(np.maximum(utility, 0).mean()) - max(float(utility.mean()), 0.0), 0.0)
 
 
+def information_of(code: str, utility: Draws, known: Draws, bins: int = BINS) -> Information:
+    """What one input tells of the utility of a choice; `utility` and `known` of shape (draws,)."""
+    sums, counts = binned(utility, known, bins)
+    means, weights = sums / counts, counts / counts.sum()
+    spread = float(utility.var())
+    between = float(weights @ (means - float(utility.mean())) ** 2)
+    noise = (len(counts) - 1) / len(utility) * spread  # what bins of pure chance would show
+    explained = min(max(between - noise, 0.0) / spread, 1.0) if spread else 0.0
+    return Information(
+        code=code, means=tuple(means.tolist()), weights=tuple(weights.tolist()), explained=explained
+    )
+
+
 def partial_information(utility: Draws, known: Draws, bins: int = BINS) -> float:
     """EVPPI of one input: the utility's mean in bins of its draws of about equal count, then as EVPI."""
-    sums, _ = binned(utility, known, bins)
-    informed = float(np.maximum(sums, 0).sum()) / len(utility)
-    return max(informed - max(float(utility.mean()), 0.0), 0.0)
+    return information_of("", utility, known, bins).perfect
 
 
 def binned(utility: Draws, known: Draws, bins: int) -> tuple[Draws, NDArray[np.int64]]:
@@ -71,7 +83,7 @@ def binned(utility: Draws, known: Draws, bins: int) -> tuple[Draws, NDArray[np.i
     Bins are runs of fine cells of equal width, so that nothing is sorted.
     """
     low, width = float(known.min()), float(np.ptp(known))
-    if not width:
+    if width < TINY:
         return np.array([utility.sum()]), np.array([len(utility)])
     cell = ((known - low) * ((FINE - 1) / width)).astype(np.intp)
     counts = np.bincount(cell, minlength=FINE)
