@@ -11,7 +11,7 @@ from retour.wording.figures import ON_INDICATOR
 from retour.wording.numbers import moment
 from retour.wording.sentence import plain, say
 from retour.wording.values import grade_word, say_grade
-from retour.wording.verdicts import say_measurement
+from retour.wording.verdicts import say_measurement, say_reason
 from retour.wording.worked import input_of, say_like
 from retour.worth.inputs import Input, Origin
 
@@ -117,6 +117,8 @@ def _of_worth(view: View, sheet: Sheet) -> Iterator[str]:
     drivers = [_driver(view, sheet, driver.code) for driver in worth.drivers[:3]]
     if drivers:
         yield say("drivers", {"what": drivers}, view.lang, family="would_change")
+    flips = (reason for reason in sheet.verdict.would_change if reason.code.startswith("flip.net"))
+    yield from (say_reason(sheet, reason, names, "change") for reason in flips)
     measurement = sheet.verdict.measurement
     if measurement is not None and measurement.useful and measurement.design != "none":
         words = {"said": " · ".join(say_measurement(sheet, names))}
