@@ -109,7 +109,7 @@ def _steps(ranked: Iterable[tuple[Sheet, Measurement]]) -> Iterator[Next]:
 
 def _total(ranked: Sequence[tuple[Sheet, Measurement]]) -> Figure:
     known = [(s, m.cost) for s, m in ranked if m.cost is not None]
-    spent = sum(cost for _, cost in known) if known or not ranked else None
+    spent = sum(cost for _, cost in known) if known else None
     keys = tuple(f"totals/next/{s.automation.key}/cost" for s, _ in known)
     return _money("totals/next_cost", spent, "totals.next_spent", len(known), keys)
 

@@ -104,6 +104,7 @@ class Totals:
     taken: tuple[Figure, ...] = ()  # savings left out of the totals, because others count them
     groups: tuple[Group, ...] = ()
     budget: Budget | None = None
+    plans: tuple[Figure, ...] = ()  # what nobody uses of the plans, by tool
 
     @property
     def figures(self) -> Iterator[Figure]:
@@ -115,12 +116,14 @@ class Totals:
         for overlap in self.overlaps:
             yield from (overlap.cases, overlap.money)
         yield from self.taken
+        yield from self.plans
         for group in self.groups:
             yield from group.by_grade.values()
         if self.budget is not None:
             for step in self.budget.steps:
                 yield from (step.cost, step.gain, step.spent)
-            yield self.budget.total
+            if self.budget.steps:
+                yield self.budget.total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,8 @@ def portfolio_rows(view: View) -> Iterator[Cells]:
         said = f"{view.names.of_key(step.automation)} · {say_step(view.assessment, step, view.names)}"
         for figure in (step.cost, step.gain, step.spent):
             yield [title, said, *_numbers(view, figure)]
-    yield [title, None, *_numbers(view, totals.budget.total)]
+    if totals.budget.steps:
+        yield [title, None, *_numbers(view, totals.budget.total)]
     yield from ([title, said] for said in said_beside(view, totals.budget))
 
 
@@ -137,7 +138,7 @@ def portfolio_json(view: View) -> dict[str, Any]:
                 }
                 for step in budget.steps
             ],
-            "total": budget.total.key,
+            "total": budget.total.key if budget.steps else None,
             "unpriced": budget.unpriced,
             "settled": list(budget.settled),
         },
