@@ -9,6 +9,7 @@ import numpy as np
 
 from retour.assessment.figures import figures_of
 from retour.assessment.ground import ground_figures
+from retour.assessment.plans import plan_figures
 from retour.assessment.portfolio import budget_of
 from retour.assessment.result import Assessment, Sheet
 from retour.assessment.totals import totals_of
@@ -45,7 +46,7 @@ def assess(dossier: Dossier, *, today: date, seed: int) -> Assessment:
         today=today,
         seed=seed,
         sheets=sheets,
-        totals=totals_of(sheets, dossier),
+        totals=replace(totals_of(sheets, dossier), plans=plan_figures(dossier, shared)),
         methods={e.method: e.version for s in sheets for e in s.effects if e.method},
         digest=hashlib.sha256(f"{dossier.digest}:{today}:{seed}".encode()).hexdigest(),
     )

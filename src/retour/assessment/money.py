@@ -26,6 +26,7 @@ def worth_figures(evidence: Evidence) -> Iterator[Figure]:
         *_lasting(purse, evidence),
         *_odds(purse, worth),
         *_lines(purse, evidence),
+        *_plans(purse, worth),
         *_inputs(purse, worth),
     ):
         if not (isinstance(figure.value, Unknown) and figure.value.reason in ABSENT):
@@ -130,6 +131,16 @@ def _lines(purse: Purse, evidence: Evidence) -> Iterator[Figure]:
         if line.code in FROM_EFFECT and not any(stem_of(code) == "effect" for code in line.inputs):
             keys = (*keys, *_refused(evidence, line))
         yield purse.figure(f"line/{name}", line.value, Unit.MONEY_PER_MONTH, line.grade, keys)
+
+
+def _plans(purse: Purse, worth: Worth) -> Iterator[Figure]:
+    """What a plan paid by use costs with its part of what nobody used, and what a stop would save of it."""
+    for name, line in named_lines(worth):
+        for figure, detail in (("absorbed", "absorbed"), ("plan_saved", "avoidable")):
+            value = line.details.get(detail)
+            if isinstance(value, DeclaredRange | Unknown):
+                keys = (f"{purse.key}/line/{name}",)
+                yield purse.figure(figure, value, Unit.MONEY_PER_MONTH, Grade.D, keys)
 
 
 def _refused(evidence: Evidence, line: Line) -> tuple[str, ...]:

@@ -29,6 +29,8 @@ WORTH = (
     "cash",
     "capacity",
     "running_cost",
+    "absorbed",
+    "plan_saved",
     "hours",
     "hours_restated",
     "machine_hours",

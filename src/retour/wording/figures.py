@@ -52,6 +52,8 @@ def _of_totals(assessment: Assessment, parts: list[str], names: Names) -> str:
         case ["overlap", pair, *rest]:
             one, other = (names.of_key(key) for key in pair.split("+"))
             return label(f"figure.totals_overlap{'_money' * bool(rest)}", names.lang, one=one, other=other)
+        case ["unused" | "lower_plan" as kind, tool]:
+            return label(f"figure.totals_{kind}", names.lang, word=names.tool(tool))
         case [kind, key, *rest]:
             return label(
                 "_".join(("figure.totals", kind, *("of",) * bool(rest), *rest)),

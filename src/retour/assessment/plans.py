@@ -1,0 +1,38 @@
+"""What a workspace pays of its plans and that nobody uses, never charged to an automation."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from retour.kpi.dossier import Dossier
+from retour.kpi.plan_use import PlanUse
+from retour.quantity import Comparator, DeclaredRange, Figure, Grade, Unit, Unknown
+from retour.worth import Shared
+from retour.worth.chance import declared_of
+
+
+def plan_figures(dossier: Dossier, shared: Shared) -> tuple[Figure, ...]:
+    """By tool: what is unused of its plan, and what the plan below would save where it is enough already."""
+    uses = dossier.plan_uses or {}
+    return tuple(figure for tool, use in uses.items() for figure in _of(tool, use, shared))
+
+
+def _of(tool: str, use: PlanUse, shared: Shared) -> Iterator[Figure]:
+    price, unused = shared.drawn[f"price:{tool}"], use.unused
+    value = unused if isinstance(unused, Unknown) else declared_of(price * unused)
+    yield _figure(f"totals/unused/{tool}", value, "totals.unused", use)
+    if use.lower_suffices:
+        spared = declared_of(np.maximum(price - shared.drawn[f"lower:{tool}"], 0.0))
+        yield _figure(f"totals/lower_plan/{tool}", spared, "totals.lower_plan", use)
+
+
+def _figure(key: str, value: DeclaredRange | Unknown, formula: str, use: PlanUse) -> Figure:
+    return Figure(
+        key=key,
+        value=value,
+        unit=Unit.MONEY_PER_MONTH,
+        grade=Grade.E if isinstance(value, Unknown) else Grade.D,
+        formula=formula,
+        n=len(use.units),
+        comparator=Comparator.NOTHING,
+    )
