@@ -10,8 +10,9 @@ from retour.events.run import Run, RunStatus
 from retour.kpi.dossier import Dossier
 from retour.quantity import DeclaredRange, Grade, Place, Text, Unknown
 from retour.register.automation import Automation, Rollout, RolloutKind
-from retour.register.workspace import Billed, LowerPlan, Register, Tool, ToolPlan
-from retour.register.worth_lines import Costs, SpendLine, Subscription
+from retour.register.cards import RATE_CARDS
+from retour.register.workspace import Billed, LowerPlan, Register, Role, Tool, ToolPlan
+from retour.register.worth_lines import Costs, Effort, SpendLine, Subscription
 from retour.wording.figures import figure_name
 from retour.wording.names import Names
 
@@ -112,3 +113,18 @@ def test_without_a_plan_by_use_there_is_no_such_figure():
     plain = replace(register, automations=(one,))
     kept = assess(Dossier(register=plain, runs=found.dossier.runs), today=TODAY, seed=1)
     assert not [key for key in kept.figures if "unused" in key or "absorbed" in key or "saved" in key]
+
+
+@pytest.mark.parametrize(
+    ("card", "said"),
+    [("finance-fr", ["The hourly cost of “Clerk” is of 2020, more than two years ago."]), ("admin-fr", [])],
+)
+def test_a_sheet_says_that_the_card_of_an_hour_is_old(card, said):
+    from retour.wording.cards import say_old
+
+    found = next(one for one in RATE_CARDS if one.key == card)
+    clerk = Role(key="clerk", name=Text.same("Clerk"), hourly_cost=found.hourly_cost, cards=(found,))
+    paid = Costs(supervision=Effort(hours=sure(1), role="clerk"))
+    register = Register(name="firm", roles=(clerk,), automations=(replace(automation("a"), costs=paid),))
+    told = assess(Dossier(register=register), today=TODAY, seed=1)
+    assert list(say_old(told.sheets[0], Names.of(told, "en"), TODAY)) == said

@@ -18,6 +18,7 @@ from retour.report.sheet_inputs import inputs_block
 from retour.report.sheet_journal import journal_block
 from retour.report.sheet_more import costs_block, versions_block
 from retour.report.table import evidence, no_worth
+from retour.wording.cards import say_old
 from retour.wording.certainties import Said, certainties, pairs
 from retour.wording.headline import headline
 from retour.wording.numbers import integer, moment, money, number
@@ -245,6 +246,7 @@ def _beside_lines(view: View, sheet: Sheet) -> Iterator[str]:
     """With whom a saving is shared; that more cases handled are no money."""
     for line in sheet.worth.lines:
         yield from say_shares(line, view.names)
+    yield from say_old(sheet, view.names, view.assessment.today)
     more = view.figure(sheet, "worth/volume_handled")
     if more is not None and more.known:
         yield view.label("portfolio.volume_note")

@@ -1,10 +1,13 @@
 """Rate cards and prices of models, in words."""
 
+from collections.abc import Iterator
 from datetime import date
 
+from retour.assessment.result import Sheet
 from retour.quantity import Unit
-from retour.register.cards import Card, Standing, is_old
+from retour.register.cards import Card, Standing, is_old, on
 from retour.register.worth_lines import AiPrice
+from retour.wording.names import Names
 from retour.wording.numbers import number
 from retour.wording.sentence import Voice, say
 from retour.wording.values import say_quantity
@@ -46,3 +49,14 @@ def said_prices(price: AiPrice, lang: str) -> list[str]:
         for name, value in found
         if value is not None
     ]
+
+
+def say_old(sheet: Sheet, names: Names, today: date) -> Iterator[str]:
+    """The hourly costs of a sheet whose card speaks of more than two years ago."""
+    register = names.register
+    keys = [i.subject for i in sheet.worth.inputs.values() if i.stem == "rate"] if register else []
+    for role in (register.role(key) for key in keys if register):
+        card = on(role.cards, today) if role is not None and role.cards else None
+        if role is not None and card is not None and is_old(card, today):
+            words = {"role": role.name.in_(names.lang), "year": card.year}
+            yield say("old_role", words, names.lang, family="card")
