@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo serve test check lock clean bench-truth bench-honesty bench-effect-speed bench-threats bench-lint bench-portfolio bench-pdf bench-ledger bench-worth calibrate schema
+.PHONY: demo serve test check lock clean bench-truth bench-honesty bench-effect-speed bench-threats bench-lint bench-portfolio bench-pdf bench-ledger bench-worth bench-worth-speed calibrate schema
 
 demo: $(VENV)/run.stamp
 	@$(BIN)/retour demo --pdfs build
@@ -55,6 +55,9 @@ bench-ledger: $(VENV)/dev.stamp
 
 bench-worth: $(VENV)/dev.stamp
 	@$(BIN)/python benches/worth_coverage.py --series $(SERIES)
+
+bench-worth-speed: $(VENV)/dev.stamp
+	@OMP_NUM_THREADS=1 $(BIN)/python benches/worth_speed.py
 
 schema: $(VENV)/run.stamp
 	@$(BIN)/retour schema --out docs/reference/schema

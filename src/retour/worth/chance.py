@@ -69,10 +69,11 @@ def declared_of(sample: Draws) -> DeclaredRange:
 
 
 def _summary(sample: Draws) -> tuple[float, float, float]:
-    if not np.ptp(sample):
-        return (float(sample.flat[0]),) * 3  # a mean of equal numbers may differ from them by rounding
+    ordered = np.sort(sample)
+    if ordered[0] == ordered[-1]:
+        return (float(ordered[0]),) * 3  # a mean of equal numbers may differ from them by rounding
     mean = float(sample.mean())
-    low, high = quantiles_of(sample, (0.05, 0.95))
+    low, high = read_at(ordered, (0.05, 0.95))
     return min(low, mean), mean, max(high, mean)
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 import numpy as np
 
 from retour.effect.result import Effect
-from retour.kpi.caseload import SHORTEST, observed_end
+from retour.kpi.caseload import SHORTEST, CaseLoad, case_load, observed_end
 from retour.kpi.cells import CaseFrame, Cells, day_number, day_of
 from retour.kpi.dossier import Dossier
 from retour.kpi.switched import got_it, steady_since
@@ -84,6 +85,11 @@ class Desk:
     def planned(self) -> bool:
         """True before go-live: only a plan can be valued."""
         return self.automation.status is Status.PLANNED
+
+    @cached_property
+    def load(self) -> CaseLoad | Unknown:
+        """Cases a month that get the automation, counted once for every line."""
+        return case_load(self.automation, self.dossier, self.today)
 
     @property
     def go_live(self) -> date | None:

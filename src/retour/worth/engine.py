@@ -212,9 +212,9 @@ def _information(account: Account, net: Draws, avoidable: Draws) -> tuple[float,
     utility = annuity() * avoidable
     if account.desk.planned and account.build is not None:
         utility = net_present_value(net, account.build)
-    found = [
-        information_of(code, utility, sample) for code, sample in account.used.items() if np.ptp(sample) > 0
-    ]
+    variance = float(utility.var())
+    told = (information_of(code, utility, sample, variance=variance) for code, sample in account.used.items())
+    found = [each for each in told if len(each.means) > 1]  # a constant has one bin
     return perfect_information(utility), tuple(sorted(found, key=lambda each: -each.perfect))
 
 

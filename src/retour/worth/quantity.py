@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from retour.events.run import Run, Trigger
-from retour.kpi.caseload import SHORTEST, WINDOW_MONTHS, case_load, months_back, months_in
+from retour.kpi.caseload import SHORTEST, WINDOW_MONTHS, months_back, months_in
 from retour.kpi.cells import day_number
 from retour.quantity import DeclaredRange, Period, Unknown
 from retour.register.automation import Automation
@@ -64,7 +64,7 @@ def case_volume(desk: Desk) -> Quantity | Unknown:
     """Cases a month that get the automation; before go-live, those that its plan expects."""
     if desk.planned:
         return _planned(desk, Per.CASE)
-    load = case_load(desk.automation, desk.dossier, desk.today)
+    load = desk.load
     if isinstance(load, Unknown):
         return load
     return Quantity(

@@ -59,12 +59,17 @@ def perfect_information(utility: Draws) -> float:
     return max(float(np.maximum(utility, 0).mean()) - max(float(utility.mean()), 0.0), 0.0)
 
 
-def information_of(code: str, utility: Draws, known: Draws, bins: int = BINS) -> Information:
-    """What one input tells of the utility of a choice; `utility` and `known` of shape (draws,)."""
+def information_of(
+    code: str, utility: Draws, known: Draws, bins: int = BINS, *, variance: float | None = None
+) -> Information:
+    """What one input tells of the utility of a choice; `utility` and `known` of shape (draws,).
+
+    `variance` is the utility's, for those who ask about many inputs of one utility.
+    """
     sums, counts = binned(utility, known, bins)
-    means, weights = sums / counts, counts / counts.sum()
-    spread = float(utility.var())
-    between = float(weights @ (means - float(utility.mean())) ** 2)
+    spread = float(utility.var()) if variance is None else variance
+    means, weights = sums / counts, counts / len(utility)
+    between = float(weights @ (means - float(sums.sum()) / len(utility)) ** 2)
     noise = (len(counts) - 1) / len(utility) * spread  # what bins of pure chance would show
     explained = min(max(between - noise, 0.0) / spread, 1.0) if spread else 0.0
     return Information(
@@ -82,7 +87,8 @@ def binned(utility: Draws, known: Draws, bins: int) -> tuple[Draws, NDArray[np.i
 
     Bins are runs of fine cells of equal width, so that nothing is sorted.
     """
-    low, width = float(known.min()), float(np.ptp(known))
+    low = float(known.min())
+    width = float(known.max()) - low
     if width < TINY:
         return np.array([utility.sum()]), np.array([len(utility)])
     cell = ((known - low) * ((FINE - 1) / width)).astype(np.intp)
