@@ -82,7 +82,10 @@ def test_charges_and_what_nobody_uses_are_the_price_and_what_is_absorbed_too():
     absorbed = [point(found, f"{key}/worth/absorbed") for key in "ab"]
     assert absorbed == pytest.approx([100 * 300 / 550, 100 * 250 / 550])
     assert [point(found, f"{key}/worth/plan_saved") for key in "ab"] == [40, 40]
-    assert found.figures["totals/unused/make"].grade is Grade.D
+    unused = found.figures["totals/unused/make"]
+    assert unused.grade is Grade.D
+    assert len(unused.inputs) == 3
+    assert set(unused.inputs) <= set(found.figures)
 
 
 def test_a_plan_below_that_is_enough_already_is_said():

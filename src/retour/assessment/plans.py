@@ -20,19 +20,23 @@ def plan_figures(dossier: Dossier, shared: Shared) -> tuple[Figure, ...]:
 def _of(tool: str, use: PlanUse, shared: Shared) -> Iterator[Figure]:
     price, unused = shared.drawn[f"price:{tool}"], use.unused
     value = unused if isinstance(unused, Unknown) else declared_of(price * unused)
-    yield _figure(f"totals/unused/{tool}", value, "totals.unused", use)
+    yield _figure(("unused", tool), value, use)
     if use.lower_suffices:
         spared = declared_of(np.maximum(price - shared.drawn[f"lower:{tool}"], 0.0))
-        yield _figure(f"totals/lower_plan/{tool}", spared, "totals.lower_plan", use)
+        yield _figure(("lower_plan", tool), spared, use)
 
 
-def _figure(key: str, value: DeclaredRange | Unknown, formula: str, use: PlanUse) -> Figure:
+def _figure(name: tuple[str, str], value: DeclaredRange | Unknown, use: PlanUse) -> Figure:
+    kind, tool = name
+    first = [f"{key}/worth/input/price:{tool}" for key in use.units][:1]
+    shares = [f"{key}/worth/input/subscription_share:{tool}" for key in use.units]
     return Figure(
-        key=key,
+        key=f"totals/{kind}/{tool}",
         value=value,
         unit=Unit.MONEY_PER_MONTH,
         grade=Grade.E if isinstance(value, Unknown) else Grade.D,
-        formula=formula,
+        formula=f"totals.{kind}",
         n=len(use.units),
         comparator=Comparator.NOTHING,
+        inputs=(*first, *shares),
     )

@@ -40,6 +40,8 @@ _REASONS = {
     "totals.overlap": Why.COUNTED,
     "totals.overlap_money": Why.PARTS,
     "totals.taken": Why.PARTS,
+    "totals.unused": Why.PARTS,
+    "totals.lower_plan": Why.PARTS,
     "totals.next_cost": Why.PLANNED,
     "totals.next_gain": Why.PLANNED,
     "ground.maintainers": Why.DECLARED,
