@@ -1,5 +1,7 @@
 """Writes the scenario files of this folder: one form that feeds a CRM, in two tools, fragile then mended.
 
+It also writes those that the example firm keeps.
+
 Everything in them is invented. Run it again after a change: `python examples/scenarios/build.py`.
 """
 
@@ -175,14 +177,55 @@ def n8n_mended() -> Wire:
     return mended
 
 
+def firm_leads() -> Wire:
+    """The firm's leads: failures are told and put aside, but a message that is not sent is ignored."""
+    leads = make_mended()
+    leads["name"] = "Leads du site vers Pipedrive"
+    routes = leads["flow"][2]["routes"]
+    routes[0]["flow"][0]["onerror"] = [module(40, "builtin:Ignore", "Ignorer", {})]
+    return leads
+
+
+def firm_quotes() -> Wire:
+    """The firm's reminders: read in a sheet each morning, sent, marked; a mark that fails is ignored."""
+    sheet = {"__IMTCONN__": 21}
+    read = module(1, "google-sheets:filterRows", "Devis envoyés", {"limit": 100}, parameters=sheet)
+    send = module(
+        2,
+        "google-email:ActionSendEmail",
+        "Relancer",
+        {"to": ["{{1.email}}"], "subject": "Votre devis"},
+        parameters={"account": 22},
+        filter=only("Sans réponse à sept jours", "{{1.etat}}", "envoyé"),
+    )
+    mark = module(
+        3,
+        "google-sheets:updateRow",
+        "Noter la relance",
+        {"rowNumber": "{{1.ligne}}", "values": {"7": "{{now}}"}},
+        parameters=sheet,
+        onerror=[module(9, "builtin:Ignore", "Ignorer", {})],
+    )
+    settings = {"roundtrips": 1, "maxErrors": 3, "autoCommit": True, "sequential": False}
+    settings |= {"confidential": False, "dataloss": False, "dlq": False}
+    return {
+        "name": "Relance des devis à sept jours",
+        "flow": [read, send, mark],
+        "metadata": {"instant": False, "version": 1, "scenario": settings},
+    }
+
+
 def main() -> None:
-    """Write the four files."""
+    """Write the six files."""
     files = {
         "make-fragile.json": make_fragile(),
         "make-mended.json": make_mended(),
         "n8n-fragile.json": n8n_fragile(),
         "n8n-mended.json": n8n_mended(),
+        "../firm/scenarios/leads.json": firm_leads(),
+        "../firm/scenarios/quotes.json": firm_quotes(),
     }
+    (HERE / "../firm/scenarios").mkdir(exist_ok=True)
     for name, value in files.items():
         (HERE / name).write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     print(*files, sep="\n")

@@ -1,11 +1,12 @@
 """Figures of the ground: the cases that people read, and how fragile an automation is."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from retour.audit.evidence import Evidence
 from retour.audit.spot_check import FOUND, SpotCheck
-from retour.quantity import Better, Exact, Figure, Grade, Unit, Unknown
+from retour.quantity import Better, Exact, Figure, Grade, Place, Unit, Unknown
 from retour.quantity.figure import Value
 from retour.register.automation import Status
 from retour.watch.exact import exact
@@ -14,6 +15,14 @@ from retour.watch.incidents import Incidents, incidents_of
 SAID = Grade.D  # a person says what was read, or what was changed: nothing here proves it
 SHORT = 1.0  # months: a rate over less says nothing
 RUNNING = (Status.LIVE, Status.PAUSED)
+SCENARIO = {
+    "modules": "modules",
+    "branches": "branches",
+    "findings_serious": "serious",
+    "findings_warning": "warnings",
+    "findings_note": "notes",
+}
+SWALLOWING = "swallowing"
 
 
 def ground_figures(evidence: Evidence, today: date) -> dict[str, Figure]:
@@ -22,6 +31,8 @@ def ground_figures(evidence: Evidence, today: date) -> dict[str, Figure]:
     if evidence.automation.status in RUNNING:
         incidents = incidents_of(evidence.automation, evidence.dossier, evidence.watched, today=today)
         found += [*_declared(evidence), *_changes(evidence, incidents), *_times(evidence, incidents)]
+    if evidence.automation.status in RUNNING or evidence.automation.scenarios:
+        found += _scenario(evidence)
     return {figure.key: figure for figure in found}
 
 
@@ -71,6 +82,24 @@ def _declared(evidence: Evidence) -> Iterator[Figure]:
     yield _figure(evidence, "tools", told, Unit.COUNT, SAID)
     told = Unknown("maintainers_not_said") if people is None else Exact(people)
     yield _figure(evidence, "maintainers", told, Unit.COUNT, SAID)
+
+
+def _scenario(evidence: Evidence) -> Iterator[Figure]:
+    """What its scenario files hold, counted; unknown where none is kept, or where one gives nothing."""
+    kept = evidence.dossier.scenarios.get(evidence.automation.key)
+    if kept is None:
+        why = "scenario_unread" if evidence.automation.scenarios else "scenario_not_kept"
+        for name in SCENARIO:
+            yield _figure(evidence, name, Unknown(why), Unit.COUNT, Grade.E)
+        yield _figure(evidence, SWALLOWING, Unknown(why), Unit.SHARE, Grade.E)
+        return
+    files = tuple(Place(path) for path in evidence.automation.scenarios)
+    for name, field in SCENARIO.items():
+        counted = Exact(getattr(kept, field))
+        yield replace(_figure(evidence, name, counted, Unit.COUNT, Grade.A), rows=files)
+    share = Exact(kept.swallowing / kept.modules)
+    found = _figure(evidence, SWALLOWING, share, Unit.SHARE, Grade.A, n=kept.modules)
+    yield replace(found, rows=files, better=Better.LOWER, inputs=(evidence.key("ground", "modules"),))
 
 
 def _changes(evidence: Evidence, found: Incidents) -> Iterator[Figure]:

@@ -8,6 +8,7 @@ from retour.events.answer import Answer, Reading
 from retour.events.columns import SourceReport
 from retour.events.run import Run
 from retour.kpi.cells import CaseFrame, Cells
+from retour.kpi.kept_scenario import KeptScenario
 from retour.kpi.plan_use import PlanUse
 from retour.quantity import Place, Problem
 from retour.register.automation import Reconcile
@@ -135,5 +136,6 @@ class Dossier:
     sources: tuple[SourceReport, ...] = ()
     problems: tuple[Problem, ...] = ()
     holidays: frozenset[date] = frozenset()
+    scenarios: Mapping[str, KeptScenario | None] = field(default_factory=dict)  # None: a file gives nothing
     plan_uses: Mapping[str, PlanUse] | None = None  # by tool, once they were counted for a day
     digest: str = ""

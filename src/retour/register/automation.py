@@ -228,6 +228,7 @@ class Automation:
     upstream: str | None = None  # chained after this automation on the same cases: the saving counts once
     addressable: float | None = None  # share of the volume not covered yet
     maintainers: int | None = None
+    scenarios: tuple[str, ...] = ()  # its scenario files, by their path in the folder
     legal: Legal = Legal()
     plan: Plan | None = None
     failure_modes: tuple[FailureMode, ...] = ()

@@ -13,6 +13,7 @@ from retour.register.automation import (
     Reconcile,
     Watch,
 )
+from retour.register.build_files import inside
 from retour.register.build_kpi import (
     change_scale,
     check_controls,
@@ -63,8 +64,8 @@ def automation(sheet: Sheet, key: str, declared: Declared) -> Automation | None:
         objective=wire.objective,
         tools=wire.tools,
         owner=wire.owner,
-        follow_up=wire.follow_up,
         team=wire.team,
+        follow_up=wire.follow_up,
         key_automation=wire.key,
         status=wire.status,
         rollout=rollout(sheet, wire.rollout, wire.process, declared),
@@ -78,6 +79,7 @@ def automation(sheet: Sheet, key: str, declared: Declared) -> Automation | None:
         upstream=wire.upstream,
         addressable=share(sheet, ("addressable",), wire.addressable),
         maintainers=wire.maintainers,
+        scenarios=inside(sheet, ("scenario",), wire.scenario),
         legal=_legal(wire.legal),
         plan=None if wire.plan is None else _plan(sheet, wire.plan, _main(indicators), declared.currency),
         failure_modes=tuple(_failure_mode(found) for found in wire.failure_modes.values()),

@@ -1,9 +1,9 @@
 """Processes: from the wire to the domain."""
 
-import re
 from collections.abc import Iterable
 
 from retour.quantity import Text
+from retour.register.build_files import inside
 from retour.register.build_names import key_is_written_well, name_of
 from retour.register.build_references import Names, activity_names
 from retour.register.build_values import MINUTES, number
@@ -66,12 +66,7 @@ def _activity(sheet: Sheet, key: str, wire: ActivityMap) -> Activity | None:
 
 def _file(sheet: Sheet, path: Path, wire: FileMap, names: Names) -> EventFile | None:
     errors = sheet.errors
-    if (
-        wire.path.startswith(("/", "\\", "~"))
-        or ".." in re.split(r"[/\\]", wire.path)
-        or ":" in wire.path[:2]
-    ):
-        sheet.note((*path, "path"), "path.outside", value=wire.path)
+    inside(sheet, (*path, "path"), (wire.path,))
     if wire.timezone is not None:
         check_timezone(sheet, (*path, "timezone"), wire.timezone)
     for role in ("dates", "rename"):

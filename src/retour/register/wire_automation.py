@@ -144,6 +144,10 @@ class RolloutMap(Wire):
     schedule: dict[Day, Switch] = Field(default_factory=dict)
 
 
+def _one_or_more(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
 class ReconcileMap(Wire):
     """Every case with `of` needs `needs` within `within`, unless one of `unless` comes first."""
 
@@ -224,6 +228,9 @@ class AutomationMap(Wire):
     upstream: Word | None = None
     addressable: Number | None = None
     maintainers: Whole | None = None
+    scenario: Annotated[
+        tuple[Word, ...], BeforeValidator(_one_or_more, json_schema_input_type=Word | tuple[Word, ...])
+    ] = ()
     legal: LegalMap = LegalMap()
     plan: PlanMap | None = None
     failure_modes: Annotated[dict[int, FailureModeMap], listed(FailureModeMap)] = Field(default_factory=dict)

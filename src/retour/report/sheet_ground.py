@@ -22,7 +22,14 @@ FRAGILE = (
     "time_to_detect",
     "time_to_restore",
     "open_failures",
+    "modules",
+    "branches",
+    "swallowing",
+    "findings_serious",
+    "findings_warning",
+    "findings_note",
 )
+SAID_ONCE = frozenset(FRAGILE[-5:])  # as unknown as the modules, for the same reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +83,16 @@ def said_of_reading(view: View, check: SpotCheck, few: int | None = None) -> Ite
 
 
 def fragile_figures(view: View, sheet: Sheet) -> list[tuple[str, Figure]]:
-    """How fragile it is: each figure with its name; what nobody knows is there, with why."""
+    """How fragile it is: each figure with its name; what nobody knows is there, with why.
+
+    Where no scenario file was counted, one line says so for all that it would give.
+    """
     found = ((name, view.figure(sheet, f"ground/{name}")) for name in FRAGILE)
-    return [(view.label(f"ground.{name}"), figure) for name, figure in found if figure is not None]
+    return [
+        (view.label(f"ground.{name}"), figure)
+        for name, figure in found
+        if figure is not None and (figure.known or name not in SAID_ONCE)
+    ]
 
 
 def ground_block(view: View, sheet: Sheet) -> Html | None:
@@ -119,4 +133,4 @@ def _parts(view: View, sheet: Sheet, reading: Reading) -> list[Html]:
 
 def is_plain(figure: Figure) -> bool:
     """A number that the register says: nothing was counted."""
-    return figure.unit is Unit.COUNT and figure.n is None
+    return figure.unit is Unit.COUNT and figure.n is None and not figure.rows

@@ -12,6 +12,7 @@ from retour.assessment.assess import assess
 from retour.assessment.result import Assessment
 from retour.connectors.declared import read_folder
 from retour.connectors.prices import price_of
+from retour.connectors.scenarios.kept import read_kept
 from retour.events.answer import Answer
 from retour.events.run import Run
 from retour.kpi.dossier import Dossier, Flow
@@ -77,6 +78,7 @@ class Workspace:
             raise ValueError("today.out_of_range")
         reader = self._reader()
         scanning = Scanning(self.register, holidays_of(self.register, today), today)
+        kept = read_kept(self.folder, self.register.automations)
         told = known_on(today, scanning.zone, read_told(self.folder, self.register))
         with reader.cache.in_use():
             intakes, parts = self._scanned(reader, scanning, told.answers)
@@ -103,8 +105,9 @@ class Workspace:
             attribute_coverage=parts.attribute_coverage,
             samples=parts.samples,
             sources=tuple(s for intake in intakes for s in intake.sources),
-            problems=(*self.problems, *stray, *taken, *parts.problems, *told.problems),
+            problems=(*self.problems, *stray, *taken, *parts.problems, *told.problems, *kept.problems),
             holidays=scanning.holidays,
+            scenarios=kept.counts,
             digest=_digest(self.folder, self.register, intakes),
         )
 
@@ -154,6 +157,8 @@ def _digest(folder: Path, register: Register, intakes: tuple[Intake, ...]) -> st
     told += [f"{s.file}:{s.digest}" for intake in intakes for s in intake.sources]
     for name in TOLD:
         told += [f"{name}/{p.name}:{_bytes_of(p)}" for p in data_files(folder / name)]
+    named = sorted({path for automation in register.automations for path in automation.scenarios})
+    told += [f"{path}:{_bytes_of(folder / path)}" for path in named]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 

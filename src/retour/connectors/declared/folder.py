@@ -12,7 +12,7 @@ MAX_BYTES = 1_000_000
 _SUFFIXES = (".yaml", ".yml")
 _FILES: dict[str, Kind] = {"retour.yaml": "workspace", "changes.yaml": "changes", "journal.yaml": "journal"}
 _FOLDERS: dict[str, Kind] = {"processes": "process", "automations": "automation", "reviews": "review"}
-_OTHER_FOLDERS = ("events", "readings", "answers", "experiments", "runs")
+_OTHER_FOLDERS = ("events", "readings", "answers", "experiments", "runs", "scenarios")
 
 
 def read_folder(folder: Path) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:

@@ -23,7 +23,7 @@ SECTIONS: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
         "kpis": ("kpi_in_words", "kpis", "segments"),
         "worth": ("worth",),
         "costs": ("costs",),
-        "watch": ("watch", "maintainers", "legal"),
+        "watch": ("watch", "maintainers", "scenario", "legal"),
         "plan": ("plan", "failure_modes", "upstream", "addressable"),
         "claims": ("claims",),
     },

@@ -178,6 +178,12 @@ ground.time_to_detect = Median time between the start of a lost or late case and
   nothing records when somebody really noticed.
 ground.time_to_restore = Median time between a first failed run and the next successful one.
 ground.open_failures = First failed runs that no success has followed, counted one by one.
+ground.modules = Modules of its scenario files, counted one by one.
+ground.branches = Ways out of the routers, tests and switches of its scenario files, counted one by one.
+ground.swallowing = Modules whose error looks like a success or leads nowhere ÷ modules of its scenario files.
+ground.findings_serious = Serious findings of `retour lint` in its scenario files, counted one by one.
+ground.findings_warning = Findings of `retour lint` to be mended in its scenario files, counted one by one.
+ground.findings_note = Findings of `retour lint` good to know in its scenario files, counted one by one.
 stated = Figure of the claim, taken as it is.
 """
 

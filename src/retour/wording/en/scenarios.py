@@ -9,12 +9,18 @@ scenario.not_json = This file is not readable JSON: the mistake is near “{valu
 scenario.too_deep = This file nests too many levels to be a scenario.
 scenario.neither = This file is neither a Make scenario nor an n8n workflow: it holds “{value}”.
 scenario.no_module = “{value}” holds {n:noun scenario|scenarios} without any module.
+scenario.file_missing = No scenario file is called “{value}”.
+scenario.file_unnamed = No automation names the scenario file “{value}”: nothing in it is counted.
+scenario.secret = A password or a key is written in plain sight in this scenario file.
 """
 
 HINTS = """
 scenario_export = In Make: open the scenario, “More” (⋯), “Export blueprint”. In n8n: open the workflow,
   “⋯”, “Download”.
 scenario_unpack = Unpack it, then give the JSON files that it holds.
+scenario_keep = Put the file in the folder `scenarios/`, or correct the `scenario` key of its automation.
+scenario_name_it = In the automation’s file, write “scenario: scenarios/” and the file’s name.
+scenario_secret_out = Put it in a connection of the tool, replace it by another, then export the file again.
 """
 
 TITLES = """

@@ -150,6 +150,7 @@ hint_unless = A case that went there before the deadline needs nothing more: a q
 field_match = Found by
 field_in_process = In the process
 field_maintainers = People able to repair it
+field_scenario = Scenario files
 field_legal = Legal points
 field_basis_recorded = Legal basis recorded
 field_ai_label = AI is labelled

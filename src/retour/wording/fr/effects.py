@@ -185,6 +185,17 @@ ground.time_to_detect = Durée médiane entre le début d’un dossier perdu ou 
   rien ne dit quand quelqu’un l’a vraiment vu.
 ground.time_to_restore = Durée médiane entre une première exécution en échec et la réussite suivante.
 ground.open_failures = Premières exécutions en échec qu’aucune réussite n’a suivies, comptées une par une.
+ground.modules = Modules de ses fichiers de scénario, comptés un par un.
+ground.branches = Sorties des routeurs, tests et aiguillages de ses fichiers de scénario, comptées une par
+  une.
+ground.swallowing = Modules dont l’erreur passe pour une réussite ou ne mène nulle part ÷ modules de ses
+  fichiers de scénario.
+ground.findings_serious = Points graves relevés par `retour lint` dans ses fichiers de scénario, comptés un
+  par un.
+ground.findings_warning = Points à corriger relevés par `retour lint` dans ses fichiers de scénario,
+  comptés un par un.
+ground.findings_note = Points bons à savoir relevés par `retour lint` dans ses fichiers de scénario,
+  comptés un par un.
 stated = Chiffre affirmé, repris tel quel.
 """
 

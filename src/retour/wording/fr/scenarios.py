@@ -9,12 +9,21 @@ scenario.not_json = Ce fichier n’est pas du JSON lisible : l’erreur est prè
 scenario.too_deep = Ce fichier emboîte trop de niveaux pour être un scénario.
 scenario.neither = Ce fichier n’est ni un scénario Make ni un workflow n8n : il contient « {value} ».
 scenario.no_module = « {value} » contient {n:noun scénario|scénarios} sans aucun module.
+scenario.file_missing = Aucun fichier de scénario ne s’appelle « {value} ».
+scenario.file_unnamed = Aucune automatisation ne cite « {value} » : ce scénario n’est pas compté.
+scenario.secret = Un mot de passe ou une clé est écrit en clair dans ce fichier de scénario.
 """
 
 HINTS = """
 scenario_export = Dans Make : ouvrez le scénario, « More » (⋯), « Export blueprint ». Dans n8n : ouvrez le
   workflow, « ⋯ », « Download ».
 scenario_unpack = Décompressez-le, puis donnez les fichiers JSON qu’il contient.
+scenario_keep = Mettez le fichier dans le dossier `scenarios/`, ou corrigez la clé `scenario` de son
+  automatisation.
+scenario_name_it = Dans le fichier de l’automatisation, écrivez « scenario: scenarios/ » et le nom du
+  fichier.
+scenario_secret_out = Placez-le dans une connexion de l’outil, changez-le, puis exportez de nouveau le
+  fichier.
 """
 
 TITLES = """

@@ -150,6 +150,7 @@ hint_unless = Un dossier passé par là avant la fin du délai n’attend plus r
 field_match = Retrouvés par
 field_in_process = Dans le processus
 field_maintainers = Personnes capables de la réparer
+field_scenario = Fichiers de scénario
 field_legal = Points juridiques
 field_basis_recorded = Base légale notée
 field_ai_label = L’IA est signalée
