@@ -95,7 +95,7 @@ def binned(utility: Draws, known: Draws, bins: int) -> tuple[Draws, NDArray[np.i
     counts = np.bincount(cell, minlength=FINE)
     sums = np.bincount(cell, weights=utility, minlength=FINE)
     group = np.cumsum(counts) * bins // (len(utility) + 1)
-    starts = np.flatnonzero(np.diff(group, prepend=-1))
+    starts = np.concatenate(([0], np.flatnonzero(group[1:] != group[:-1]) + 1))
     return np.add.reduceat(sums, starts), np.add.reduceat(counts, starts)
 
 
