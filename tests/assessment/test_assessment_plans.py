@@ -109,6 +109,15 @@ def test_the_figure_has_its_name_in_both_languages(lang, said):
     assert name.replace("\u00a0", " ").replace("\u202f", " ") == said
 
 
+def test_what_nobody_uses_is_said_under_the_money_of_the_workspace():
+    from retour.report.home_blocks import balance_block
+    from retour.report.node import View
+
+    page = str(balance_block(View.of(assessed(a=300, b=250), "en")))
+    assert "Subscription that nobody uses: Make" in page
+    assert "45" in page
+
+
 def test_without_a_plan_by_use_there_is_no_such_figure():
     found = assessed(a=300)
     register = found.dossier.register

@@ -17,6 +17,7 @@ from retour.report.portfolio_blocks import overlap_notes
 from retour.report.sheet_page import decision_chip, said_item
 from retour.report.steering import named
 from retour.verdict.result import Decision
+from retour.wording.cards import say_plans
 from retour.wording.certainties import Said, by_urgency, first_certainties, nobody_knows
 from retour.wording.verdicts import by_decision, say_decision, say_measurement, say_reason
 
@@ -103,6 +104,7 @@ def _left_out(view: View, most: int | None) -> Iterator[str]:
         yield view.label("pilot.rest_joint", n=len(joint) - most)
     if assessment.totals.set_aside:
         yield view.label("balance_set_aside", n=assessment.totals.set_aside)
+    yield from say_plans(assessment, view.names)
 
 
 def _chance(view: View) -> Html | None:

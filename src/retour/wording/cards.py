@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from datetime import date
 
-from retour.assessment.result import Sheet
+from retour.assessment.result import Assessment, Sheet
 from retour.quantity import Unit
 from retour.register.cards import Card, Standing, is_old, on
 from retour.register.worth_lines import AiPrice
+from retour.wording.figures import figure_name
 from retour.wording.names import Names
 from retour.wording.numbers import number
-from retour.wording.sentence import Voice, say
-from retour.wording.values import say_quantity
+from retour.wording.sentence import Voice, label, say
+from retour.wording.values import say_quantity, say_value
 
 PRICES = ("input", "cached", "output", "minute")
 
@@ -49,6 +50,17 @@ def said_prices(price: AiPrice, lang: str) -> list[str]:
         for name, value in found
         if value is not None
     ]
+
+
+def say_plans(assessment: Assessment, names: Names) -> Iterator[str]:
+    """What nobody uses of each plan, and what the plan below would save, where they are known."""
+    for figure in assessment.totals.plans:
+        if figure.known:
+            name, value = (
+                figure_name(assessment, figure.key, names),
+                say_value(figure, names.lang, names.currency),
+            )
+            yield label("balance_plan", names.lang, name=name, value=value)
 
 
 def say_old(sheet: Sheet, names: Names, today: date) -> Iterator[str]:

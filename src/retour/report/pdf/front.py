@@ -18,6 +18,7 @@ from retour.report.sheet_effect import main_curve
 from retour.report.sparkline import sparkline
 from retour.report.table import SIX, THEN, Piece, cells_of, evidence, observed, stale
 from retour.verdict.result import Decision
+from retour.wording.cards import say_plans
 from retour.wording.certainties import Said as Certainty
 from retour.wording.certainties import by_urgency, first_certainties, nobody_knows
 from retour.wording.headline import headline_all, main_figure
@@ -150,6 +151,7 @@ def _left_out(view: View) -> Iterator[str]:
         yield view.label("balance_joint", one=one, other=first)
     if totals.set_aside:
         yield view.label("balance_set_aside", n=totals.set_aside)
+    yield from say_plans(assessment, view.names)
     yield from overlap_lines(view)
 
 

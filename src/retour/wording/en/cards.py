@@ -117,12 +117,14 @@ choice_operations = operations
 
 FORMULAS = """
 worth.absorbed = Price of the plan × units used by it ÷ units used by all: its part of what nobody used too.
-worth.plan_saved = Price of the plan − price of the plan below, when stopping it makes that one enough; else nothing.
+worth.plan_saved = Price of the plan − price of the plan below, when stopping it makes that one enough;
+  else nothing.
 totals.unused = Price of the plan × (units included − units used) ÷ units included.
 totals.lower_plan = Price of the plan − price of the plan below, when what is used already fits in it.
 """
 
 LABELS = """
+balance_plan = {name}: {value}.
 worth_absorbed = Subscription, unused part shared out
 worth_plan_saved = Saved on the subscription by stopping
 """

@@ -120,12 +120,14 @@ choice_operations = opérations
 FORMULAS = """
 worth.absorbed = Prix de la formule × unités qu’elle utilise ÷ unités utilisées en tout : elle prend aussi sa
   part de ce que personne n’utilise.
-worth.plan_saved = Prix de la formule − prix de celle du dessous, si l’arrêter permet d’en changer ; sinon rien.
+worth.plan_saved = Prix de la formule − prix de celle du dessous, si l’arrêter permet d’en changer ;
+  sinon rien.
 totals.unused = Prix de la formule × (unités comprises − unités utilisées) ÷ unités comprises.
 totals.lower_plan = Prix de la formule − prix de celle du dessous, quand l’usage actuel y tient déjà.
 """
 
 LABELS = """
+balance_plan = {name} : {value}.
 worth_absorbed = Abonnement, part inutilisée répartie
 worth_plan_saved = Économie d’abonnement en cas d’arrêt
 """
