@@ -181,7 +181,10 @@ def test_a_kpi_on_cases_needs_a_process_and_a_score_does_not() -> None:
             [("number.outside", "1.08", "")],
         ),
         ("{margin: {kpi: signed, margin_rate: 45}}", [("number.outside", "45", "45%")]),
-        ("{margin: {kpi: signed, margin_rate: 1, amount: 3 USD}}", [("currency.no_rate", "USD", "exchange: {USD: …}")]),
+        (
+            "{margin: {kpi: signed, margin_rate: 1, amount: 3 USD}}",
+            [("currency.no_rate", "USD", "exchange: {USD: …}")],
+        ),
         ("{errors: {kpi: signed, cost_each: -3}}", [("number.outside", "-3", "")]),
         ("{spend: {label: x, per_month: '1 240,50'}}", [("number.unreadable", "1 240,50", "1240.50")]),
         ("{spend: {label: x, per_month: .nan}}", [("number.not_finite", "nan", "")]),

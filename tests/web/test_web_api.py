@@ -1,6 +1,7 @@
 """The API: tokens, scopes, revisions as tags, whole folders, bounded files, and its description."""
 
 import hashlib
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -431,3 +432,17 @@ def test_what_is_answered_is_what_is_described(cast, writes, assessed):
         checked = Draft202012Validator({"$ref": f"#/components/schemas/{name}", **components})
         wrong += [(name, error.message) for error in checked.iter_errors(answer.json())]
     assert wrong == []
+
+
+def test_a_scenario_is_kept_as_it_came_and_one_that_tells_a_secret_is_not(cast, writes):
+    key = "sk" + "_live_" + "9aQ2rT7uV1wX4yZ6bC8d"  # it opens nothing
+    step = {"id": 1, "module": "slack:CreateMessage", "version": 1, "parameters": {}, "mapper": {}}
+    sound = json.dumps({"name": "Leads", "flow": [step], "metadata": {"version": 1}}).encode()
+    telling = sound.replace(b'"mapper": {}', f'"mapper": {{"apiKey": "{key}"}}'.encode())
+    assert writes("PUT", "files/scenarios/a.json", sound, "application/json").status_code == 201
+    for body, code in ((telling, "scenario_secret"), (b"{}", "scenario_unread")):
+        refused = writes("PUT", "files/scenarios/a.json", body, "application/json")
+        assert (refused.status_code, refused.json()["type"]) == (422, f"urn:retour:{code}")
+        assert key not in refused.content.decode()
+    here = folder_of(cast.seat.workspace) / "scenarios"
+    assert [(p.name, p.read_bytes()) for p in here.iterdir()] == [("a.json", sound)]

@@ -20,7 +20,7 @@ from retour.workspace.ledger import ledger_text
 from retour.workspace.terminal import system_language
 from retour.worth.ledger.entry import FILE as LEDGER
 
-DATA_FOLDERS = ("events", "runs", "answers", "readings")
+DATA_FOLDERS = ("events", "runs", "answers", "readings", "scenarios")
 Json = dict[str, Any]
 
 

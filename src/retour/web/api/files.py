@@ -37,6 +37,8 @@ def keep(request: HttpRequest, seat: Seat, path: str) -> HttpResponse:
     try:
         found = keep_chunks(seat, _chunks(request, length), path)
     except Unkept as unkept:
+        if unkept.code != "full":
+            raise Refusal(unkept.status, unkept.code, path=path) from None
         raise Refusal(unkept.status, "workspace_full", megabytes=unkept.details["limit"]) from None
     jobs.ask(seat, "assess")
     return JsonResponse(_about(found), status=201 if new else 200)

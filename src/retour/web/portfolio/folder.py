@@ -8,15 +8,19 @@ from pathlib import Path, PurePosixPath
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
+from retour.connectors.scenarios import why_not_kept
+from retour.connectors.scenarios.kept import FOLDER
+from retour.connectors.scenarios.limits import LARGEST
 from retour.review.log import FILE
 from retour.store.whole import beside, keep
+from retour.web.frame.errors import Unkept
 from retour.web.portfolio.models import DataFile, Decision, Document
 from retour.web.portfolio.room import full, room_of
 from retour.web.workspaces.access import Seat
 from retour.web.workspaces.models import Workspace
 
 LONGEST = 200  # bytes of a path
-DATA_FOLDERS = ("events", "runs", "answers", "readings")
+DATA_FOLDERS = ("events", "runs", "answers", "readings", "scenarios")
 DECLARED_FOLDERS = ("processes", "automations", "reviews")
 DECLARED_FILES = ("retour.yaml", "changes.yaml", "journal.yaml")
 
@@ -85,7 +89,7 @@ def keep_data(seat: Seat, source: Path, path: str) -> DataFile:
 def keep_chunks(seat: Seat, chunks: Iterable[bytes], path: str) -> DataFile:
     """Keep what comes in pieces: the file appears when the last one is there.
 
-    Unkept when the workspace has no room for it.
+    Unkept when the workspace has no room for it, and for a scenario that shows a secret or cannot be read.
     """
     target = folder_of(seat.workspace) / placed(path)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -99,6 +103,7 @@ def keep_chunks(seat: Seat, chunks: Iterable[bytes], path: str) -> DataFile:
                 size += len(chunk)
                 if size > room:
                     raise full(target.name)
+        _refuse_scenario(part, path)
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
@@ -106,6 +111,17 @@ def keep_chunks(seat: Seat, chunks: Iterable[bytes], path: str) -> DataFile:
     found, _ = DataFile.objects.update_or_create(workspace=seat.workspace, path=path, defaults=details)
     seat.note("file.kept", path, size=size)
     return found
+
+
+def _refuse_scenario(part: Path, path: str) -> None:
+    """A scenario is kept only when it was read and shows no secret: the server is no place for one."""
+    home, _, name = path.partition("/")
+    if home != FOLDER:
+        return
+    with part.open("rb") as stream:
+        why = why_not_kept(stream.read(LARGEST + 1), name)
+    if why:
+        raise Unkept(f"scenario_{why}", 422, name=name)
 
 
 def forget_data(seat: Seat, path: str) -> None:

@@ -46,6 +46,11 @@ error_broken_title = Something went wrong on our side
 error_broken_text = Nothing was lost. Try again in a moment; if it comes back, look at the server's log.
 error_expired_title = The form has expired
 error_expired_text = Go back to the previous page, reload it, then send it again.
+error_scenario_secret_title = This file shows a password or a key
+error_scenario_secret_text = {name} was not kept: a password or a key is written in it. Put it in a connection
+  of the tool, replace it by another, then export the file again.
+error_scenario_unread_title = No scenario was read in this file
+error_scenario_unread_text = {name} was not kept: it is neither a Make blueprint nor an n8n export.
 error_full_title = This workspace is full
 error_full_text = {name} was not kept: with it, the workspace’s data would be more than {limit:int} MB.
   Remove old files in “Data”, or ask whoever runs the server to raise this limit (RETOUR_SPACE_MB).
@@ -248,6 +253,8 @@ WORK_ERRORS = """
 broken = Something went wrong on our side; it is in the server's log.
 interrupted = The server was stopped several times during this computation.
 look.forgotten = These files were erased: drop them again.
+scenario_secret = A password or a key is written in this scenario file: it was not kept.
+scenario_unread = No scenario was read in this file: it was not kept.
 full = This workspace is full: remove old files in “Data”, or ask whoever runs the server to raise the limit
   (RETOUR_SPACE_MB).
 no_assessment = These figures are no longer kept: go back to the home page to ask for new ones.

@@ -10,6 +10,8 @@ body_too_large = What was sent is larger than allowed.
 file_too_large = This file is larger than allowed ({megabytes:int} MB). Nothing of it was kept. Send it as
   several files.
 no_length = Say the size of the file (Content-Length).
+scenario_secret = A password or a key is written in {path}. It was not kept.
+scenario_unread = No scenario was read in {path}. It was not kept.
 workspace_full = With this file the workspace’s data would be more than {megabytes:int} MB. It was not kept.
   Remove old files, or ask whoever runs the server to raise this limit.
 cut_short = The file came incomplete. Nothing of it was kept. Send it again.

@@ -247,6 +247,7 @@ kind_events = events or cases
 kind_runs = run history
 kind_answers = survey answers
 kind_readings = monthly readings
+kind_scenarios = scenario file (Make, n8n)
 process_label = Process
 process_new = a new one
 part_of_date = date: {name}

@@ -47,6 +47,11 @@ error_broken_text = Rien n’a été perdu. Réessayez dans un moment ; si l’e
   du serveur.
 error_expired_title = Le formulaire a expiré
 error_expired_text = Revenez à la page précédente, rechargez-la, puis envoyez de nouveau.
+error_scenario_secret_title = Ce fichier montre un mot de passe ou une clé
+error_scenario_secret_text = {name} n’a pas été gardé : un mot de passe ou une clé y est écrit. Placez-le dans
+  une connexion de l’outil, changez-le, puis exportez de nouveau le fichier.
+error_scenario_unread_title = Aucun scénario n’a été lu dans ce fichier
+error_scenario_unread_text = {name} n’a pas été gardé : ce n’est ni un blueprint Make ni un export n8n.
 error_full_title = Cet espace est plein
 error_full_text = {name} n’a pas été gardé : avec lui, les données de l’espace dépasseraient {limit:int} Mo.
   Retirez d’anciens fichiers dans « Données », ou demandez à qui gère le serveur de relever cette limite
@@ -258,6 +263,8 @@ WORK_ERRORS = """
 broken = Une erreur de notre part ; elle est notée dans le journal du serveur.
 interrupted = Le serveur a été arrêté plusieurs fois pendant ce calcul.
 look.forgotten = Ces fichiers ont été effacés : déposez-les de nouveau.
+scenario_secret = Un mot de passe ou une clé est écrit dans ce fichier de scénario : il n’a pas été gardé.
+scenario_unread = Aucun scénario n’a été lu dans ce fichier : il n’a pas été gardé.
 full = Cet espace est plein : retirez d’anciens fichiers dans « Données », ou demandez à qui gère le serveur
   de relever la limite (RETOUR_SPACE_MB).
 no_assessment = Ces chiffres ne sont plus gardés : revenez à l’accueil pour en demander de nouveaux.

@@ -11,6 +11,8 @@ body_too_large = Ce qui a été envoyé dépasse la taille permise.
 file_too_large = Ce fichier dépasse la taille permise ({megabytes:int} Mo). Rien n’en a été gardé.
   Envoyez-le en plusieurs fichiers.
 no_length = Indiquez la taille du fichier (Content-Length).
+scenario_secret = Un mot de passe ou une clé est écrit dans {path}. Le fichier n’a pas été gardé.
+scenario_unread = Aucun scénario n’a été lu dans {path}. Le fichier n’a pas été gardé.
 workspace_full = Avec ce fichier, les données de l’espace dépasseraient {megabytes:int} Mo. Il n’a pas été
   gardé. Retirez d’anciens fichiers, ou demandez à qui gère le serveur de relever cette limite.
 cut_short = Le fichier est arrivé incomplet. Rien n’en a été gardé. Envoyez-le de nouveau.

@@ -256,6 +256,7 @@ kind_events = événements ou dossiers
 kind_runs = historique d’exécutions
 kind_answers = réponses à une enquête
 kind_readings = relevés mensuels
+kind_scenarios = fichier de scénario (Make, n8n)
 process_label = Processus
 process_new = un nouveau
 part_of_date = date : {name}
