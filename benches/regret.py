@@ -23,6 +23,7 @@ import sys
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import gamma
 from pathlib import Path
 
 import numpy as np
@@ -100,8 +101,8 @@ def _minutes(
     middle = float(np.exp(rng.normal(np.log(5), 0.8)))
     before = DeclaredRange(0.4 * middle, middle, middle * float(rng.uniform(1.5, 4)))
     after = DeclaredRange(0.0, 0.2 * middle, 0.4 * middle)
-    use = (Use.AVOIDED, Use.REDEPLOYED, Use.ABSORBED)[int(rng.integers(3))]
-    t0, t1, realised = pert(rng, before), pert(rng, after), pert(rng, REALISATION[use])
+    t0, t1, realised = pert(rng, before), pert(rng, after), pert(rng, REALISATION[Use.UNKNOWN])
+    use = _answer(rng, realised)
     treated = world.cases_a_day * MONTH * TREATED
     freed = treated * (t0 - t1) / 60 * hourly * realised
     kept = world.effect * world.amount * world.margin_rate * (1 - world.eaten)
@@ -112,6 +113,23 @@ def _minutes(
     return (line, alone), Truth(
         before=t0, use=use, net=freed + (0.0 if alone else treated * kept) - costs, cases=treated
     )
+
+
+def _answer(rng: np.random.Generator, realised: float) -> Use:
+    """What somebody who knows would answer: each answer as likely as its own law makes that share."""
+    answers = (Use.AVOIDED, Use.REDEPLOYED, Use.ABSORBED)
+    odds = np.array([_density(REALISATION[use], realised) for use in answers])
+    return answers[int(rng.choice(3, p=odds / odds.sum()))]
+
+
+def _density(declared: DeclaredRange, value: float) -> float:
+    """Density of a PERT, to be compared with that of another range."""
+    width = declared.high - declared.low
+    place, rise = (value - declared.low) / width, 4 * (declared.mode - declared.low) / width
+    if not 0 < place < 1:
+        return 0.0
+    scale = gamma(6) / gamma(1 + rise) / gamma(5 - rise) / width
+    return float(scale * place**rise * (1 - place) ** (4 - rise))
 
 
 def _declared(dossier: Dossier, lines: dict[str, tuple[TimeLine, bool]]) -> Dossier:
