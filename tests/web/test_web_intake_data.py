@@ -321,3 +321,17 @@ def test_no_upload_ever_lands_outside_its_look(cast, measure, own_folder):
     new = {p for p in set(Path(own_folder).parent.rglob("*")) - before if p.is_file()}
     home = folder_of(cast.seat.workspace) / ".looks"
     assert [p for p in new if home not in p.parents] == []
+
+
+def test_a_scenario_added_as_one_is_kept_and_one_with_a_key_is_refused_in_words(cast, measure):
+    sound = json.dumps(SCENARIO | {"flow": SCENARIO["flow"][:1]})
+    for name, text in (("sound.json", sound), ("telling.json", json.dumps(SCENARIO))):
+        told = {"files": [file(name, text)], "kind": "scenarios"}
+        page = cast.client("editor").post(f"{measure}sources/add/", told, follow=True).content.decode()
+        assert "sk_live_9fJ2kLm4PqRsT7uVwXyZ0123" not in page
+    assert [f.path for f in DataFile.objects.filter(workspace=cast.seat.workspace)] == [
+        "scenarios/sound.json"
+    ]
+    kept = folder_of(cast.seat.workspace) / "scenarios"
+    assert [path.name for path in kept.iterdir()] == ["sound.json"]
+    assert cast.client("editor").get(f"{measure}sources/").status_code == 200
