@@ -28,6 +28,7 @@ from retour.verdict.volume import (
     volume_of,
 )
 from retour.worth.result import Nature, Worth
+from retour.worth.shared import REALISATION
 
 SHARES = (0.10, 0.15, 0.20)
 WEEKS = (4, 8, 13, 26, 39, 52)
@@ -137,10 +138,22 @@ def _gain(evidence: Evidence, error: float, cost: float) -> float | None:
 
 def _removed(evidence: Evidence, error: float) -> float:
     """Share of the effect's variance that a design with this standard error removes."""
-    effect = evidence.main_effect
-    if effect is None or not isinstance(effect.estimate, Estimate):
-        return 1.0
-    return removed_by((effect.estimate.half_width / HALF) ** 2, error)
+    effect, plan = evidence.main_effect, evidence.automation.plan
+    if effect is not None and isinstance(effect.estimate, Estimate):
+        return removed_by((effect.estimate.half_width / HALF) ** 2, error)
+    expected = plan.expected_effect if plan else None
+    return 1.0 if expected is None else removed_by(_variance(expected), error)
+
+
+def _variance(declared: DeclaredRange) -> float:
+    return ((declared.high - declared.low) / 6) ** 2  # PERT's usual deviation
+
+
+def _told_by_use() -> float:
+    """Share of the variance of the time really used that the answer removes: each answer is a range too."""
+    answers = (Use.AVOIDED, Use.REDEPLOYED, Use.ABSORBED)
+    left = sum(_variance(REALISATION[use]) for use in answers) / len(answers)
+    return 1 - left / _variance(REALISATION[Use.UNKNOWN])
 
 
 def removed_by(prior: float, error: float) -> float:
@@ -205,8 +218,8 @@ def _ask_use(evidence: Evidence) -> Iterator[Measurement]:
             n=1,
             weeks=0.0,
             cost=0.0,
-            gain=None if known is None else known.perfect,
-            removed=1.0,
+            gain=None if known is None else known.of_sample(_told_by_use()),
+            removed=_told_by_use(),
             minutes=1.0,
         )
 
@@ -231,7 +244,7 @@ def _timed(evidence: Evidence, line: TimeLine, n: int) -> Measurement:
     minutes = n * declared.mode
     cost = minutes / 60 * role.hourly_cost.mode if role else None
     error = TIMED_CV * declared.mode / sqrt(n)
-    removed = removed_by(((declared.high - declared.low) / 6) ** 2, error)  # PERT's usual deviation
+    removed = removed_by(_variance(declared), error)
     known = evidence.worth.knowing("minutes_before")
     return Measurement(
         design="time_cases",
