@@ -113,6 +113,9 @@ def test_declared_money_is_never_inside_what_is_established(cast, shown, lumen, 
     assert set(totals) == {f"totals/net/{grade}" for grade in lumen.totals.by_grade}
     assert isinstance(lumen.totals.by_grade[Grade.D].value, DeclaredRange)
     assert "90" not in totals["totals/net/D"]
+    groups = {key: text for key, text in found.items() if key.startswith("totals/net/by_")}
+    held = {key[-1] for key, text in groups.items() if re.search(r"\b90\s?%", text)}
+    assert held == {key[-1] for key in groups} - {"D"}
 
 
 def test_certainties_come_first_and_lost_cases_are_named(cast, shown, lumen):
