@@ -46,7 +46,7 @@ NAME = Text.same("x")
 
 
 def around(middle: float, number: int) -> DeclaredRange:
-    """A range of its own for each automation."""
+    """A range whose shape changes from one automation to the next."""
     skew = 0.5 + number % 97 / 97
     return DeclaredRange(middle * 0.5, middle, middle * (1 + skew))
 
