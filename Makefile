@@ -79,8 +79,8 @@ $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/run.stamp
 	@touch $@
 
 lock: $(VENV)/dev.stamp
-	@$(BIN)/pip-compile --quiet --no-strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-find-links --extra web --extra pdf --extra ai --output-file requirements.txt pyproject.toml requirements.in
-	@$(BIN)/pip-compile --quiet --no-strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-find-links --extra web --extra pdf --extra ai --extra dev --output-file requirements-dev.txt pyproject.toml requirements.in
+	@$(BIN)/pip-compile --quiet --no-strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-find-links --extra web --extra pdf --extra ai --extra otlp --output-file requirements.txt pyproject.toml requirements.in
+	@$(BIN)/pip-compile --quiet --no-strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-find-links --extra web --extra pdf --extra ai --extra otlp --extra dev --output-file requirements-dev.txt pyproject.toml requirements.in
 
 clean:
 	rm -rf $(VENV) build dist src/*.egg-info
