@@ -38,8 +38,9 @@ from retour.store.cells_query import (
     segment_sql,
 )
 from retour.store.schema import attribute_column
+from retour.store.source import Log
 from retour.store.tree import state_query
-from retour.store.whole import parquet_sql, quoted_path
+from retour.store.whole import log_sql, quoted_path
 
 Row = tuple[Any, ...]
 DAY_MICROS = 86_400 * MICROS
@@ -84,13 +85,13 @@ def _column(values: NDArray[np.int64]) -> pa.Array:
 class Scan:
     """The state of every case of one process, from one pass over its log, ready for small queries."""
 
-    def __init__(self, log: Path, plan: Plan, *, cutoff: int, spill: Path | None = None) -> None:
+    def __init__(self, log: Log, plan: Plan, *, cutoff: int, spill: Path | None = None) -> None:
         self._con = duckdb.connect()
         self._con.execute("SET memory_limit = '800MB'")
         if spill is not None:
             self._con.execute(f"SET temp_directory = {quoted_path(spill)}")
-        self.plan, self.path, self.cutoff = plan, log, cutoff
-        self._con.execute(f"CREATE VIEW whole_log AS SELECT * FROM {parquet_sql(log)}")
+        self.plan, self.log, self.cutoff = plan, log, cutoff
+        self._con.execute(f"CREATE VIEW whole_log AS SELECT * FROM {log_sql(log)}")
         self._con.execute(f"CREATE VIEW log AS {self._told()}")
         self.extent = self._extent()
         self._small = self.extent is not None and self.extent.events <= SMALL
@@ -120,7 +121,7 @@ class Scan:
     def borrow(self, other: "Scan") -> None:
         """Make another process's log readable here as ``other_log``."""
         self._con.execute(
-            f"CREATE OR REPLACE VIEW other_log AS SELECT * FROM {parquet_sql(other.path)} "
+            f"CREATE OR REPLACE VIEW other_log AS SELECT * FROM {log_sql(other.log)} "
             f"WHERE ts < {int(other.cutoff)}"
         )
 

@@ -5,6 +5,8 @@ import os
 import secrets
 from pathlib import Path
 
+from retour.store.source import Log
+
 MARK = b"PAR1"  # first and last bytes of every Parquet file
 
 
@@ -32,13 +34,27 @@ def is_whole(path: Path) -> bool:
 
 
 def parquet_sql(path: Path, *options: str) -> str:
-    """SQL that reads exactly one Parquet file.
+    """SQL that reads exactly one Parquet file."""
+    return _read(_exactly(path), *options)
 
-    DuckDB takes ``*``, ``?`` and ``[`` in a path for a pattern, ``~`` for the user's folder, and a folder
-    named ``year=2026`` for a column.
+
+def log_sql(log: Log) -> str:
+    """SQL that reads every file of a log."""
+    files = [_exactly(path) for path in log.files]
+    return _read(files[0] if len(files) == 1 else f"[{', '.join(files)}]")
+
+
+def _read(what: str, *options: str) -> str:
+    return f"read_parquet({', '.join([what, 'hive_partitioning = false', *options])})"
+
+
+def _exactly(path: Path) -> str:
+    """The path as DuckDB must be told it.
+
+    It takes ``*``, ``?`` and ``[`` in a path for a pattern, ``~`` for the user's folder, and a folder named
+    ``year=2026`` for a column (hence the option beside it).
     """
-    exactly = quoted_path(Path(glob.escape(str(path.absolute()))))
-    return f"read_parquet({', '.join([exactly, 'hive_partitioning = false', *options])})"
+    return quoted_path(Path(glob.escape(str(path.absolute()))))
 
 
 def quoted_path(path: Path) -> str:

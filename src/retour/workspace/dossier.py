@@ -22,6 +22,7 @@ from retour.register.indicator import Indicator, Score
 from retour.register.workspace import Register
 from retour.store.certainties import Target, around, graph, reconcile, touches
 from retour.store.scan import Scan, calendar_table, moment
+from retour.store.source import Log
 from retour.store.whole import beside
 from retour.workspace.cuts import cut, read_as_actor
 from retour.workspace.intake import Intake
@@ -123,7 +124,7 @@ def _opened(scanning: Scanning, intake: Intake, parts: Parts, stack: ExitStack) 
     plan = plan_of(intake.process, scanning.automations(intake.process.key))
     path = intake.log.path
     spill = beside(path).with_suffix(".spill")
-    scan = stack.enter_context(Scan(path, plan, cutoff=scanning.cutoff, spill=spill))
+    scan = stack.enter_context(Scan(Log.of(path), plan, cutoff=scanning.cutoff, spill=spill))
     if scan.beyond:
         place = Place(f"processes/{intake.process.key}.yaml")
         details = {"events": scan.beyond, "today": scanning.today.isoformat()}

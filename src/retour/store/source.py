@@ -1,0 +1,25 @@
+"""Where the events of a process stand: Parquet files in buckets, each case wholly in one of them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """The event log of a process. A case is in one bucket only; files of all buckets have the same columns.
+
+    A folder's merged log is one bucket with one file.
+    """
+
+    buckets: tuple[tuple[Path, ...], ...]
+
+    @classmethod
+    def of(cls, path: Path) -> Self:
+        """A log that is one file."""
+        return cls(((path,),))
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Every file, bucket by bucket."""
+        return tuple(path for bucket in self.buckets for path in bucket)
