@@ -14,6 +14,7 @@ from retour.quantity import Text
 from retour.register.automation import Automation
 from retour.register.process import Activity, Process
 from retour.register.workspace import WorkCalendar
+from retour.store.engines.duckdb import DuckEngine
 from retour.store.log import Merged, SegmentWriter, merge
 from retour.store.scan import Scan, calendar_table
 from retour.store.source import Log
@@ -67,7 +68,7 @@ def merged(folder: Path, of: Process, *segments: Path) -> Merged:
 def scan_of(log: Path, of: Process, *automations: Automation, today: date = date(2026, 11, 23)) -> Scan:
     """A prepared scan."""
     cutoff = int(datetime.combine(today + timedelta(days=1), datetime.min.time(), PARIS).timestamp()) * MICROS
-    scan = Scan(Log.of(log), plan_of(of, automations), cutoff=cutoff)
+    scan = Scan(Log.of(log), plan_of(of, automations), cutoff=cutoff, tables=DuckEngine().open())
     assert scan.extent is not None
     first = datetime.fromtimestamp(scan.extent.first / MICROS, UTC).date() - timedelta(days=2)
     last = datetime.fromtimestamp(scan.extent.last / MICROS, UTC).date() + timedelta(days=2)

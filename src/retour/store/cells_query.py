@@ -61,7 +61,7 @@ def cases_sql(
     The indicator's state columns follow as ``x0``, ``x1``…, then those of `also`.
     """
     columns = [plan.name(c) for c in (*indicator_columns(indicator), *also)]
-    anchor, reached = columns[0], columns[1] if _is_timed(indicator) else "NULL"
+    anchor, reached = columns[0], columns[1] if _is_timed(indicator) else "CAST(NULL AS BIGINT)"
     extra = "".join(f", {name} AS x{i}" for i, name in enumerate(columns))
     source = (
         f"SELECT {anchor} AS anchor, {reached} AS reached, {_amount(plan, indicator)} AS amount, "
@@ -123,7 +123,7 @@ def opens_working(indicator: Indicator) -> bool:
 def _clock(moment: str, day: str, working: bool) -> str:  # noqa: FBT001  two clocks, private
     if not working:
         return f"({moment} // {MICROS})"
-    within = f"CASE WHEN {day}.working THEN ({moment} - {day}.start) // {MICROS} ELSE 0 END"
+    within = f"CASE WHEN {day}.working > 0 THEN ({moment} - {day}.start) // {MICROS} ELSE 0 END"
     return f"({day}.worked * {DAY_SECONDS} + {within})"
 
 

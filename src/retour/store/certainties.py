@@ -19,7 +19,7 @@ from retour.kpi.plan import (
 from retour.quantity import Place, Problem
 from retour.register.automation import Match, Reconcile
 from retour.register.indicator import Actor
-from retour.store.scan import DAY_MICROS, Scan, moment
+from retour.store.scan import DAY_MICROS, Scan, moment, row_place
 from retour.store.schema import attribute_column
 
 YEAR = 365 * DAY_MICROS
@@ -72,7 +72,8 @@ def touches(scan: Scan, between: Between) -> Touches | None:
 
 def _recorded(scan: Scan, between: Between) -> bool:
     told = scan.rows(
-        "SELECT bool_and(minutes_recorded) FROM log WHERE actor_kind = 'human' AND ts >= ? AND ts < ?",
+        "SELECT min(CASE WHEN minutes_recorded THEN 1 ELSE 0 END) FROM log "
+        "WHERE actor_kind = 'human' AND ts >= ? AND ts < ?",
         [between.start, between.end],
     )
     return bool(told[0][0])
@@ -86,16 +87,18 @@ def graph(scan: Scan, between: Between) -> Graph | None:
         f"WHERE state.{start} >= {between.start} AND state.{start} < {between.end}"
     )
     nodes = scan.rows(
-        "SELECT activity, count(*), count(DISTINCT log.case_id), count(*) FILTER (actor_kind = 'human'), "
-        f"count(actor_kind) {chosen} GROUP BY activity ORDER BY count(*) DESC, activity"
+        "SELECT activity, count(*) AS n, count(DISTINCT log.case_id), "
+        f"count(*) FILTER (actor_kind = 'human'), count(actor_kind) {chosen} "
+        "GROUP BY activity ORDER BY n DESC, activity"
     )
     if not nodes:
         return None
     arcs = scan.rows(
-        "SELECT activity, next_activity, count(*), median(next_ts - ts) FROM (SELECT activity, ts, "
+        "SELECT activity, next_activity, count(*) AS n, median(next_ts - ts) FROM (SELECT activity, ts, "
         "lead(activity) OVER w AS next_activity, lead(ts) OVER w AS next_ts "
-        f"{chosen} WINDOW w AS (PARTITION BY log.case_id ORDER BY ts, line, activity)) "
-        "WHERE next_activity IS NOT NULL GROUP BY activity, next_activity ORDER BY count(*) DESC, 1, 2"
+        f"{chosen} WINDOW w AS (PARTITION BY log.case_id ORDER BY ts, line, activity)) AS steps "
+        "WHERE next_activity IS NOT NULL GROUP BY activity, next_activity "
+        "ORDER BY n DESC, activity, next_activity"
     )
     cases = scan.rows(
         f"SELECT count(*) FROM state WHERE {start} >= {between.start} AND {start} < {between.end}"
@@ -148,7 +151,7 @@ def reconcile(rule: Reconcile, target: Target, go_live: int | None) -> Reconcili
     columns = ", ".join(f"count(*) FILTER (told AND {test})" for test in counted.values())
     *counts, unmatchable, ambiguous, median, median_before = scan.rows(
         f"SELECT {columns}, count(*) FILTER (told IS NULL), count(*) FILTER (NOT told), "
-        f"{_median(after)}, {_median(before)} FROM ({found})"
+        f"{_median(after)}, {_median(before)} FROM ({found}) AS found"
     )[0]
     told = {name: int(count) for name, count in zip(counted, counts, strict=True)}
     return Reconciliation(
@@ -177,7 +180,7 @@ def _median(chosen: str) -> str:
 
 
 def _seconds(delay: int | None) -> float | None:
-    return None if delay is None or delay >= NEVER else delay / MICROS
+    return None if delay is None or delay >= NEVER else int(delay) / MICROS
 
 
 def _cannot_match(rule: Reconcile, target: Target) -> Problem | None:
@@ -236,8 +239,8 @@ def _found_by_mail(rule: Reconcile, target: Target, source: str) -> str:
     return (
         f"SELECT s.case_id, s.{source} AS ts, "
         f"min(CASE WHEN {here} THEN greatest(t.ts, s.{source}) END) AS found_at, "
-        f"CASE WHEN any_value({email}) IS NULL THEN NULL "
-        f"ELSE bool_or(coalesce({here}, FALSE)) OR count(t.ts) = 0 END AS told "
+        f"CASE WHEN min({email}) IS NULL THEN NULL "
+        f"ELSE max(CASE WHEN {here} THEN 1 ELSE 0 END) = 1 OR count(t.ts) = 0 END AS told "
         f"FROM state AS s LEFT JOIN (SELECT DISTINCT {mail(mailed)} AS mail, ts FROM {log} "
         f"WHERE activity = {quoted(rule.needs)} AND {mailed} IS NOT NULL) AS t "
         f"ON t.mail = {mail(email)} WHERE s.{source} IS NOT NULL GROUP BY s.case_id, s.{source}"
@@ -245,8 +248,17 @@ def _found_by_mail(rule: Reconcile, target: Target, source: str) -> str:
 
 
 def mail(column: str) -> str:
-    """An e-mail address as it is compared: lower case, no spaces, no plus-addressing."""
-    return rf"regexp_replace(lower(trim({column})), '\+[^@]*@', '@')"
+    """An e-mail address as it is compared: lower case, no spaces, no plus-addressing.
+
+    Said with positions: what a replacement by a pattern replaces, once or each time, is not the same
+    from one engine to the next.
+    """
+    tidy = f"lower(trim({column}))"
+    plus, at = f"strpos({tidy}, '+')", f"strpos({tidy}, '@')"
+    return (
+        f"CASE WHEN {plus} > 0 AND {plus} < {at} "
+        f"THEN substr({tidy}, 1, {plus} - 1) || substr({tidy}, {at}) ELSE {tidy} END"
+    )
 
 
 def quoted(value: str) -> str:
@@ -255,13 +267,16 @@ def quoted(value: str) -> str:
 
 
 def _named(rule: Reconcile, scan: Scan, found: str, chosen: str) -> tuple[LostCase, ...]:
-    label = _label(scan)
+    """The newest lost cases, each with the first row that says its source event."""
     rows = scan.rows(
-        f"SELECT f.case_id, any_value({label}), f.ts, f.found_at, min_by(l.file, l.line), min(l.line), "
-        f"max(l.amount) FROM (SELECT * FROM ({found}) WHERE told AND {chosen} AND found_at IS NULL "
+        "SELECT case_id, label, ts, found_at, file, line, event_id, amount FROM ("
+        f"SELECT f.case_id, {_label(scan)} AS label, f.ts, f.found_at, l.file, l.line, l.event_id, "
+        "max(l.amount) OVER (PARTITION BY f.case_id) AS amount, "
+        "row_number() OVER (PARTITION BY f.case_id ORDER BY l.line, l.file, l.event_id) AS nth "
+        f"FROM (SELECT * FROM ({found}) AS found WHERE told AND {chosen} AND found_at IS NULL "
         f"ORDER BY ts DESC, case_id LIMIT {NAMED}) AS f "
-        f"JOIN log AS l ON l.case_id = f.case_id AND l.ts = f.ts AND l.activity = {quoted(rule.of)} "
-        "GROUP BY f.case_id, f.ts, f.found_at ORDER BY f.ts DESC, f.case_id"
+        f"JOIN log AS l ON l.case_id = f.case_id AND l.ts = f.ts AND l.activity = {quoted(rule.of)}"
+        ") AS named WHERE nth = 1 ORDER BY ts DESC, case_id"
     )
     return tuple(_lost(row, rule) for row in rows)
 
@@ -272,14 +287,14 @@ def _label(scan: Scan) -> str:
 
 
 def _lost(row: Sequence[object], rule: Reconcile) -> LostCase:
-    case, label, at, found_at, file, line, amount = row
+    case, label, at, found_at, file, line, event_id, amount = row
     seen = moment(int(str(at)))
     return LostCase(
         case=str(case),
         label=str(label),
         at=seen,
         deadline=seen + timedelta(microseconds=micros(rule.within)),
-        place=Place(str(file), int(str(line))),
+        place=row_place(file, line, event_id),
         amount=None if amount is None else int(str(amount)),
         found_at=None if found_at is None else moment(int(str(found_at))),
     )

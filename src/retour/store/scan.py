@@ -1,14 +1,13 @@
-"""One scan of a process's log on DuckDB: its state table, and what the dossier needs from it."""
+"""One scan of a process's log: its state table, and what the dossier needs from it, on whatever engine."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from pathlib import Path
+from itertools import count
 from types import TracebackType
 from typing import Any, Self
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
@@ -37,14 +36,12 @@ from retour.store.cells_query import (
     seconds,
     segment_sql,
 )
+from retour.store.engines.engine import Row, Tables
 from retour.store.schema import attribute_column
 from retour.store.source import Log
 from retour.store.tree import state_query
-from retour.store.whole import log_sql, quoted_path
 
-Row = tuple[Any, ...]
 DAY_MICROS = 86_400 * MICROS
-SMALL = 300_000  # events below which a log is held in memory while it is asked
 FRAME_LIMIT = 200_000
 SAMPLE_ROWS = 20
 BINS = 384
@@ -53,6 +50,13 @@ BINS = 384
 def moment(at: int) -> datetime:
     """µs since 1970 UTC as an aware datetime."""
     return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=at)
+
+
+def row_place(file: object, line: object, event_id: object) -> Place:
+    """Where an event was said: a line of a file, or a row of a table, which has an id and no line."""
+    if line is None:
+        return Place(f"{file} · {event_id}" if event_id is not None else str(file))
+    return Place(str(file), int(str(line)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +75,16 @@ def calendar_table(days: Iterable[CalendarDay]) -> pa.Table:
         for d in days
         for utc_day in range(d.start // DAY_MICROS, (d.end - 1) // DAY_MICROS + 1)
     ]
-    names = ("utc_day", "number", "start", "finish", "working", "worked")
-    columns = np.array(rows, np.int64).reshape(-1, len(names)).T
+    return _integers(("utc_day", "number", "start", "finish", "working", "worked"), rows)
+
+
+def bounds_table(bounds: Sequence[int]) -> pa.Table:
+    """Bins of durations: (bin, low, high), a duration being in the bin when low < it ≤ high."""
+    return _integers(("bin", "low", "high"), zip(count(), (-1, *bounds[:-1]), bounds, strict=False))
+
+
+def _integers(names: Sequence[str], rows: Iterable[tuple[int, ...]]) -> pa.Table:
+    columns = np.array(list(rows), np.int64).reshape(-1, len(names)).T
     return pa.table({name: _column(values) for name, values in zip(names, columns, strict=True)})
 
 
@@ -85,21 +97,14 @@ def _column(values: NDArray[np.int64]) -> pa.Array:
 class Scan:
     """The state of every case of one process, from one pass over its log, ready for small queries."""
 
-    def __init__(self, log: Log, plan: Plan, *, cutoff: int, spill: Path | None = None) -> None:
-        self._con = duckdb.connect()
-        self._con.execute("SET memory_limit = '800MB'")
-        if spill is not None:
-            self._con.execute(f"SET temp_directory = {quoted_path(spill)}")
+    def __init__(self, log: Log, plan: Plan, *, cutoff: int, tables: Tables) -> None:
+        self._tables = tables
         self.plan, self.log, self.cutoff = plan, log, cutoff
-        self._con.execute(f"CREATE VIEW whole_log AS SELECT * FROM {log_sql(log)}")
-        self._con.execute(f"CREATE VIEW log AS {self._told()}")
+        self._borrowed: Log | None = None
+        self._told = f"SELECT * FROM whole_log WHERE ts < {int(cutoff)}"
+        tables.read("whole_log", log)
+        tables.see("log", self._told)
         self.extent = self._extent()
-        self._small = self.extent is not None and self.extent.events <= SMALL
-        if self._small:
-            self._con.execute("SET threads = 1")  # waking a second one costs more than it brings
-
-    def _told(self) -> str:
-        return f"SELECT * FROM whole_log WHERE ts < {int(self.cutoff)}"
 
     def __enter__(self) -> Self:
         return self
@@ -107,23 +112,25 @@ class Scan:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._con.close()
+        self._tables.close()
 
     @property
     def beyond(self) -> int:
         """Events after the cutoff, left aside."""
-        return int(self.rows("SELECT (SELECT count(*) FROM whole_log) - (SELECT count(*) FROM log)")[0][0])
+        told = self.extent.events if self.extent else 0
+        return int(self.rows("SELECT count(*) FROM whole_log")[0][0]) - told
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
         """Rows of a query."""
-        return self._con.execute(sql, list(values)).fetchall()
+        return self._tables.rows(sql, values)
 
     def borrow(self, other: "Scan") -> None:
         """Make another process's log readable here as ``other_log``."""
-        self._con.execute(
-            f"CREATE OR REPLACE VIEW other_log AS SELECT * FROM {log_sql(other.log)} "
-            f"WHERE ts < {int(other.cutoff)}"
-        )
+        if self._borrowed == other.log:
+            return
+        self._tables.read("whole_other", other.log)
+        self._tables.see("other_log", f"SELECT * FROM whole_other WHERE ts < {int(other.cutoff)}")
+        self._borrowed = other.log
 
     def _extent(self) -> Extent | None:
         row = self.rows("SELECT min(ts), max(ts), count(*) FROM log")[0]
@@ -131,19 +138,15 @@ class Scan:
 
     def prepare(self, calendar: pa.Table) -> None:
         """Scan the log once into the state table, and load the calendar (of `calendar_table`)."""
-        if self._small:
-            self._con.execute(f"DROP VIEW log; CREATE TABLE log AS {self._told()}")
-        self._con.register("days", calendar)
-        self._con.execute("CREATE TABLE calendar AS SELECT * REPLACE (working > 0 AS working) FROM days")
-        self._con.unregister("days")
-        state = state_query(self.plan).sql(dialect="duckdb")
-        self._con.execute(f"CREATE TABLE state AS {state}")
+        self._tables.hold("log", self._told, self.extent.events if self.extent else 0)
+        self._tables.load("calendar", calendar)
+        self._tables.keep("state", state_query(self.plan).sql(dialect="duckdb"))
 
     def release(self) -> None:
         """Give the memory of `prepare` back; the log itself stays readable."""
-        self._con.execute("DROP TABLE state; DROP TABLE calendar")
-        if self._small:
-            self._con.execute(f"DROP TABLE log; CREATE VIEW log AS {self._told()}")
+        self._tables.drop("state")
+        self._tables.drop("calendar")
+        self._tables.see("log", self._told)
 
     @property
     def watermark(self) -> int:
@@ -162,13 +165,14 @@ class Scan:
         if len(self.rows("SELECT DISTINCT file FROM log LIMIT 2")) < 2:
             return {}
         rows = self.rows(
-            "SELECT activity, max(least(last + gap, ?)) FROM (SELECT DISTINCT activity, file FROM log) "
-            "JOIN (SELECT file, max(ts) AS last, coalesce(max(gap), 0) AS gap FROM "
-            "(SELECT file, ts, ts - lag(ts) OVER (PARTITION BY file ORDER BY ts) AS gap FROM log) "
-            "GROUP BY file) USING (file) GROUP BY activity",
+            "SELECT a.activity, max(least(f.last + f.gap, ?)) AS until "
+            "FROM (SELECT DISTINCT activity, file FROM log) AS a JOIN ("
+            "SELECT file, max(ts) AS last, coalesce(max(gap), 0) AS gap FROM "
+            "(SELECT file, ts, ts - lag(ts) OVER (PARTITION BY file ORDER BY ts) AS gap FROM log) AS gaps "
+            "GROUP BY file) AS f ON f.file = a.file GROUP BY a.activity",
             [self.watermark],
         )
-        return dict(rows)
+        return {str(activity): int(until) for activity, until in rows}
 
     def known_until(self, activities: Iterable[str]) -> int:
         """µs until which all of some activities are told; an activity never seen ends with the log."""
@@ -205,11 +209,7 @@ class Scan:
         if not isinstance(indicator.measure, Duration):
             return None
         bounds = bin_bounds(seconds(indicator.measure.horizon))
-        self._con.execute("CREATE OR REPLACE TABLE bounds (bin BIGINT, low BIGINT, high BIGINT)")
-        lows = [-1, *bounds[:-1]]
-        self._con.execute(
-            "INSERT INTO bounds SELECT unnest(?), unnest(?), unnest(?)", [[*range(len(bounds))], lows, bounds]
-        )
+        self._tables.load("bounds", bounds_table(bounds))
         query = lifetimes_query(self.plan, indicator, slices, self._until(indicator))
         width = len(slices.keys)
         row_of = {row[:width]: i for i, row in enumerate(cells)}
@@ -308,15 +308,15 @@ class Scan:
         """A few of the newest file lines behind some activities."""
         marks = ", ".join("?" for _ in activities)
         rows = self.rows(
-            f"SELECT file, line FROM log WHERE activity IN ({marks}) AND ts >= ? "
-            f"ORDER BY ts DESC, file, line LIMIT {SAMPLE_ROWS}",
+            f"SELECT file, line, event_id FROM log WHERE activity IN ({marks}) AND ts >= ? "
+            f"ORDER BY ts DESC, file, line, event_id LIMIT {SAMPLE_ROWS}",
             [*activities, since],
         )
-        return tuple(Place(str(file), int(line)) for file, line in rows)
+        return tuple(row_place(*row) for row in rows)
 
     def has_attribute(self, name: str) -> bool:
         """True when the log has a column for this attribute."""
-        return attribute_column(name) in {str(r[0]) for r in self.rows("DESCRIBE log")}
+        return attribute_column(name) in self._tables.columns("log")
 
 
 def slices_of(automation: Automation) -> Slices:

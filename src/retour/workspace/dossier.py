@@ -21,6 +21,7 @@ from retour.register.automation import Automation, Match, Reconcile
 from retour.register.indicator import Indicator, Score
 from retour.register.workspace import Register
 from retour.store.certainties import Target, around, graph, reconcile, touches
+from retour.store.engines.duckdb import DuckEngine
 from retour.store.scan import Scan, calendar_table, moment
 from retour.store.source import Log
 from retour.store.whole import beside
@@ -124,7 +125,9 @@ def _opened(scanning: Scanning, intake: Intake, parts: Parts, stack: ExitStack) 
     plan = plan_of(intake.process, scanning.automations(intake.process.key))
     path = intake.log.path
     spill = beside(path).with_suffix(".spill")
-    scan = stack.enter_context(Scan(Log.of(path), plan, cutoff=scanning.cutoff, spill=spill))
+    scan = stack.enter_context(
+        Scan(Log.of(path), plan, cutoff=scanning.cutoff, tables=DuckEngine().open(spill))
+    )
     if scan.beyond:
         place = Place(f"processes/{intake.process.key}.yaml")
         details = {"events": scan.beyond, "today": scanning.today.isoformat()}
