@@ -90,7 +90,7 @@ def test_a_gzip_bomb_is_stopped(tmp_path: Path) -> None:
     [
         (b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 40, "file.binary"),
         (b"%PDF-1.7\n...", "file.binary"),
-        (b"SQLite format 3\x00" + b"\x00" * 100, "file.binary"),
+        (b"SQLite format 3\x00" + b"\x00" * 100, "file.broken"),
         (b"\x00" * 5_000, "file.binary"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "file.old_excel"),
         (b"<html><table><tr><td>time</td></tr></table></html>", "file.html"),

@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from retour.events.contact import normalise_email
+from retour.events.exported import unmarked
 from retour.register.indicator import Actor
 
 _WORDS = {
@@ -36,6 +37,11 @@ def actor_kind(word: str) -> Actor | None:
 
 
 def pseudonym(actor: str, key: bytes) -> str:
-    """16 hexadecimal digits that stand for a person: HMAC-SHA256 of the tidied name or e-mail."""
+    """16 hexadecimal digits that stand for a person: HMAC-SHA256 of the tidied name or e-mail.
+
+    A pseudonym that an export marked as one is kept: whoever it stands for has no other name here.
+    """
+    if kept := unmarked(actor):
+        return kept
     same = normalise_email(actor) or " ".join(actor.casefold().split())
     return hmac.new(key, same.encode(), hashlib.sha256).hexdigest()[:16]

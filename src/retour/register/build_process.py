@@ -16,7 +16,7 @@ from retour.register.wire_read import read
 _CASE = Text(fr="dossier", en="case")
 _OF_FILE = (
     "path", "time", "case", "activity", "event_id", "actor", "actor_kind", "amount", "minutes", "automation",
-    "day_first", "timezone", "encoding", "separator", "sheet",
+    "day_first", "timezone", "encoding", "separator", "sheet", "object",
 )  # fmt: skip
 
 
@@ -76,6 +76,7 @@ def _file(sheet: Sheet, path: Path, wire: FileMap, names: Names) -> EventFile | 
         return None
     return EventFile(
         shape=wire.shape.value if wire.shape else None,
+        lifecycle=wire.lifecycle.value if wire.lifecycle else None,
         dates=wire.dates,
         rename=wire.rename,
         attributes=wire.attributes,

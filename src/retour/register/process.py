@@ -45,6 +45,8 @@ class EventFile:
     encoding: str | None = None
     separator: str | None = None
     sheet: str | None = None
+    object: str | None = None  # OCEL: the type of the objects that are the cases
+    lifecycle: str | None = None  # XES: complete | all; None is complete
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

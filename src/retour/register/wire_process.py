@@ -19,6 +19,13 @@ class Shape(StrEnum):
     WIDE = "wide"
 
 
+class Lifecycle(StrEnum):
+    """Which transitions of an activity are events."""
+
+    COMPLETE = "complete"
+    ALL = "all"
+
+
 class ActivityMap(Wire):
     """An activity; a name alone is enough, and nothing at all too."""
 
@@ -49,6 +56,8 @@ class FileMap(Wire):
     encoding: Word | None = None
     separator: str | None = None
     sheet: Word | None = None
+    object: Word | None = None
+    lifecycle: Annotated[Lifecycle, PlainValidator(member(Lifecycle)), words_of(Lifecycle)] | None = None
 
 
 class ProcessMap(Wire):

@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 from retour.connectors.files.chunks import Chunks, How, Tally
 from retour.connectors.files.findings import Findings
 from retour.connectors.files.opening import open_table
-from retour.connectors.files.roles import Column, columns_of
+from retour.connectors.files.roles import LONG_ROLES, Column, columns_of
 from retour.connectors.files.settle import Settled, day_order, decimal_mark, decimals, settle
 from retour.connectors.files.source import Source, survey
 from retour.connectors.files.table import Block, Table
 from retour.events.columns import EventColumns, Guess, SourceReport
+from retour.events.exported import column_of
 from retour.events.moment import Evidence, evidence, read_moment
 from retour.quantity import Problem
 from retour.register.process import EventFile, Process
@@ -47,7 +48,7 @@ def read_events(  # noqa: PLR0913 - the signature that the workspace and the sto
     """Read the events of one process from one file, a chunk at a time.
 
     Args:
-        path: CSV, XLSX, Parquet, JSON lines or XES, gzipped or not; recognised by its content.
+        path: CSV, XLSX, Parquet, JSON lines, XES or OCEL, gzipped or not; recognised by its content.
         process: whose events these are; its declared attributes are kept when the file has them.
         mapping: what is known of the file; the rest is guessed and the guesses are in the report.
         name: how the file is called in problems and events.
@@ -89,8 +90,7 @@ def zone_of(name: str, findings: Findings) -> ZoneInfo | None:
 
 def open_events(source: Source, process: Process, mapping: EventFile, findings: Findings) -> Opened | None:
     """Open a file and settle which column plays which part, from its first block."""
-    wanted = [c for c in (mapping.case, mapping.time, mapping.activity, *mapping.attributes) if c]
-    table = open_table(source, mapping, findings, [*wanted, *process.attributes])
+    table = open_table(source, mapping, findings, _wanted(process, mapping))
     if table is None:
         return None
     first = next(table.blocks, None)
@@ -105,6 +105,13 @@ def open_events(source: Source, process: Process, mapping: EventFile, findings: 
         settled = replace(settled, comma=mark)
         guesses = (*guesses, *settled.guesses, *((told,) if told else ()))
     return Opened(source=source, table=table, first=first, columns=columns, settled=settled, guesses=guesses)
+
+
+def _wanted(process: Process, mapping: EventFile) -> list[str]:
+    """The columns that are asked for by name."""
+    told = [getattr(mapping, role) for role in ("case", "time", "activity", *LONG_ROLES)]
+    apart = [c for name in process.attributes if (c := column_of(name)) != name]
+    return [*(c for c in (*told, *mapping.attributes) if c), *process.attributes, *apart]
 
 
 def _look_at_header(table: Table, findings: Findings) -> None:

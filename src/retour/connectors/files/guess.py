@@ -123,6 +123,8 @@ def _mapping(given: EventFile, opened: Opened, settled: Settled) -> EventFile:
         encoding=given.encoding or (told.get("encoding") if opened.source.kind == "csv" else None),
         separator=given.separator or told.get("separator"),
         sheet=given.sheet or told.get("sheet"),
+        object=given.object or told.get("object"),
+        lifecycle=given.lifecycle,
         event_id=settled.roles.get("event_id"),
         actor=settled.roles.get("actor"),
         actor_kind=settled.roles.get("actor_kind"),

@@ -12,5 +12,6 @@ LARGEST_PIECE = 256 * MIB  # one-piece JSON
 LARGEST_MEMBER = 64 * MIB  # a member of an XLSX that is no worksheet (its shared strings), unpacked
 LARGEST_BESIDE = 128 * MIB  # those members together: they are held in memory, worksheets are gone through
 LARGEST_UNPACKED = 2_048 * MIB  # members of an XLSX, unpacked
+LARGEST_VALUE = 16 * MIB  # one value of an SQLite file
 LARGEST_RATIO = 300  # unpacked bytes for one packed byte, past the first LARGEST_PIECE
 CHUNK_EVENTS = 50_000

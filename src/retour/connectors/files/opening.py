@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retour.connectors.files.excel import open_xlsx
+from retour.connectors.files.exported import as_exported, recognised
 from retour.connectors.files.findings import Findings
 from retour.connectors.files.jsonlines import open_json, open_json_lines
+from retour.connectors.files.ocel import open_ocel
 from retour.connectors.files.parquet import open_parquet
 from retour.connectors.files.separated import open_csv
 from retour.connectors.files.source import Kind, Source, survey
@@ -35,10 +37,18 @@ class Sheet:
 def open_table(
     source: Source, mapping: EventFile, findings: Findings, wanted: Sequence[str] = ()
 ) -> Table | None:
-    """The table of a recognised file, or None and a problem. `wanted` columns of JSON and XES are kept."""
+    """The table of a recognised file, or None and a problem.
+
+    `wanted` columns of JSON, XES and OCEL are kept. A log that Retour exported is recognised.
+    """
+    table = _opened(source, mapping, findings, wanted)
+    return table and recognised(table, source)
+
+
+def _opened(source: Source, mapping: EventFile, findings: Findings, wanted: Sequence[str]) -> Table | None:
     match source.kind:
         case Kind.CSV:
-            return open_csv(source, mapping, findings)
+            return open_csv(source, as_exported(source, mapping), findings)
         case Kind.XLSX:
             return open_xlsx(source, mapping, findings)
         case Kind.PARQUET:
@@ -49,13 +59,15 @@ def open_table(
             return open_json(source, wanted, findings)
         case Kind.XES:
             return open_xes(source, wanted, findings)
+        case Kind.OCEL_JSON | Kind.OCEL_SQLITE | Kind.OCEL_XML:
+            return open_ocel(source, mapping, wanted, findings)
 
 
 def read_table(path: Path, *, mapping: EventFile | None = None, name: str = "", most: int = 200_000) -> Sheet:
     """Any tabular file as text cells, at most `most` rows (a problem says so).
 
     Args:
-        path: CSV, XLSX, Parquet, JSON lines or XES, gzipped or not.
+        path: CSV, XLSX, Parquet, JSON lines, XES or OCEL, gzipped or not.
         mapping: separator, encoding or sheet, when they are known.
         name: how the file is called in problems; its own name by default.
         most: rows kept.

@@ -27,7 +27,7 @@ _NAMES = {
         "time timestamp|time|timestamp|date heure|date et heure|datetime|horodatage|horodateur|quand|when|"
         "date evenement|event time|occurred at|created at|ts|date|heure"
     ),
-    "event_id": "event id|id evenement|eventid|event uuid|id event|uuid",
+    "event_id": "event id|identity id|id evenement|eventid|event uuid|id event|uuid",
     "actor": (
         "org resource|actor|acteur|resource|ressource|user|utilisateur|owner|proprietaire|agent|"
         "responsable|commercial|deal owner|par|by"

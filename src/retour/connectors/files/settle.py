@@ -23,6 +23,7 @@ from retour.connectors.files.table import Table
 from retour.connectors.files.xes import TRANSITION
 from retour.events.actor import plain
 from retour.events.columns import Guess
+from retour.events.exported import column_of
 from retour.events.moment import Evidence, Read, read_moments
 from retour.events.number import DecimalEvidence, decimal_evidence
 from retour.register.process import EventFile, Process
@@ -67,12 +68,33 @@ def settle(
     asked = _asked(table, mapping, findings)
     if asked is None:
         return None
+    if table.exported is not None and _agrees(asked, table.exported):
+        return _as_exported(table, table.exported, (asked, process))
     shape, shape_guess = _shape(columns, asked)
     labels = labels_of(process)
     settled = _wide(columns, asked, labels) if shape == "wide" else _long(columns, asked)
     settled = replace(settled, guesses=(*shape_guess, *settled.guesses))
     settled = _with_roles(settled, columns, (table, asked, process))
     return settled if _complete(settled, table, findings) else None
+
+
+def _agrees(asked: EventFile, roles: Mapping[str, str]) -> bool:
+    """True when nothing else is said of the columns of an exported log than what it says itself."""
+    return not asked.dates and all(getattr(asked, role) in {None, column} for role, column in roles.items())
+
+
+def _as_exported(table: Table, roles: Mapping[str, str], of: tuple[EventFile, Process]) -> Settled:
+    """An exported log: nothing is guessed, and every declared attribute has its own column."""
+    asked, process = of
+    columns = {" ".join(column_of(name).split()): name for name in process.attributes}
+    return Settled(
+        shape="long",
+        case=roles["case"],
+        activity=roles["activity"],
+        time=roles["time"],
+        roles={role: roles[role] for role in LONG_ROLES},
+        attributes={c: name for c, name in columns.items() if c in table.header} | dict(asked.attributes),
+    )
 
 
 def _asked(table: Table, mapping: EventFile, findings: Findings) -> EventFile | None:
@@ -157,8 +179,8 @@ def _long(columns: Sequence[Column], asked: EventFile) -> Settled:
     activity = asked.activity or _guessed("activity", by_name(header, NAMES["activity"], taken), guesses)
     taken += [c for c in (activity,) if c]
     time = asked.time or _guessed("time", _time_column(columns, taken), guesses)
-    transition = TRANSITION if TRANSITION in header else None
-    if transition:
+    transition = TRANSITION if TRANSITION in header and asked.lifecycle != "all" else None
+    if transition and asked.lifecycle is None:
         guesses.append(Guess(what="lifecycle", value="complete"))
     return Settled(
         shape="long", case=case, activity=activity, time=time, transition=transition, guesses=tuple(guesses)

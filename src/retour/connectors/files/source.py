@@ -2,6 +2,7 @@
 
 import codecs
 import hashlib
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ class Kind(StrEnum):
     JSON_LINES = "jsonl"
     JSON = "json"
     XES = "xes"
+    OCEL_JSON = "ocel-json"
+    OCEL_SQLITE = "ocel-sqlite"
+    OCEL_XML = "ocel-xml"
 
 
 _EXTENSIONS = {
@@ -33,11 +37,15 @@ _EXTENSIONS = {
     Kind.JSON_LINES: {"jsonl", "ndjson", "json"},
     Kind.JSON: {"json", "jsonl"},
     Kind.XES: {"xes", "xml"},
+    Kind.OCEL_JSON: {"jsonocel", "json"},
+    Kind.OCEL_SQLITE: {"sqlite", "sqlite3", "db"},
+    Kind.OCEL_XML: {"xmlocel", "xml"},
 }
+_OCEL_XML = re.compile(rb"<(?:object-types|event-types|objects|events)[\s/>]")
+_OCEL_JSON = re.compile(r'\{\s*"(?:objectTypes|eventTypes|objects|events)"\s*:\s*\[')
 _STRANGERS = (
     (b"\xd0\xcf\x11\xe0", "file.old_excel", "save_as_xlsx", ""),
     (b"%PDF", "file.binary", "save_as_csv", "pdf"),
-    (b"SQLite format 3\x00", "file.binary", "save_as_csv", "sqlite"),
 )
 
 
@@ -191,6 +199,8 @@ def _kind(path: Path, sample: bytes, findings: Findings) -> Kind | None:
         return Kind.XLSX
     if sample.startswith(b"PAR1"):
         return Kind.PARQUET
+    if sample.startswith(b"SQLite format 3\x00"):
+        return Kind.OCEL_SQLITE
     if not looks_like_text(sample):
         findings.add("file.binary", value=path.name, hint="save_as_csv", found="binary")
         return None
@@ -204,9 +214,9 @@ def _kind_of_text(path: Path, sample: bytes, findings: Findings) -> Kind | None:
         findings.add("file.html", value=path.name, hint="save_as_csv")
         return None
     if low.startswith(("<?xml", "<log", "<!--", "<!doctype", "<!entity")):
-        return Kind.XES
+        return Kind.OCEL_XML if _OCEL_XML.search(sample) else Kind.XES
     if start.startswith("{"):
-        return _json_kind(_as_text(sample))
+        return Kind.OCEL_JSON if _OCEL_JSON.match(start) else _json_kind(_as_text(sample))
     if start.startswith("[") and start[1:].lstrip().startswith(("{", "]")):
         return Kind.JSON
     return Kind.CSV

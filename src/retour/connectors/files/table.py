@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -50,6 +50,7 @@ class Table:
     header: tuple[str, ...]
     blocks: Iterator[Block]
     guesses: tuple[Guess, ...] = ()
+    exported: Mapping[str, str] | None = None  # of a log that Retour exported: role -> column
 
     def index(self, column: str) -> int | None:
         """The place of a column by its name, else by its name without accents, case and punctuation."""

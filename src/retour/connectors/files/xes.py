@@ -6,14 +6,19 @@ from typing import Any
 
 import numpy as np
 
+from retour.connectors.files.exported import says_it_is_exported
 from retour.connectors.files.findings import Findings
 from retour.connectors.files.limits import CHUNK_EVENTS, MOST_COLUMNS
 from retour.connectors.files.source import Kind, Source, Stream
 from retour.connectors.files.table import Block, Table
+from retour.connectors.files.xml import declares_a_doctype, forget, parsed
+from retour.events.exported import XES_KEYS
 
 CASE, ACTIVITY, TIME = "case:concept:name", "concept:name", "time:timestamp"
 RESOURCE, TRANSITION = "org:resource", "lifecycle:transition"
 _ALWAYS = (CASE, ACTIVITY, TIME, RESOURCE, TRANSITION)
+_TAGS = ("{*}event", "{*}trace")
+_DEEPEST = 6
 Attributes = dict[str, str]
 
 
@@ -21,11 +26,9 @@ def open_xes(source: Source, wanted: Sequence[str], findings: Findings) -> Table
     """A table out of a log: attributes of the trace are named ``case:…``, as in flattened logs.
 
     The header holds the attributes of the first events and the wanted columns; a wanted column that
-    events do not have is looked for on their trace.
+    events do not have is looked for on their trace. An attribute inside another is ``outer.inner``.
     """
-    head = source.sample[:65_536]
-    if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-        findings.add("xml.doctype")
+    if declares_a_doctype(source, findings):
         return None
     groups = _events(source, findings)
     first = next(groups, [])
@@ -33,7 +36,7 @@ def open_xes(source: Source, wanted: Sequence[str], findings: Findings) -> Table
         if not findings.counts:
             findings.add("file.header_only")
         return None
-    keys = dict.fromkeys(_ALWAYS)
+    keys = dict.fromkeys([*_ALWAYS, *(XES_KEYS.values() if says_it_is_exported(source) else ())])
     for event in first[:5_000]:
         keys.update(dict.fromkeys(event))
     header = tuple(dict.fromkeys([*keys, *wanted]))[:MOST_COLUMNS]
@@ -59,62 +62,57 @@ def _column(group: list[Attributes], key: str) -> list[str]:
 
 def _events(source: Source, findings: Findings) -> Iterator[list[Attributes]]:
     """Events in groups, each with the attributes of its trace under ``case:``."""
-    from lxml import etree  # noqa: PLC0415 - only logs need it
-
     group: list[Attributes] = []
-    try:
-        for events in _traces(etree, source, findings):
-            group += events
-            if len(group) >= CHUNK_EVENTS:
-                yield group
-                group = []
-    except etree.XMLSyntaxError as error:
-        cut = any(findings.counts[r] for r in ("file.truncated_gzip", "file.broken", "file.zip_bomb"))
-        if not cut:
-            findings.add("xml.broken", line=error.lineno or 0, value=str(error.msg))
+    for events in _traces(source, findings):
+        group += events
+        if len(group) >= CHUNK_EVENTS:
+            yield group
+            group = []
     if group:
         yield group
 
 
-def _traces(etree: Any, source: Source, findings: Findings) -> Iterator[list[Attributes]]:  # noqa: ANN401 - lxml
+def _traces(source: Source, findings: Findings) -> Iterator[list[Attributes]]:
     """The events of each trace; a trace cut by the end of the file gives those that were whole."""
-    parser = etree.iterparse(
-        Stream(source, findings),
-        events=("end",),
-        tag=("{*}event", "{*}trace"),
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     events: list[Attributes] = []
     parent: Any = None
-    try:
-        for _, element in parser:
-            if element.tag.endswith("event"):
-                events.append({c.get("key"): c.get("value", "") for c in element if c.get("key")})
-                parent = element.getparent()
-                element.clear()
-                continue
-            yield _with_case(events, element)
-            events = []
-            _forget(element)
-    except etree.XMLSyntaxError:
-        if events and parent is not None:
-            yield _with_case(events, parent)
-        raise
+    for element in parsed(Stream(source, findings), _TAGS, findings):
+        if element.tag.endswith("event"):
+            events.append(_attributes(element))
+            parent = element.getparent()
+            element.clear()
+            continue
+        yield _with_case(events, element)
+        events = []
+        forget(element)
+    if events and parent is not None:
+        yield _with_case(events, parent)
+
+
+def _attributes(element: Any) -> Attributes:  # noqa: ANN401 - lxml
+    told: Attributes = {}
+    for one in element:
+        key = one.get("key")
+        if key:
+            told[key] = one.get("value", "")
+            if len(one):
+                told |= _inner(one, key)
+    return told
+
+
+def _inner(element: Any, outer: str, depth: int = 0) -> Attributes:  # noqa: ANN401 - lxml
+    """Attributes inside an attribute, a list or a container; the first of one name is kept."""
+    told: Attributes = {}
+    for one in element:
+        key = one.get("key")
+        name = f"{outer}.{key}" if key else outer  # the ``values`` of a list have no key
+        if key:
+            told.setdefault(name, one.get("value", ""))
+        if len(one) and depth < _DEEPEST:
+            told = _inner(one, name, depth + 1) | told
+    return told
 
 
 def _with_case(events: list[Attributes], trace: Any) -> list[Attributes]:  # noqa: ANN401 - lxml
-    shared = {f"case:{c.get('key')}": c.get("value", "") for c in trace if c.get("key")}
+    shared = {f"case:{key}": value for key, value in _attributes(trace).items()}
     return [event | shared for event in events]
-
-
-def _forget(element: Any) -> None:  # noqa: ANN401 - lxml
-    """Free a trace that was read, and what stands before it."""
-    element.clear()
-    parent = element.getparent()
-    while parent is not None and element.getprevious() is not None:
-        del parent[0]

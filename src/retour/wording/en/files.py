@@ -17,6 +17,15 @@ separator.invalid = “{value}” cannot separate columns.
 sheet.missing = The sheet “{value}” does not exist. Sheets: {sheets}.
 xml.doctype = This file has a DOCTYPE declaration: it is refused for safety.
 xml.broken = This file is damaged at this line: what came before was kept.
+ocel.packed = “{value}” is a compressed SQLite file: uncompress it first, it is read where it lies.
+ocel.table_missing = The table “{value}” is not there as OCEL 2.0 needs it (a view does not count).
+ocel.entry_broken = This entry of “{value}” is not an object.
+ocel.no_object = This log holds no object: there is nothing that can be a case.
+ocel.object_not_chosen = This log has several types of objects; which one is the case? {known}.
+ocel.object_unknown_type = No object of type “{value}” in this log. Types: {known}.
+ocel.object_nowhere = The object “{value}” is nowhere in this log: this link is left aside.
+ocel.flattened = Each “{object}” is a case: {shared:noun event counts|events count} in several cases,
+  {elsewhere:noun event of no case is|events of no case are} left out. Qualifiers are not read.
 column.missing = No column “{value}” ({role:say column_role}).
 column.duplicated = Two columns are called “{value}”: the second becomes “{renamed}”.
 process.no_rows = No line of this file is about this process. Found: {found}.
@@ -78,6 +87,7 @@ left_aside = Check the clock of the source.
 map_it = Declare it in the process, under “files”.
 day_order = Day and month may be swapped: set “day_first”.
 save_as_xlsx = Save it as .xlsx, without a password.
+choose_object = Write its type under “object” in the process, or: retour import --object TYPE.
 save_as_csv = Save it as CSV.
 """
 
@@ -89,6 +99,8 @@ encoding = encoding
 separator = separator
 header_line = line of titles
 sheet = sheet
+object = object that is the case
+written_by = written by
 shape = shape
 day_order = order of dates
 decimal = decimals

@@ -18,6 +18,16 @@ separator.invalid = « {value} » ne peut pas séparer des colonnes.
 sheet.missing = La feuille « {value} » n’existe pas. Feuilles : {sheets}.
 xml.doctype = Ce fichier contient une déclaration DOCTYPE : elle est refusée par sécurité.
 xml.broken = Ce fichier est abîmé à cette ligne : ce qui précède a été gardé.
+ocel.packed = « {value} » est un fichier SQLite compressé : décompressez-le d’abord, il se lit là où il est.
+ocel.table_missing = La table « {value} » n’est pas là comme OCEL 2.0 le demande (une vue ne compte pas).
+ocel.entry_broken = Cette entrée de « {value} » n’est pas un objet.
+ocel.no_object = Ce journal ne contient aucun objet : rien n’y peut être un dossier.
+ocel.object_not_chosen = Ce journal a plusieurs types d’objets ; lequel est le dossier ? {known}.
+ocel.object_unknown_type = Aucun objet de type « {value} » dans ce journal. Types : {known}.
+ocel.object_nowhere = L’objet « {value} » n’est nulle part dans ce journal : ce lien est écarté.
+ocel.flattened = Chaque « {object} » est un dossier : {shared:noun événement compte|événements comptent} dans
+  plusieurs dossiers, {elsewhere:noun événement n’est d’aucun dossier : écarté|événements ne sont d’aucun
+  dossier : écartés}. Les qualificatifs ne sont pas lus.
 column.missing = Aucune colonne « {value} » ({role:say column_role}).
 column.duplicated = Deux colonnes s’appellent « {value} » : la seconde devient « {renamed} ».
 process.no_rows = Aucune ligne de ce fichier ne concerne ce processus. Trouvés : {found}.
@@ -80,6 +90,7 @@ left_aside = Vérifiez l’horloge de la source.
 map_it = Déclarez-le dans le processus, sous « files ».
 day_order = Le jour et le mois sont peut-être inversés : précisez « day_first ».
 save_as_xlsx = Enregistrez-le au format .xlsx, sans mot de passe.
+choose_object = Écrivez son type sous « object » dans le processus, ou : retour import --object TYPE.
 save_as_csv = Enregistrez-le au format CSV.
 """
 
@@ -91,6 +102,8 @@ encoding = encodage
 separator = séparateur
 header_line = ligne des titres
 sheet = feuille
+object = objet qui est le dossier
+written_by = écrit par
 shape = forme
 day_order = ordre des dates
 decimal = décimales
