@@ -78,7 +78,7 @@ class Evidence:
 
 def read_moment(value: str, *, zone: tzinfo, day_first: bool = True) -> int | str:
     """One written time in µs since 1970 UTC, or the rule that it breaks (``time.unreadable``…)."""
-    plain = _iso(value, zone)
+    plain = read_plain_moment(value, zone)
     if plain is not None:
         return plain
     moments = read_moments([value], zone=zone, day_first=day_first)
@@ -86,8 +86,12 @@ def read_moment(value: str, *, zone: tzinfo, day_first: bool = True) -> int | st
     return int(moments.at[0]) if read.kept else read.rule
 
 
-def _iso(value: str, zone: tzinfo) -> int | None:
-    """The quick way for one plain ISO time of these years that the clocks neither skip nor repeat."""
+def read_plain_moment(value: str, zone: tzinfo) -> int | None:
+    """The quick way for one plain ISO time of these years that the clocks neither skip nor repeat.
+
+    Returns:
+        µs since 1970 UTC, or None: it must then be read the slow way.
+    """
     if len(value) < 19 or not value.startswith("20") or value[10] not in " T":
         return None
     try:

@@ -1,0 +1,128 @@
+"""An event as a tool tells it in JSON, and what keeps an item from being one."""
+
+import difflib
+from collections.abc import Collection, Mapping
+from typing import Any, Final
+
+import msgspec
+
+from retour.connectors.files.findings import Findings, shortened
+
+
+class Refused(Exception):  # noqa: N818  a rule, not a mistake
+    """An item that gives nothing: the rule that it breaks, and what a problem says of it."""
+
+    def __init__(
+        self, rule: str, column: str = "", value: object = "", hint: str = "", **more: object
+    ) -> None:
+        super().__init__(rule)
+        self.rule, self.column, self.value, self.hint, self.more = rule, column, str(value), hint, more
+
+    def said(self, findings: Findings, item: int) -> None:
+        """Note it about an item, counted from 1; 0 for the whole request."""
+        more = {"column": self.column, "value": self.value, "hint": self.hint}
+        findings.reject(self.rule, line=item, **more, **self.more)
+
+
+class Told(msgspec.Struct, forbid_unknown_fields=True, gc=False):
+    """One event. Tools write numbers as text, ids as numbers; nothing is believed before it is read."""
+
+    case: str | int | None = None
+    activity: str | None = None
+    time: str | int | float | None = None
+    id: str | int | None = None
+    process: str | None = None
+    amount: str | int | float | None = None
+    attributes: dict[str, Any] | None = None
+    actor_kind: str | None = None
+    actor: str | int | None = None
+    minutes: str | int | float | None = None
+    automation: str | None = None
+    retracted: bool | None = None
+
+
+TEXT, WHOLE, NUMBER, FLAG, OBJECT = "text", "text_or_whole", "text_or_number", "yes_or_no", "object"
+_KINDS: Final[Mapping[str, tuple[type, ...]]] = {
+    TEXT: (str,),
+    WHOLE: (str, int),
+    NUMBER: (str, int, float),
+    FLAG: (bool,),
+    OBJECT: (dict,),
+}
+FIELDS: Final[Mapping[str, str]] = {
+    "case": WHOLE,
+    "activity": TEXT,
+    "time": NUMBER,
+    "id": WHOLE,
+    "process": TEXT,
+    "amount": NUMBER,
+    "attributes": OBJECT,
+    "actor_kind": TEXT,
+    "actor": WHOLE,
+    "minutes": NUMBER,
+    "automation": TEXT,
+    "retracted": FLAG,
+}
+BROKEN = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+_SPELT = {
+    "timestamp": "time",
+    "date": "time",
+    "occurred_at": "time",
+    "event": "activity",
+    "type": "activity",
+    "case_id": "case",
+    "event_id": "id",
+    "value": "amount",
+    "price": "amount",
+    "user": "actor",
+    "data": "attributes",
+    "properties": "attributes",
+}
+
+
+def as_object(raw: bytes | msgspec.Raw) -> dict[str, Any]:
+    """The object that one item is; Refused when it is none."""
+    try:
+        value = msgspec.json.decode(raw)
+    except BROKEN:
+        raise Refused("item.not_json", value=shortened(bytes(raw)[:400].decode(errors="replace"))) from None
+    if not isinstance(value, dict):
+        raise Refused("item.not_object", value=_shown(value))
+    return value
+
+
+def checked(item: Mapping[str, Any], fields: Mapping[str, str] = FIELDS) -> None:
+    """Refuse an item that has a key of no meaning here, or a value of the wrong kind."""
+    for key, value in item.items():
+        if key not in fields:
+            raise Refused("field.unknown", column=key[:60], value=shortened(key), hint=nearest(key, fields))
+        if value is not None and not is_kind(value, fields[key]):
+            raise Refused("field.wrong_kind", column=key, value=_shown(value), expected=fields[key])
+
+
+def is_kind(value: object, kind: str) -> bool:
+    """True when a value is of a kind; yes and no are no numbers here."""
+    return isinstance(value, _KINDS[kind]) and (kind == FLAG or not isinstance(value, bool))
+
+
+def nearest(key: str, fields: Collection[str]) -> str:
+    """The known key that an unknown one is likely to mean, or what to do about those of a CloudEvent."""
+    low = key.lower()
+    if low in {"specversion", "datacontenttype"}:
+        return "send_as_cloudevents"
+    if _SPELT.get(low, "") in fields:
+        return _SPELT[low]
+    near = difflib.get_close_matches(low[:60], fields, 1, 0.6)
+    return near[0] if near else "in_attributes" if "attributes" in fields else ""
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, str):
+        return shortened(value)
+    return shortened(msgspec.json.encode(value)[:400].decode(errors="replace"))
+
+
+def told_of(item: dict[str, Any]) -> Told:
+    """An event out of an object that was decoded already; Refused when it is none."""
+    checked(item)
+    return msgspec.convert(item, Told)
