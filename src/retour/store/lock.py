@@ -26,6 +26,17 @@ def alone(folder: Path) -> Iterator[bool]:
 
 
 @contextmanager
+def turn(path: Path) -> Iterator[None]:
+    """Inside, no other process is in the turn of this file, which holds nothing."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        _wait_for(handle)
+        yield
+    finally:
+        os.close(handle)  # and with it the turn
+
+
+@contextmanager
 def adding(path: Path) -> Iterator[BinaryIO]:
     """A file that one process at a time adds to: it waits for its turn, and is on the disk at the end."""
     with path.open("ab") as out:
