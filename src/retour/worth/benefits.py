@@ -25,7 +25,7 @@ from retour.register.worth_lines import (
 )
 from retour.worth import inputs as said
 from retour.worth.chance import effect_draws, mixed_pert, pert
-from retour.worth.desk import Desk, Formula, Inputs, Part
+from retour.worth.desk import ONCE, Desk, Formula, Inputs, Part, scale
 from retour.worth.quantity import Quantity, counted_upstream, items_lately, quantity_of
 from retour.worth.result import Draws, Nature
 from retour.worth.shared import REALISATION
@@ -35,6 +35,7 @@ from retour.worth.sooner import speed_part, watching_part
 NO_CASES = Unknown("no_volume", {"per": "case"})
 Z_90 = 1.6448536269514722  # of a normal: 90 % lie within it
 UNIT_OF = {per: Unit.CASES_PER_MONTH if per is Per.CASE else Unit.PER_MONTH for per in Per}
+COUNTED_BY = (Per.CASE, Per.ITEM, Per.RUN)  # their number is that of the cases; a calendar's is not
 REVENUE_WINDOW = 30  # days in which one handled item proves no revenue (trap T13)
 
 
@@ -104,13 +105,18 @@ def _freed(desk: Desk, line: TimeLine, quantity: Quantity, part: Part) -> Part:
     before = _minutes(desk, "minutes_before", line, quantity)
     after = _minutes(desk, "minutes_after", line, quantity)
     volume = desk.once("volume", quantity.declared) if quantity.declared else None
-    redone, redone_inputs = _redone(desk, line, quantity)
     shared = _share(desk, line, quantity)
     kept = 1.0 if shared is None else shared.kept
 
+    def times(x: Inputs) -> Draws:
+        if volume:
+            return x[volume]
+        return quantity.per_month * (scale(x) if line.per in COUNTED_BY else ONCE)
+
     def saved(x: Inputs, each: Draws | None = None) -> Draws:
-        times = x[volume] if volume else quantity.per_month
-        return np.asarray(times * (x[before] - x[after] if each is None else each))
+        return np.asarray(times(x) * (x[before] - x[after] if each is None else each))
+
+    redone, redone_inputs = _redone(desk, line, quantity, times)
 
     def hours(x: Inputs, each: Draws | None = None) -> Draws:
         return np.asarray(kept * saved(x, each) / 60 - redone(x))
@@ -175,7 +181,9 @@ def _latest_minutes(desk: Desk, line: TimeLine) -> Draws | None:
     return np.asarray(before - after)
 
 
-def _redone(desk: Desk, line: TimeLine, quantity: Quantity) -> tuple[Formula, tuple[str, ...]]:
+def _redone(
+    desk: Desk, line: TimeLine, quantity: Quantity, times: Formula
+) -> tuple[Formula, tuple[str, ...]]:
     """Hours a month spent on exceptions: the larger of the declared share and of the failures seen."""
     if line.exception_minutes is None:
         desk.say_missing("rework" if quantity.redone else "exceptions")
@@ -183,11 +191,11 @@ def _redone(desk: Desk, line: TimeLine, quantity: Quantity) -> tuple[Formula, tu
     minutes = desk.draw("exception_minutes", line.exception_minutes)
     if line.exception_share is None:
         desk.say_missing("exceptions")
-        return (lambda x: quantity.redone * x[minutes] / 60), (minutes,)
+        return (lambda x: quantity.redone * scale(x) * x[minutes] / 60), (minutes,)
     share = desk.draw("exceptions", line.exception_share)
 
     def hours(x: Inputs) -> Draws:
-        often = np.maximum(quantity.per_month * x[share], quantity.redone)
+        often = np.maximum(times(x) * x[share], quantity.redone * scale(x))
         return np.asarray(often * x[minutes] / 60)
 
     return hours, (minutes, share)
@@ -332,7 +340,7 @@ def _gained(desk: Desk, indicator: str) -> Gained | Unknown:
         facts=(desk.tell(f"exposed:{indicator}", each),),
         grade=effect.grade,
         inputs=(code,),
-        a_month=lambda x: sign * exposed * x[code],
+        a_month=lambda x: sign * exposed * scale(x) * x[code],
         details={
             "indicator": indicator,
             "effect_grade": effect.grade.value,

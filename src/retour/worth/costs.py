@@ -8,7 +8,7 @@ from retour.quantity import DeclaredRange, Grade, Unit, Unknown
 from retour.register.worth_lines import Effort, Failures, Subscription
 from retour.worth import inputs as said
 from retour.worth.chance import declared_of, pert
-from retour.worth.desk import Desk, Formula, Inputs, Part
+from retour.worth.desk import Desk, Formula, Inputs, Part, scale
 from retour.worth.paid_by_use import ai_use_part, plan_part, seats_part
 from retour.worth.quantity import Quantity, case_volume
 from retour.worth.result import Draws, Nature
@@ -16,6 +16,7 @@ from retour.worth.volume import run_period, run_volume
 
 UPKEEP_SHARE = DeclaredRange(0.10, 0.18, 0.30)  # of the build, a year: what vendors say (spec worth)
 AI_TOOLS = ("gpt", "openai", "whisper", "claude", "anthropic", "mistral", "gemini", "copilot", "llm")
+BUILD = "build"
 RUNNING = ("upkeep", "supervision", "subscription", "ai", "failures")
 
 
@@ -34,15 +35,20 @@ def cost_parts(desk: Desk, build: Draws | None) -> list[Part]:
 
 
 def build_draws(desk: Desk) -> Draws | None:
-    """Money spent to build, shape (draws,); None when nobody gave it."""
+    """Money spent to build, shape (draws,); None when nobody gave it.
+
+    `desk.made["build"]` gives it again where the hourly cost of its role is moved.
+    """
     effort = desk.automation.costs.build
-    formula = None if effort is None else _money(desk, "build", effort)
+    formula = None if effort is None else _money(desk, BUILD, effort)
     if formula is None:
         desk.say_missing("build")
         return None
     money, inputs = formula
     spent = np.asarray(money(desk.inputs))
-    del desk.inputs[inputs[0]]  # the net of a month does not depend on it
+    first = inputs[0]
+    drawn = desk.inputs.pop(first)  # the net of a month does not depend on it
+    desk.made[BUILD] = lambda x: money({**x, first: drawn})
     return spent
 
 
@@ -63,7 +69,7 @@ def _effort(desk: Desk, code: str, effort: Effort) -> Part:
 
 def _money(desk: Desk, code: str, effort: Effort) -> tuple[Formula, tuple[str, ...]] | None:
     if effort.money is not None:
-        money = Unit.MONEY if code == "build" else Unit.MONEY_PER_MONTH
+        money = Unit.MONEY if code == BUILD else Unit.MONEY_PER_MONTH
         name = desk.draw(code, effort.money, said.declared(code, effort.money, unit=money))
         return (lambda x: x[name]), (name,)
     rate = desk.rate(effort.role)
@@ -79,9 +85,11 @@ def _upkeep(desk: Desk, build: Draws | None) -> Part:
         return _not_said(desk, "upkeep")
     desk.say_missing("upkeep")
     share = said.declared("", UPKEEP_SHARE, origin=said.Origin.DEFAULT, unit=Unit.SHARE)
-    spent = build * pert(UPKEEP_SHARE, desk.rng, desk.draws) / 12
+    a_month = pert(UPKEEP_SHARE, desk.rng, desk.draws) / 12
+    spent = build * a_month
     parts = (desk.tell("upkeep_share", share),)
     name = desk.keep("upkeep", spent, said.derived("", declared_of(spent), Unit.MONEY_PER_MONTH, parts))
+    desk.made[name] = lambda x: desk.made[BUILD](x) * a_month
     return Part(
         code="upkeep",
         nature=Nature.COST,
@@ -156,7 +164,7 @@ def _ai_part(inputs: tuple[str, ...], amount: Formula, facts: tuple[str, ...] = 
 
 def _per_month(desk: Desk, volume: Quantity) -> tuple[Formula, tuple[str, ...]]:
     if volume.declared is None:
-        return (lambda _: np.full(1, volume.per_month)), ()
+        return (lambda x: volume.per_month * scale(x)), ()
     name = desk.once("volume", volume.declared)
     return (lambda x: x[name]), (name,)
 

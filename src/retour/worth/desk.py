@@ -22,6 +22,13 @@ from retour.worth.shared import Shared
 
 Inputs = Mapping[str, Draws]
 Formula = Callable[[Inputs], Draws]
+SCALE = "cases_scale"  # an input that nothing draws: how many times the cases that were counted
+ONCE = np.ones(1)
+
+
+def scale(x: Inputs) -> Draws:
+    """How many times the cases counted are handled: once, but where a break-even moves them."""
+    return x.get(SCALE, ONCE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +75,7 @@ class Desk:
     inputs: dict[str, Draws] = field(default_factory=dict)
     commons: dict[str, Draws] = field(default_factory=dict)
     ranges: dict[str, DeclaredRange] = field(default_factory=dict)  # inputs drawn from one range as it is
+    made: dict[str, Formula] = field(default_factory=dict)  # inputs that follow others, where those are moved
     told: dict[str, Input] = field(default_factory=dict)  # where each input comes from, drawn or counted
     not_said: list[str] = field(default_factory=list)
 

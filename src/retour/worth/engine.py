@@ -1,6 +1,7 @@
 """The worth of one automation: its lines, summed draw by draw, and everything that follows from the sum."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -12,11 +13,12 @@ from retour.quantity import DeclaredRange, Estimate, Grade, Unknown, worst
 from retour.register.automation import Automation
 from retour.register.worth_lines import ErrorLine, MarginLine, SpeedLine
 from retour.worth.benefits import part_of
+from retour.worth.break_even import Booked, Books, break_evens
 from retour.worth.chance import declared_of, estimate_of
 from retour.worth.costs import RUNNING, build_draws, cost_parts
 from retour.worth.desk import Desk, Formula, Inputs, Part
 from retour.worth.quantity import machine_hours
-from retour.worth.result import Draws, Information, Line, Nature, Worth
+from retour.worth.result import BreakEven, Draws, Information, Line, Nature, Worth
 from retour.worth.shared import Shared
 from retour.worth.value import (
     DISCOUNT,
@@ -183,12 +185,36 @@ def _priced(account: Account) -> Worth:
         payback_months=None if account.build is None else payback(net, account.build),
         payback=_payback(account, net, show),
         drivers=drivers_of(account.used, _net_at(parts), account.desk.ranges),
+        break_even=_break_even(account, net, declared=show is declared_of),
         evpi=evpi,
         information=information,
         dots=dots_of(net),
         net_draws=net,
         details=blank.details | _return(account, net),
     )
+
+
+def _break_even(account: Account, net: Draws, *, declared: bool) -> tuple[BreakEven, ...]:
+    """None for a link of a chain: what it frees is counted upstream."""
+    if not account.stands_alone:
+        return ()
+    books = Books(
+        desk=account.desk,
+        parts=[Booked(name, part, account.net([part])) for name, part in _named(account)],
+        net=net,
+        build=account.build,
+        declared=declared,
+    )
+    return break_evens(books)
+
+
+def _named(account: Account) -> Iterator[tuple[str, Part]]:
+    """Known parts with the names of their lines: the second of a code is numbered."""
+    seen: Counter[str] = Counter()
+    for part in (*account.benefits, *account.costs):
+        seen[part.code] += 1
+        if part.amount is not None:
+            yield (part.code if seen[part.code] == 1 else f"{part.code}#{seen[part.code]}"), part
 
 
 def _net_at(parts: Sequence[Part]) -> Callable[[Inputs], Draws]:

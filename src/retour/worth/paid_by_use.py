@@ -11,7 +11,7 @@ from retour.register.workspace import Tool, ToolPlan
 from retour.register.worth_lines import AiPer, AiUse
 from retour.worth import inputs as said
 from retour.worth.chance import declared_of, pert
-from retour.worth.desk import Desk, Part
+from retour.worth.desk import Desk, Part, scale
 from retour.worth.quantity import Quantity
 from retour.worth.result import Draws, Nature
 
@@ -45,7 +45,7 @@ def plan_part(desk: Desk, tool: Tool, plan: ToolPlan) -> Part:
         nature=Nature.COST,
         grade=Grade.D,
         inputs=(name,),
-        amount=lambda x: x[name],
+        amount=lambda x: x[name] * scale(x),  # a case more uses as many units as one now
         avoidable=False,
         saved=saved,
         unused_borne=None if shared_out is None else shared_out - paid,
@@ -167,7 +167,7 @@ def _times(desk: Desk, name: str, times: Quantity, details: dict[str, object], *
         grade=Grade.D,
         inputs=(name,),
         facts=facts,
-        amount=lambda x: x[name] * times.per_month,
+        amount=lambda x: x[name] * times.per_month * scale(x),
         details=details,
     )
 

@@ -8,8 +8,8 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from retour.quantity import DeclaredRange, Estimate, Grade, Unknown
-from retour.worth.inputs import Input
+from retour.quantity import DeclaredRange, Estimate, Grade, Unit, Unknown
+from retour.worth.inputs import Input, stem_of
 
 Draws = NDArray[np.float64]  # (draws,) euros (or the workspace's currency) per month
 
@@ -45,6 +45,28 @@ class Driver:
     at_low: float
     at_high: float
     controllable: bool = False  # failures, upkeep, supervision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakEven:
+    """The value of one input at which what is expected brings nothing and costs nothing, all else as drawn.
+
+    `net` is of a month, `npv` of the life, build included; both in `unit`, with 5-95 % of the draws' own.
+    Unknown where there is none within what is plausible: `never_pays_KIND` or `pays_anyway_KIND`.
+    """
+
+    code: str  # cases | minutes_saved | rate:<role> | effect:<indicator> | realisation | cost:<line> | build
+    unit: Unit
+    net: Estimate | DeclaredRange | Unknown
+    npv: Estimate | DeclaredRange | Unknown
+    now: float  # its mean today
+    at_least: bool  # True: it pays from there upwards
+    inputs: tuple[str, ...] = ()  # codes of the inputs that it is about
+
+    @property
+    def kind(self) -> str:
+        """The code without its subject nor its rank."""
+        return stem_of(self.code)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +140,7 @@ class Worth:
     build: Estimate | DeclaredRange | Unknown = field(default_factory=lambda: Unknown("not_said"))
     turnover: Estimate | DeclaredRange | Unknown = field(default_factory=lambda: Unknown("not_applicable"))
     drivers: tuple[Driver, ...] = ()
+    break_even: tuple[BreakEven, ...] = ()  # cases first, then the inputs in the order of the lines
     evpi: float | None = None  # worth of perfect knowledge over the horizon, keep or stop
     information: tuple[Information, ...] = ()  # by input, worth most to know first
     dots: tuple[float, ...] = ()  # 50 quantiles of net: each is 2 chances in 100

@@ -11,7 +11,7 @@ from retour.register.worth_lines import SpeedLine, WatchingLine
 from retour.worth import inputs as said
 from retour.worth.chance import effect_draws
 from retour.worth.costs import handled
-from retour.worth.desk import Desk, Formula, Inputs, Part
+from retour.worth.desk import Desk, Formula, Inputs, Part, scale
 from retour.worth.quantity import Quantity
 from retour.worth.result import Draws, Nature
 
@@ -148,7 +148,7 @@ def _cases(desk: Desk, volume: Quantity) -> tuple[Formula, tuple[str, ...], tupl
         code = desk.once("volume", volume.declared)
         return (lambda x: x[code]), (code,), ()
     fact = desk.tell("volume:handled", said.counted("", volume.per_month, Unit.CASES_PER_MONTH))
-    return (lambda _: np.full(1, volume.per_month)), (), (fact,)
+    return (lambda x: volume.per_month * scale(x)), (), (fact,)
 
 
 def _draw(desk: Desk, code: str, ranged: DeclaredRange, unit: Unit) -> str:

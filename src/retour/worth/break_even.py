@@ -1,0 +1,293 @@
+"""Break-even: the value of one input at which an automation is expected to bring as much as it costs.
+
+Every formula of worth is a straight line in each input asked about (cases, minutes saved, an hourly cost, an
+effect, the share of freed time that is used, a cost), whatever the draw: net = a + b v. What is expected
+crosses zero at -mean(a) / mean(b), and a draw's own line at -a / b; nothing is drawn again.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from retour.quantity import Better, DeclaredRange, Estimate, Exact, Unit, Unknown
+from retour.worth.chance import quantiles_of
+from retour.worth.costs import BUILD
+from retour.worth.desk import SCALE, Desk, Part
+from retour.worth.inputs import Input, stem_of
+from retour.worth.result import BreakEven, Draws, Nature
+from retour.worth.value import annuity
+
+FAR = 10.0  # times what it is today: beyond, nothing is plausible
+COUNTED = ("volume:case", "volume:item", "volume:run", "volume:handled")
+ASKED = ("rate", "effect", "realisation")
+Points = Mapping[str, Draws]
+Crossing = Estimate | DeclaredRange | Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """A known part, the name of its line, and what it gave: signed, shape (draws,)."""
+
+    name: str
+    part: Part
+    drawn: Draws
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Books:
+    """What break-evens are computed from: known parts, the net, what it cost to build."""
+
+    desk: Desk
+    parts: Sequence[Booked]
+    net: Draws
+    build: Draws | None
+    declared: bool  # grade D: ranges, never intervals
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One input that is moved: what sets it to a value, and the values that are plausible."""
+
+    code: str
+    unit: Unit
+    now: float
+    low: float
+    high: float
+    inputs: tuple[str, ...]
+
+    def at(self, x: Points, value: float) -> Points:
+        """The inputs with this one at a value for every draw."""
+        moved = np.full(1, value)
+        match stem_of(self.code):
+            case "cases":
+                return (
+                    {**x, SCALE: moved / self.now} if "volume" not in self.inputs else {**x, "volume": moved}
+                )
+            case "minutes_saved":
+                before, after = self.inputs
+                return {**x, before: x[after] + moved}
+            case _:
+                return {**x, self.code: moved}
+
+
+@dataclass(frozen=True, slots=True)
+class Straight:
+    """A line of each draw: `start` + `slope` x value."""
+
+    start: Draws
+    slope: Draws
+
+    @property
+    def rises(self) -> bool:
+        """True where more of it brings more, as expected."""
+        return bool(self.slope.mean() > 0)
+
+    def crossing(self, asked: Asked, *, declared: bool) -> Crossing:
+        """Where what is expected crosses zero, and 5-95 % of where draws do, within what is plausible."""
+        start, slope = float(self.start.mean()), float(self.slope.mean())
+        ends = [start + slope * end for end in (asked.low, asked.high)]
+        if min(ends) >= 0 or max(ends) < 0:
+            return Unknown(f"{'pays_anyway' if min(ends) >= 0 else 'never_pays'}_{stem_of(asked.code)}")
+        point = -start / slope
+        low, high = quantiles_of(self._own(asked), (0.05, 0.95))
+        low, high = min(low, point), max(high, point)
+        return DeclaredRange(low, point, high) if declared else Estimate(point, low, high)
+
+    def _own(self, asked: Asked) -> Draws:
+        """From where each draw pays up to the plausible end; that end where it does not even there."""
+        good, bad = (asked.high, asked.low) if self.rises else (asked.low, asked.high)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            crossed = np.clip(-self.start / self.slope, asked.low, asked.high)
+        pays = self.start + self.slope * good > 0
+        turned = (
+            self.slope * (good - bad) <= 0
+        )  # more of it brings less: it pays everywhere or not at the end
+        return np.where(pays, np.where(turned, bad, crossed), good)
+
+
+def break_evens(books: Books) -> tuple[BreakEven, ...]:
+    """Cases first, then minutes saved and what prices them, effects, each running cost, the build."""
+    asked = (*_cases(books), *_inputs(books))
+    found = [each for one in asked if (each := _of_input(books, one)) is not None]
+    return (*found, *_costs(books), *_build(books))
+
+
+def _of_input(books: Books, asked: Asked) -> BreakEven | None:
+    """None where the net does not follow the input at all."""
+    net, build = _lines(books, asked)
+    if not np.any(net.slope):
+        return None
+    npv: Crossing = Unknown("build_not_said")
+    if build is not None:
+        life = Straight(annuity() * net.start - build.start, annuity() * net.slope - build.slope)
+        npv = life.crossing(asked, declared=books.declared)
+    return BreakEven(
+        code=asked.code,
+        unit=asked.unit,
+        net=net.crossing(asked, declared=books.declared),
+        npv=npv,
+        now=asked.now,
+        at_least=net.rises,
+        inputs=asked.inputs,
+    )
+
+
+def _lines(books: Books, asked: Asked) -> tuple[Straight, Straight | None]:
+    """The net and the build, as lines of the input."""
+    desk = books.desk
+    at_none, at_one = (_following(desk, asked, asked.at(desk.inputs, value)) for value in (0.0, 1.0))
+    start, slope = books.net.copy(), np.zeros(len(books.net))
+    for booked in books.parts:
+        part = booked.part
+        if part.amount is not None and _follows(desk, part, asked):
+            first = part.sign * part.amount(at_none)
+            start += first - booked.drawn
+            slope += part.sign * part.amount(at_one) - first
+    return Straight(start, slope), _build_line(books, at_none, at_one)
+
+
+def _build_line(books: Books, at_none: Points, at_one: Points) -> Straight | None:
+    if books.build is None:
+        return None
+    made = books.desk.made[BUILD]
+    first = np.asarray(made(at_none))
+    return Straight(first, np.asarray(made(at_one)) - first)
+
+
+def _following(desk: Desk, asked: Asked, x: Points) -> Points:
+    """The inputs, those that are made of others made again where an hourly cost is moved."""
+    if stem_of(asked.code) != "rate":
+        return x
+    return {**x, **{code: made(x) for code, made in desk.made.items() if code != BUILD}}
+
+
+def _follows(desk: Desk, part: Part, asked: Asked) -> bool:
+    """False where a part cannot depend on the input: it keeps what it gave."""
+    if stem_of(asked.code) == "cases":
+        return True
+    made = stem_of(asked.code) == "rate" and any(code in desk.made for code in part.inputs)
+    return made or any(code in part.inputs for code in asked.inputs)
+
+
+def _cases(books: Books) -> Iterator[Asked]:
+    """Cases a month behind the first line that counts some; nothing where a calendar says how often."""
+    volume = books.desk.inputs.get("volume")
+    if volume is not None:
+        now = float(volume.mean())
+        yield Asked(
+            code="cases",
+            unit=Unit.CASES_PER_MONTH,
+            now=now,
+            low=0.0,
+            high=FAR * now,
+            inputs=("volume",),
+        )
+        return
+    facts = (code for booked in books.parts for code in booked.part.facts)
+    told = ((code, books.desk.told[code]) for code in facts)
+    counted = next(((code, said) for code, said in told if _counts(said)), None)
+    if counted is not None and isinstance(counted[1].value, Exact):
+        now = counted[1].value.value
+        yield Asked(
+            code="cases", unit=counted[1].unit, now=now, low=0.0, high=FAR * now, inputs=(counted[0],)
+        )
+
+
+def _counts(said: Input) -> bool:
+    """True for a number of cases, items or runs a month."""
+    counted = stem_of(said.code) == "exposed" or said.code.split(":")[-1] in (
+        "case",
+        "item",
+        "run",
+        "handled",
+    )
+    return counted and isinstance(said.value, Exact) and said.value.value > 0
+
+
+def _inputs(books: Books) -> Iterator[Asked]:
+    used = dict.fromkeys(code for booked in books.parts for code in booked.part.inputs)
+    for code in used:
+        stem = stem_of(code)
+        if stem == "minutes_before":
+            yield _saved(books.desk, code)
+        elif stem in ASKED:
+            yield _moved(books.desk, code, stem)
+
+
+def _saved(desk: Desk, before: str) -> Asked:
+    """Minutes saved each time: none at least, at most those that it took before."""
+    rank = before.removeprefix("minutes_before")
+    after = f"minutes_after{rank}"
+    was, now = float(desk.inputs[before].mean()), float(desk.inputs[after].mean())
+    return Asked(
+        code=f"minutes_saved{rank}",
+        unit=Unit.MINUTES,
+        now=was - now,
+        low=0.0,
+        high=was,
+        inputs=(before, after),
+    )
+
+
+def _moved(desk: Desk, code: str, stem: str) -> Asked:
+    now, unit = float(desk.inputs[code].mean()), desk.told[code].unit
+    low, high = 0.0, FAR * abs(now)
+    if stem == "realisation" or unit in (Unit.SHARE, Unit.POINTS):
+        high = 1.0
+    if stem == "effect" and _falls(desk, code):
+        low, high = -high, 0.0
+    return Asked(code=code, unit=unit, now=now, low=low, high=high, inputs=(code,))
+
+
+def _falls(desk: Desk, code: str) -> bool:
+    """True where less is better."""
+    indicator = desk.automation.indicator(code.partition(":")[2])
+    return indicator is not None and indicator.better is Better.LOWER
+
+
+def _costs(books: Books) -> Iterator[BreakEven]:
+    """Each running cost: it may rise by what the net is; by what is left of it once the build is paid."""
+    for booked in books.parts:
+        if booked.part.nature is Nature.COST:
+            yield _of_cost(books, booked)
+
+
+def _of_cost(books: Books, booked: Booked) -> BreakEven:
+    code, without = f"cost:{booked.name}", books.net - booked.drawn
+    npv: Crossing = Unknown("build_not_said")
+    if books.build is not None:
+        npv = _at_most(code, without - books.build / annuity(), declared=books.declared)
+    return BreakEven(
+        code=code,
+        unit=Unit.MONEY_PER_MONTH,
+        net=_at_most(code, without, declared=books.declared),
+        npv=npv,
+        now=-float(booked.drawn.mean()),
+        at_least=False,
+        inputs=booked.part.inputs,
+    )
+
+
+def _build(books: Books) -> Iterator[BreakEven]:
+    """What it may cost to build at most: what its life brings."""
+    if books.build is not None:
+        yield BreakEven(
+            code=BUILD,
+            unit=Unit.MONEY,
+            net=Unknown("not_applicable"),
+            npv=_at_most(BUILD, annuity() * books.net, declared=books.declared),
+            now=float(books.build.mean()),
+            at_least=False,
+            inputs=(BUILD,),
+        )
+
+
+def _at_most(code: str, left: Draws, *, declared: bool) -> Crossing:
+    """A cost as high as what is left without it; never less than nothing."""
+    point = float(left.mean())
+    if point < 0:
+        return Unknown(f"never_pays_{stem_of(code)}")
+    low, high = (max(end, 0.0) for end in quantiles_of(left, (0.05, 0.95)))
+    low, high = min(low, point), max(high, point)
+    return DeclaredRange(low, point, high) if declared else Estimate(point, low, high)
