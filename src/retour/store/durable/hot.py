@@ -1,7 +1,7 @@
 """The hot tail of the durable log: what came in, on the disk before anybody is told so, until it is sealed.
 
 Many threads and processes append; in each process, one thread writes. It takes all that waits, leaves out
-what is known already, writes the rest in one transaction, then tells everybody: one wait for the disk for many.
+what is known already, writes the rest in one transaction, then tells everybody: many wait for the disk once.
 """
 
 import logging

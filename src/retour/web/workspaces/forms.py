@@ -13,9 +13,12 @@ def roles() -> list[tuple[int, str]]:
     return [(role.value, label(f"role.{role.label}", language())) for role in Role]
 
 
+_OF_THE_API = (Token.Scope.READ, Token.Scope.WRITE)
+
+
 def scopes() -> list[tuple[str, str]]:
     """What a token may do, in words."""
-    return [(scope.value, label(f"people.scope_{scope.value}", language())) for scope in Token.Scope]
+    return [(scope.value, label(f"people.scope_{scope.value}", language())) for scope in _OF_THE_API]
 
 
 class Invite(Worded, forms.Form):

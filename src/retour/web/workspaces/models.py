@@ -92,13 +92,19 @@ class Invitation(models.Model):
 
 
 class Token(models.Model):
-    """What lets a program in, for what its scopes say; shown once, kept as a digest."""
+    """What lets a program in, for what its scope says; shown once, kept as a digest.
+
+    One that only brings events and runs in (`ingest`) names their source, and the process of those that name
+    none. Instead of being sent, its secret may sign each request: then it is kept sealed, and `key` stands in
+    the address; while it is being changed the former one counts too, until `before_until`.
+    """
 
     class Scope(models.TextChoices):
         """What a token may do."""
 
         READ = "read"
         WRITE = "write"
+        INGEST = "ingest"
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="tokens")
     name = models.CharField(max_length=80)
@@ -111,9 +117,20 @@ class Token(models.Model):
     minute = models.PositiveBigIntegerField(default=0)  # of the last use, counted from 1970
     requests = models.PositiveIntegerField(default=0)  # in that minute
     revoked = models.DateTimeField(null=True, blank=True)
+    source = models.CharField(max_length=80, blank=True)
+    process = models.CharField(max_length=200, blank=True)
+    key = models.CharField(max_length=16, null=True, unique=True)  # noqa: DJ001  many have none
+    sealed = models.CharField(max_length=200, blank=True)
+    sealed_before = models.CharField(max_length=200, blank=True)
+    before_until = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"{self.name} ({self.prefix}…)"
+
+    @property
+    def signs(self) -> bool:
+        """True when its secret signs requests instead of being sent with them."""
+        return bool(self.sealed)
 
 
 class Entry(models.Model):

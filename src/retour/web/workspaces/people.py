@@ -1,7 +1,7 @@
 """Who may do what in a workspace: every change checked and noted."""
 
 from django.db import transaction
-from django.db.models import Case, F, When
+from django.db.models import Case, F, QuerySet, When
 from django.utils import timezone
 
 from retour.web.accounts import outbox
@@ -112,13 +112,13 @@ def revoke(seat: Seat, token: Token) -> None:
 
 
 def opens(secret: str) -> bool:
-    """True when a token opens something; this is no use of it."""
-    return Token.objects.filter(digest=digest_of(secret), revoked=None).exists()
+    """True when a token opens something of the API; this is no use of it."""
+    return _api_tokens().filter(digest=digest_of(secret)).exists()
 
 
 def seat_of_token(secret: str) -> tuple[Seat, Token] | None:
-    """What a token opens, once this use of it was noted and counted."""
-    found = Token.objects.select_related("workspace").filter(digest=digest_of(secret), revoked=None).first()
+    """What a token opens of the API, once this use of it was noted and counted."""
+    found = _api_tokens().select_related("workspace").filter(digest=digest_of(secret)).first()
     if found is None:
         return None
     now = timezone.now()
@@ -128,3 +128,8 @@ def seat_of_token(secret: str) -> tuple[Seat, Token] | None:
     found.refresh_from_db(fields=["requests"])
     role = Role.EDITOR if found.scope == Token.Scope.WRITE else Role.VIEWER
     return Seat(found.workspace, None, role, through=found.name), found
+
+
+def _api_tokens() -> QuerySet[Token]:
+    """The tokens that read or write; what only brings events in opens nothing else."""
+    return Token.objects.filter(revoked=None).exclude(scope=Token.Scope.INGEST)

@@ -227,6 +227,7 @@ person.role = changed the role of {subject}
 person.removed = removed the access of {subject}
 invitation.withdrawn = withdrew the invitation of {subject}
 token.created = created the token {subject}
+token.secret_changed = gave the source {subject} another signing secret
 token.revoked = revoked the token {subject}
 look.begun = dropped, for a first reading: {subject}
 look.forgotten = erased what had been dropped for a first reading: {subject}

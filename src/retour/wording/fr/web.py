@@ -237,6 +237,7 @@ person.role = a changé le rôle de {subject}
 person.removed = a retiré l’accès de {subject}
 invitation.withdrawn = a retiré l’invitation de {subject}
 token.created = a créé le jeton {subject}
+token.secret_changed = a donné un autre secret de signature à la source {subject}
 token.revoked = a révoqué le jeton {subject}
 look.begun = a déposé, pour une première lecture : {subject}
 look.forgotten = a effacé ce qui avait été déposé pour une première lecture : {subject}
