@@ -126,7 +126,7 @@ def _run(item: Item, line: int, reader: Reader) -> Run | None:
     findings = reader.findings
     automation = _automation(item, line, reader)
     started = _time(item, "started", (line, reader)) if automation else None
-    status = _STATUSES.get(_word(item.get("status")))
+    status = status_of(item.get("status"))
     if automation is None or started is None:
         return None
     if not item.get("id"):
@@ -204,10 +204,20 @@ def _time(item: Item, part: str, of: tuple[int, Reader]) -> datetime | None:
 
 
 def _trigger(item: Item, line: int, findings: Findings) -> Trigger:
-    word = _word(item.get("trigger"))
-    if word and word not in _TRIGGERS:
+    trigger = trigger_of(item.get("trigger"))
+    if trigger is None and _word(item.get("trigger")):
         findings.warn("run.trigger_unknown", line=line, column="trigger", value=item.get("trigger"))
-    return _TRIGGERS.get(word, Trigger.PRODUCTION)
+    return trigger or Trigger.PRODUCTION
+
+
+def status_of(text: str) -> RunStatus | None:
+    """How a run ended, in the words of a tool; None for words that are not known."""
+    return _STATUSES.get(_word(text))
+
+
+def trigger_of(text: str) -> Trigger | None:
+    """What started a run, in the words of a tool; None for words that are not known."""
+    return _TRIGGERS.get(_word(text))
 
 
 def _word(text: str) -> str:

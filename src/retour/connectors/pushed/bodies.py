@@ -1,5 +1,7 @@
 """A request's body, told apart into items."""
 
+from typing import TypeVar
+
 import msgspec
 
 from retour.connectors.files.findings import shortened
@@ -8,6 +10,7 @@ from retour.connectors.pushed.limits import LARGEST_BODY, MOST_ITEMS
 from retour.connectors.pushed.told import BROKEN, Refused, nearest
 
 Piece = bytes | msgspec.Raw
+T = TypeVar("T")
 LINES = frozenset(
     {"application/x-ndjson", "application/ndjson", "application/jsonl", "application/json-lines"}
 )
@@ -71,7 +74,7 @@ def listed(body: bytes) -> list[Piece]:
         raise _not_json(body) from None
 
 
-def few(items: list[Piece]) -> list[Piece]:
+def few(items: list[T]) -> list[T]:
     """The items; Refused when they are too many for one request."""
     if len(items) > MOST_ITEMS:
         raise Refused("body.too_many_items", limit=MOST_ITEMS, count=len(items))

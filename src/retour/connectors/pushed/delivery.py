@@ -41,7 +41,8 @@ class Pushed:
     """What one request gave. Every item became an event, a run, or a problem of severity error.
 
     A problem's `place.line` is the item's number, from 1; 0 when it is about the whole request. When the
-    request could not be told apart into items, `items` is 0 and its only problem says why.
+    request could not be told apart into items, `items` is 0 and its only problem says why. `aside` counts
+    items left out without any being wrong: spans that are no runs.
     """
 
     events: tuple[Received, ...] = ()
@@ -49,6 +50,7 @@ class Pushed:
     problems: tuple[Problem, ...] = ()
     items: int = 0
     refused: int = 0
+    aside: int = 0
 
 
 def activity_words(process: Process) -> dict[str, str]:

@@ -41,13 +41,15 @@ class Told(msgspec.Struct, forbid_unknown_fields=True, gc=False):
     retracted: bool | None = None
 
 
-TEXT, WHOLE, NUMBER, FLAG, OBJECT = "text", "text_or_whole", "text_or_number", "yes_or_no", "object"
+TEXT, WHOLE, NUMBER = "text", "text_or_whole", "text_or_number"
+FLAG, OBJECT, LIST = "yes_or_no", "object", "text_or_list"
 _KINDS: Final[Mapping[str, tuple[type, ...]]] = {
     TEXT: (str,),
     WHOLE: (str, int),
     NUMBER: (str, int, float),
     FLAG: (bool,),
     OBJECT: (dict,),
+    LIST: (str, int, list),
 }
 FIELDS: Final[Mapping[str, str]] = {
     "case": WHOLE,
