@@ -7,7 +7,7 @@ import msgspec
 from retour.connectors.files.findings import shortened
 from retour.connectors.pushed.delivery import Delivery
 from retour.connectors.pushed.limits import LARGEST_BODY, MOST_ITEMS
-from retour.connectors.pushed.told import BROKEN, Refused, nearest
+from retour.connectors.pushed.told import Refused, decoded, nearest
 
 Piece = bytes | msgspec.Raw
 T = TypeVar("T")
@@ -53,8 +53,8 @@ def items_of(delivery: Delivery, envelope: str) -> list[Piece]:
     if not body.lstrip().startswith(b"{"):
         return few(listed(body))
     try:
-        found = msgspec.json.decode(body, type=dict[str, msgspec.Raw])
-    except BROKEN:
+        found = decoded(body, dict[str, msgspec.Raw])
+    except ValueError:
         raise _not_json(body) from None
     if envelope not in found:
         return [body]
@@ -67,10 +67,10 @@ def items_of(delivery: Delivery, envelope: str) -> list[Piece]:
 def listed(body: bytes) -> list[Piece]:
     """The items of a JSON list."""
     try:
-        return list(msgspec.json.decode(body, type=list[msgspec.Raw]))
+        return list(decoded(body, list[msgspec.Raw]))
     except msgspec.ValidationError:
         raise Refused("body.not_a_list") from None
-    except BROKEN:
+    except ValueError:
         raise _not_json(body) from None
 
 

@@ -6,18 +6,15 @@ fields of an event are read as such, the others are attributes, and so are exten
 """
 
 import base64
-import binascii
 import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote
 
-import msgspec
-
 from retour.connectors.files.findings import shortened
 from retour.connectors.pushed.bodies import is_json, kind_of
 from retour.connectors.pushed.delivery import Delivery, Policy
-from retour.connectors.pushed.told import BROKEN, FIELDS, Refused, Told, is_kind, told_of
+from retour.connectors.pushed.told import FIELDS, Refused, Told, decoded, is_kind, told_of
 from retour.events.actor import plain
 
 STRUCTURED, BATCH = "application/cloudevents+json", "application/cloudevents-batch+json"
@@ -92,15 +89,16 @@ def _data(item: Mapping[str, Any]) -> object:
         return None
     try:
         return _decoded(base64.b64decode(str(packed), validate=True))
-    except (binascii.Error, ValueError):
+    except ValueError:
         raise Refused("cloudevent.data_unreadable", "data_base64") from None
 
 
 def _decoded(body: bytes) -> object:
     try:
-        return msgspec.json.decode(body)
-    except BROKEN:
+        found: object = decoded(body)
+    except ValueError:
         raise Refused("cloudevent.data_unreadable", "data") from None
+    return found
 
 
 def _flag(value: object) -> object:

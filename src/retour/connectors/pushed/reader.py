@@ -65,7 +65,7 @@ class Reader:
 
     def warn(self, rule: str, column: str, value: object = "", **more: object) -> None:
         """Note something about the item being read that leaves it usable."""
-        self.findings.warn(rule, line=self.item, column=column, value=str(value), **more)
+        self.findings.warn(rule, line=self.item, column=column, value=str(value), field=column, **more)
 
     def said(self) -> tuple[Problem, ...]:
         """The problems, and what was left out of the whole request."""
@@ -98,7 +98,7 @@ class Reader:
 
     def _no_process(self, process: str) -> Refused:
         if not process:
-            return Refused("process.missing", "process")
+            return Refused("field.missing", "process")
         return Refused(
             "process.unknown", "process", shortened(process), nearest(process, self.policy.processes)
         )
@@ -116,7 +116,7 @@ class Reader:
             self._words["", word] = kind.value if kind else None
         found = self._words["", word]
         if found is None and word.strip():
-            self.warn("actor_kind.unknown", "actor_kind")
+            self.warn("event.actor_kind_unknown", "actor_kind")
         return found
 
     def _actor(self, name: str | int) -> str | None:

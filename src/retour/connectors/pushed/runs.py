@@ -109,7 +109,8 @@ def _moment(value: str | float | None, column: str, reader: Reader) -> datetime:
 def _status(word: str | int | None) -> RunStatus:
     status = status_of("" if word is None else str(word)[:LONGEST_KEY])
     if status is None:
-        raise Refused("run.status_unknown", "status", shortened("" if word is None else str(word)))
+        rule = "run.status_unknown" if word is not None else "field.missing"
+        raise Refused(rule, "status", shortened(str(word or "")))
     return status
 
 

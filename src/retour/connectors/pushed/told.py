@@ -1,8 +1,9 @@
 """An event as a tool tells it in JSON, and what keeps an item from being one."""
 
 import difflib
+import json
 from collections.abc import Collection, Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import msgspec
 
@@ -20,7 +21,7 @@ class Refused(Exception):  # noqa: N818  a rule, not a mistake
 
     def said(self, findings: Findings, item: int) -> None:
         """Note it about an item, counted from 1; 0 for the whole request."""
-        more = {"column": self.column, "value": self.value, "hint": self.hint}
+        more = {"column": self.column, "value": self.value, "hint": self.hint, "field": self.column}
         findings.reject(self.rule, line=item, **more, **self.more)
 
 
@@ -65,6 +66,8 @@ FIELDS: Final[Mapping[str, str]] = {
     "automation": TEXT,
     "retracted": FLAG,
 }
+T = TypeVar("T")
+HALF = rb"\ud"  # begins the escape of a surrogate
 BROKEN = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 _SPELT = {
     "timestamp": "time",
@@ -82,11 +85,37 @@ _SPELT = {
 }
 
 
+def decoded(raw: bytes | msgspec.Raw, of: type[T] | None = None) -> T:
+    """What JSON says; msgspec's ValidationError when it is not of the type wanted, ValueError when no JSON.
+
+    JSON can say half a character (a surrogate alone, of an emoji cut in two), which nothing can keep: it
+    becomes a `?`.
+    """
+    wanted: Any = Any if of is None else of
+    try:
+        found: T = msgspec.json.decode(raw, type=wanted)
+    except msgspec.ValidationError:
+        raise
+    except BROKEN as broken:
+        whole = _mended(bytes(raw)) if HALF in bytes(raw).lower() else None
+        if whole is None:
+            raise ValueError("json") from broken
+        found = msgspec.json.decode(whole, type=wanted)
+    return found
+
+
+def _mended(body: bytes) -> bytes | None:
+    try:
+        return json.dumps(json.loads(body), ensure_ascii=False, allow_nan=False).encode(errors="replace")
+    except (ValueError, RecursionError):
+        return None
+
+
 def as_object(raw: bytes | msgspec.Raw) -> dict[str, Any]:
     """The object that one item is; Refused when it is none."""
     try:
-        value = msgspec.json.decode(raw)
-    except BROKEN:
+        value: Any = decoded(raw)
+    except ValueError:
         raise Refused("item.not_json", value=shortened(bytes(raw)[:400].decode(errors="replace"))) from None
     if not isinstance(value, dict):
         raise Refused("item.not_object", value=_shown(value))

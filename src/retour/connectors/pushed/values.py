@@ -20,7 +20,7 @@ def tidy(value: str | int | None, column: str, longest: int) -> str:
         if _CONTROL.search(text):
             raise Refused("text.control", column, shortened(_CONTROL.sub("?", text)))
     if not text:
-        raise Refused(f"{column}.missing", column)
+        raise Refused("field.missing", column)
     if len(text) > longest:
         raise Refused("text.too_long", column, shortened(text), limit=longest)
     return text
@@ -29,6 +29,8 @@ def tidy(value: str | int | None, column: str, longest: int) -> str:
 def read_time(value: str | float | None, zone: tzinfo, column: str = "time") -> tuple[int, str]:
     """A written time in µs since 1970 UTC, and the rule of a doubt about it; Refused when it is none."""
     text = _time_text(value)
+    if not text.strip():
+        raise Refused("field.missing", column)
     seen = evidence([text])
     if seen.either and not seen.first_over_12 and not seen.second_over_12:
         raise Refused("time.ambiguous", column, shortened(text), "iso_time")

@@ -3,6 +3,7 @@
 from retour.wording.catalogue import Family, parse
 from retour.wording.en import (
     audits,
+    break_even,
     cards,
     claims,
     effects,
@@ -16,6 +17,7 @@ from retour.wording.en import (
     plan,
     portfolio,
     problems,
+    pushed,
     quarter,
     review,
     rhythm,
@@ -42,16 +44,20 @@ FAMILIES: dict[str, Family] = {
         + web_editing.PROBLEMS
         + ledger.PROBLEMS
         + cards.PROBLEMS
+        + pushed.PROBLEMS
     ),
-    "hint": parse(files.HINTS + scenarios.HINTS),
+    "hint": parse(files.HINTS + scenarios.HINTS + pushed.HINTS),
+    "field_kind": parse(pushed.KINDS),
     "guess": parse(files.GUESSES),
     "column_role": parse(files.ROLES),
-    "unknown": parse(unknowns.TEXT + cards.UNKNOWNS + portfolio.UNKNOWNS),
+    "unknown": parse(unknowns.TEXT + break_even.UNKNOWNS + cards.UNKNOWNS + portfolio.UNKNOWNS),
     "rule": parse(effects.RULES),
     "method": parse(effects.METHODS),
     "left_out": parse(effects.LEFT_OUT),
     "technique": parse(effects.TECHNIQUES),
-    "formula": parse(effects.FORMULAS + worked.FORMULAS + cards.FORMULAS + portfolio.FORMULAS),
+    "formula": parse(
+        effects.FORMULAS + worked.FORMULAS + cards.FORMULAS + portfolio.FORMULAS + break_even.FORMULAS
+    ),
     "money": parse(money.TEXT + worked.MONEY + cards.MONEY + portfolio.MONEY),
     "check": parse(audits.CHECKS),
     "check_reason": parse(audits.REASONS),
@@ -63,11 +69,12 @@ FAMILIES: dict[str, Family] = {
     "proves": parse(claims.PROVES),
     "missing": parse(claims.MISSING),
     "term": parse(claims.TERMS),
-    "worked": parse(worked.TEXT + portfolio.WORKED),
+    "worked": parse(worked.TEXT + portfolio.WORKED + break_even.WORKED),
     "use": parse(worked.USES),
     "symbol": parse(worked.SYMBOLS),
     "per": parse(worked.PERS),
     "card": parse(cards.TEXT),
+    "break_even": parse(break_even.TEXT),
     "voice": parse(audits.VOICE),
     "cli": parse(labels.CLI),
     "measure": parse(measure.TEXT),
@@ -94,7 +101,7 @@ FAMILIES: dict[str, Family] = {
     "work": parse(web.WORK),
     "work_error": parse(web.WORK_ERRORS),
     "pilot": parse(web_pilot.TEXT),
-    "figure": parse(web_pilot.FIGURES + cards.FIGURES + portfolio.FIGURES),
+    "figure": parse(web_pilot.FIGURES + cards.FIGURES + portfolio.FIGURES + break_even.FIGURES),
     "would_change": parse(web_pilot.WOULD_CHANGE),
     "intake": parse(web_intake.TEXT),
     "api": parse(web_api.TEXT),
