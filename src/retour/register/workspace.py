@@ -9,6 +9,7 @@ from retour.quantity import DeclaredRange, Text
 from retour.register.automation import Automation, Change, JournalLine, Review
 from retour.register.cards import Card, on
 from retour.register.currency import ExchangeRate
+from retour.register.engine import EngineChoice
 from retour.register.process import Process
 
 
@@ -104,6 +105,7 @@ class Register:
     locale: str = "fr"
     timezone: str = "Europe/Paris"
     calendar: WorkCalendar = WorkCalendar()
+    engine: EngineChoice = EngineChoice()
     objectives: tuple[Objective, ...] = ()
     roles: tuple[Role, ...] = ()
     tools: tuple[Tool, ...] = ()

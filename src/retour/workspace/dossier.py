@@ -21,7 +21,7 @@ from retour.register.automation import Automation, Match, Reconcile
 from retour.register.indicator import Indicator, Score
 from retour.register.workspace import Register
 from retour.store.certainties import Target, around, graph, reconcile, touches
-from retour.store.engines.duckdb import DuckEngine
+from retour.store.engines.engine import Engine
 from retour.store.scan import Scan, calendar_table, moment
 from retour.store.source import Log
 from retour.store.whole import beside
@@ -56,6 +56,7 @@ class Scanning:
     register: Register
     holidays: frozenset[date]
     today: date
+    engine: Engine
     people: Mapping[str, frozenset[str]] = field(default_factory=dict)  # by process: read as an actor
 
     @property
@@ -126,7 +127,7 @@ def _opened(scanning: Scanning, intake: Intake, parts: Parts, stack: ExitStack) 
     path = intake.log.path
     spill = beside(path).with_suffix(".spill")
     scan = stack.enter_context(
-        Scan(Log.of(path), plan, cutoff=scanning.cutoff, tables=DuckEngine().open(spill))
+        Scan(Log.of(path), plan, cutoff=scanning.cutoff, tables=scanning.engine.open(spill))
     )
     if scan.beyond:
         place = Place(f"processes/{intake.process.key}.yaml")

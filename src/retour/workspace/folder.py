@@ -1,10 +1,12 @@
 """The façade: open a workspace folder, audit it on a day."""
 
 import hashlib
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import duckdb
 
@@ -21,6 +23,7 @@ from retour.register.build import build
 from retour.register.workspace import Register
 from retour.review.rhythm import standing
 from retour.store.cache import Cache
+from retour.store.engines.chosen import engine_of
 from retour.store.log import file_digest
 from retour.workspace.decisions import decisions_of
 from retour.workspace.dossier import Parts, Scanning, fill, flow_of_runs
@@ -77,13 +80,15 @@ class Workspace:
         if not FIRST <= today <= LAST:
             raise ValueError("today.out_of_range")
         reader = self._reader()
-        scanning = Scanning(self.register, holidays_of(self.register, today), today)
+        zone = ZoneInfo(self.register.timezone)
+        holidays = holidays_of(self.register, today)
         kept = read_kept(self.folder, self.register.automations)
-        told = known_on(today, scanning.zone, read_told(self.folder, self.register))
-        with reader.cache.in_use():
+        told = known_on(today, zone, read_told(self.folder, self.register))
+        with reader.cache.in_use(), engine_of(self.register.engine, os.environ) as engine:
+            scanning = Scanning(self.register, holidays, today, engine)
             intakes, parts = self._scanned(reader, scanning, told.answers)
         reader.cache.forget_all_but([path for intake in intakes for path in intake.cached])
-        flows = parts.flows | _flows(told.runs, scanning)
+        flows = parts.flows | _flows(told.runs, zone)
         stray = tuple(unmapped(self.folder, self.register, reader))
         taken = tuple(p for intake in intakes for p in intake.problems)
         return Dossier(
@@ -106,7 +111,7 @@ class Workspace:
             samples=parts.samples,
             sources=tuple(s for intake in intakes for s in intake.sources),
             problems=(*self.problems, *stray, *taken, *parts.problems, *told.problems, *kept.problems),
-            holidays=scanning.holidays,
+            holidays=holidays,
             scenarios=kept.counts,
             digest=_digest(self.folder, self.register, intakes),
         )
@@ -137,8 +142,8 @@ def open_folder(folder: str | Path, *, progress: Callable[[str], None] | None = 
     return Workspace(path, register, problems, progress or (lambda _: None))
 
 
-def _flows(runs: dict[str, tuple[Run, ...]], scanning: Scanning) -> dict[str, Flow]:
-    made = {key: flow_of_runs(found, scanning.zone) for key, found in runs.items()}
+def _flows(runs: dict[str, tuple[Run, ...]], zone: ZoneInfo) -> dict[str, Flow]:
+    made = {key: flow_of_runs(found, zone) for key, found in runs.items()}
     return {key: flow for key, flow in made.items() if flow is not None}
 
 

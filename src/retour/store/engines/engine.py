@@ -10,11 +10,12 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
-from retour.quantity import Problem
+from retour.quantity import Place, Problem
 from retour.store.source import Log
 
 Row = tuple[Any, ...]
 SMALL = 300_000  # events below which a log is held where it is quick to ask again
+LONGEST = 200  # characters of what an engine says
 
 
 class EngineError(Exception):
@@ -23,6 +24,30 @@ class EngineError(Exception):
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.rule)
         self.problem = problem
+
+
+SETTING = Place("retour.yaml", 0, "engine")  # where an engine is chosen
+
+
+def missing(engine: str, package: str) -> Problem:
+    """The library of an engine is not installed; its extra has the engine's own name."""
+    return Problem("engine.not_installed", SETTING, engine, engine, details={"package": package})
+
+
+def silent(engine: str, error: Exception) -> Problem:
+    """The server of an engine does not answer. What it said is kept short: one line, never its address."""
+    return Problem("engine.no_answer", SETTING, engine, "", details={"reason": said(error)})
+
+
+def failed(engine: str, error: Exception) -> Problem:
+    """An engine refused or interrupted a query."""
+    return Problem("engine.failed", SETTING, engine, "", details={"reason": said(error)})
+
+
+def said(error: Exception) -> str:
+    """The first line of an error, shortened."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return (lines[0] if lines else type(error).__name__)[:LONGEST]
 
 
 class Tables(Protocol):

@@ -1,0 +1,135 @@
+"""PostgreSQL 15 or later: events copied to temporary tables of the session, or read where they already are.
+
+Nothing of the database is written: temporary tables are made empty first, and every statement that reads
+runs in a transaction that is read-only. The role needs SELECT on its tables and TEMPORARY on the database.
+"""
+
+import importlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from retour.store.engines.dialects import translated
+from retour.store.engines.engine import EngineError, Row, failed, missing, silent
+from retour.store.source import Log
+
+DIALECT = "postgres"
+TYPES = {
+    "int64": "BIGINT",
+    "string": 'TEXT COLLATE "C"',
+    "bool": "BOOLEAN",
+    "large_string": 'TEXT COLLATE "C"',
+}
+LONGEST_NAME = 63  # bytes; longer ones would be cut, and be the same
+
+
+class PostgresTables:
+    """Temporary tables in a connection of their own."""
+
+    def __init__(self, connection: Any, wrong: type[Exception]) -> None:  # noqa: ANN401  imported late
+        self._con, self._wrong = connection, wrong
+        self._made: dict[str, str] = {}
+
+    def _run(self, sql: str) -> Any:  # noqa: ANN401  a cursor
+        try:
+            return self._con.execute(sql)
+        except self._wrong as error:
+            raise EngineError(failed("postgresql", error)) from error
+
+    def read(self, name: str, log: Log) -> None:
+        """A temporary table with a copy of the log's Parquet files."""
+        schema = pq.read_schema(log.files[0])
+        self._table(name, ", ".join(f"{_quoted(f.name)} {TYPES[str(f.type)]}" for f in schema))
+        with self._con.cursor() as cursor, cursor.copy(f"COPY {name} FROM STDIN") as copy:
+            for row in _rows_of(log):
+                copy.write_row(row)
+        self._run(f"ANALYZE {name}")
+
+    def see(self, name: str, query: str) -> None:
+        """A temporary view."""
+        self.drop(name)
+        self._run(f"CREATE TEMPORARY VIEW {name} AS {translated(query, DIALECT)}")
+        self._made[name] = "VIEW"
+
+    def hold(self, name: str, query: str, rows: int) -> None:  # noqa: ARG002  one shape for all
+        """The log is in a temporary table already: a view of it."""
+        self.see(name, query)
+
+    def keep(self, name: str, query: str) -> None:
+        """A temporary table: made empty, then filled by a read-only transaction."""
+        said = translated(query, DIALECT)
+        self.drop(name)
+        self._run(f"CREATE TEMPORARY TABLE {name} AS {said} WITH NO DATA")
+        self._made[name] = "TABLE"
+        self._run("SET default_transaction_read_only = on")
+        self._run(f"INSERT INTO {name} {said}")
+        self._run("SET default_transaction_read_only = off")
+        self._run(f"ANALYZE {name}")
+
+    def load(self, name: str, table: pa.Table) -> None:
+        """A temporary table of integers."""
+        self._table(name, ", ".join(f"{column} BIGINT" for column in table.column_names))
+        with self._con.cursor() as cursor, cursor.copy(f"COPY {name} FROM STDIN") as copy:
+            for row in zip(*(column.to_pylist() for column in table.columns), strict=True):
+                copy.write_row(row)
+        self._run(f"ANALYZE {name}")
+
+    def _table(self, name: str, columns: str) -> None:
+        self.drop(name)
+        self._run(f"CREATE TEMPORARY TABLE {name} ({columns})")
+        self._made[name] = "TABLE"
+
+    def drop(self, name: str) -> None:
+        """Drop a temporary view or table."""
+        kind = self._made.pop(name, None)
+        if kind is not None:
+            self._run(f"DROP {kind} {name}")
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+        """Run a query in PostgreSQL's words."""
+        return [tuple(row) for row in self._run(translated(sql, DIALECT, values)).fetchall()]
+
+    def columns(self, name: str) -> frozenset[str]:
+        """Names of columns."""
+        return frozenset(
+            str(column.name) for column in self._run(f"SELECT * FROM {name} LIMIT 0").description
+        )
+
+    def close(self) -> None:
+        """Close the connection: its temporary tables go with it."""
+        self._con.close()
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _rows_of(log: Log) -> Iterator[Row]:
+    for path in log.files:
+        for batch in pq.ParquetFile(path).iter_batches():
+            yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+
+class PostgresEngine:
+    """A PostgreSQL server."""
+
+    def __init__(self, url: str) -> None:
+        try:
+            self._psycopg = importlib.import_module("psycopg")
+        except ImportError as error:
+            raise EngineError(missing("postgresql", "psycopg")) from error
+        self._url = url
+
+    def open(self, spill: Path | None = None) -> PostgresTables:  # noqa: ARG002  one shape for all
+        """A connection."""
+        try:
+            connection = self._psycopg.connect(self._url, autocommit=True, connect_timeout=10)
+        except self._psycopg.Error as error:
+            raise EngineError(silent("postgresql", error)) from error
+        return PostgresTables(connection, self._psycopg.Error)
+
+    def close(self) -> None:
+        """Every connection was closed with its tables."""
