@@ -241,9 +241,9 @@ def _local(digits: Ints, layout: Layout, *, day_first: bool) -> tuple[Ints, NDAr
     if layout.fraction:
         places = layout.fraction[1] - layout.fraction[0]
         fraction = fraction * 10 ** (6 - places) if places <= 6 else fraction // 10 ** (places - 6)
-    shift = (layout.zone or 0) + layout.sign * (
-        60 * _number(digits, layout.offset_hours) + _number(digits, layout.offset_minutes)
-    )
+    hours, minutes = _number(digits, layout.offset_hours), _number(digits, layout.offset_minutes)
+    fine &= (hours < 24) & (minutes < 60)
+    shift = (layout.zone or 0) + layout.sign * (60 * hours + minutes)
     seconds = hour * 3600 + minute * 60 + second - shift * 60
     at = _days(year, np.where(fine, month, 1), day) * DAY + seconds * 1_000_000 + fraction
     plausible = (year >= FIRST_YEAR) & (year < LAST_YEAR)

@@ -85,6 +85,8 @@ def _data(item: Mapping[str, Any]) -> object:
     packed = item.get("data_base64")
     if packed is None:
         return item.get("data")
+    if item.get("data") is not None:
+        raise Refused("cloudevent.data_twice", "data_base64")
     if not is_json(kind_of(str(item.get("datacontenttype") or "application/json"))):
         return None
     try:

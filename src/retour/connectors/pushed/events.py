@@ -1,5 +1,6 @@
 """Events posted to the door: plain JSON in four shapes, CloudEvents in three modes."""
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TypeVar
@@ -25,6 +26,8 @@ _lines = msgspec.json.Decoder(Told).decode_lines
 _enveloped = msgspec.json.Decoder(_Envelope).decode
 _one = msgspec.json.Decoder(Told).decode
 T = TypeVar("T")
+_LIST = re.compile(rb"\s*\[")
+_ENVELOPE = re.compile(rb'\s*\{\s*"events"\s*:')
 
 
 def read_pushed_events(delivery: Delivery, policy: Policy, now: datetime) -> Pushed:
@@ -69,9 +72,9 @@ def _quickly(body: bytes, kind: str) -> list[Told] | None:
             found = _lines(body)
         elif not is_json(kind):
             return None
-        elif body.startswith(b"["):
+        elif _LIST.match(body):
             found = _many(body)
-        elif body.startswith((b'{"events"', b'{"events"')):
+        elif _ENVELOPE.match(body):
             found = _enveloped(body).events
         else:
             found = [_one(body)]

@@ -29,6 +29,7 @@ attributes.left_out = {values:noun value was not kept|values were not kept}: the
   {count:pick this attribute|these attributes} ({names}).
 cloudevent.version = This is not a CloudEvent 1.0 (“specversion”: “{value}”).
 cloudevent.missing = “{value}” is missing, which CloudEvents 1.0 requires.
+cloudevent.data_twice = This CloudEvent has data twice: “data” and “data_base64”.
 cloudevent.data_unreadable = The data of this CloudEvent is not valid JSON.
 run.machine_seconds_unreadable = “{value}” is not a number of seconds.
 run.too_many_cases = This run names {count:int} cases: {limit:int} at most.

@@ -30,6 +30,7 @@ attributes.left_out = {values:noun valeur n’a pas été gardée|valeurs n’on
   déclare pas {count:pick cet attribut|ces attributs} ({names}).
 cloudevent.version = Ce n’est pas un CloudEvent 1.0 (« specversion » : « {value} »).
 cloudevent.missing = Il manque « {value} », que CloudEvents 1.0 exige.
+cloudevent.data_twice = Ce CloudEvent a deux fois des données : « data » et « data_base64 ».
 cloudevent.data_unreadable = Les données de ce CloudEvent ne sont pas du JSON valable.
 run.machine_seconds_unreadable = « {value} » n’est pas un nombre de secondes.
 run.too_many_cases = Cette exécution nomme {count:int} dossiers : {limit:int} au plus.
