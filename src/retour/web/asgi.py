@@ -1,6 +1,8 @@
-"""The application that `retour serve` answers with: the front door, then the pages."""
+"""The application that `retour serve` answers with: the door of events, the front door, then the pages."""
 
+from collections.abc import Mapping
 from http.cookies import CookieError, SimpleCookie
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
@@ -8,7 +10,8 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import close_old_connections
 
 from retour.web.frame.uploads import MOST_FILES, SMALL
-from retour.web.front import Environ, Front, Limits
+from retour.web.front import Environ, Front, Limits, Receive, Send
+from retour.web.inlet.setup import door
 from retour.web.workspaces.people import opens
 from retour.web.wsgi import application as pages
 
@@ -31,7 +34,7 @@ def _signed_in(environ: Environ) -> bool:
     return cookie is not None and SESSION_KEY in SessionStore(cookie.value)
 
 
-application = Front(
+front = Front(
     pages,
     Limits(
         form=max(SMALL, settings.DATA_UPLOAD_MAX_MEMORY_SIZE),
@@ -40,3 +43,9 @@ application = Front(
     ),
     known,
 )
+events = door()
+
+
+async def application(scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
+    """Answer one request: what comes for `/v1/` never waits for a page, nor makes one wait."""
+    await (events if scope["path"].startswith("/v1/") else front)(scope, receive, send)

@@ -51,7 +51,8 @@ class Options:
     `data`: folder of the database, the workspaces' files and the secret key. `database`: a URL
     (``postgres://…``), else SQLite in `data`. `url`: where people reach the server; ``https`` turns on every
     protection that needs it. `upload_limit`: bytes a file. `quota`: bytes of data
-    files a workspace. `patience`: seconds that a slow sender is waited for.
+    files a workspace. `patience`: seconds that a slow sender is waited for. `events_rate`: events a second
+    that one source may send.
     """
 
     data: Path
@@ -62,6 +63,7 @@ class Options:
     upload_limit: int
     quota: int
     patience: float
+    events_rate: float
     behind_proxy: bool
 
     @classmethod
@@ -77,6 +79,7 @@ class Options:
             upload_limit=int(environment.get("RETOUR_UPLOAD_MB") or 200) * MEGABYTE,
             quota=int(environment.get("RETOUR_SPACE_MB") or 5_000) * MEGABYTE,
             patience=float(environment.get("RETOUR_PATIENCE") or 30),
+            events_rate=float(environment.get("RETOUR_EVENTS_RATE") or 20_000),
             behind_proxy=environment.get("RETOUR_PROXY", "") in ("1", "yes", "true"),
         )
 

@@ -12,6 +12,7 @@ RETOUR_DATA = OPTIONS.data
 UPLOAD_LIMIT = OPTIONS.upload_limit  # bytes a file
 QUOTA = OPTIONS.quota  # bytes of data files a workspace
 PATIENCE = OPTIONS.patience  # seconds
+EVENTS_RATE = OPTIONS.events_rate  # things a second that one source may send
 
 DEBUG = False
 SECRET_KEY = OPTIONS.secret

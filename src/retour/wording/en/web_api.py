@@ -1,6 +1,31 @@
 """What the API says when it cannot serve a request."""
 
 TEXT = """
+source_token = The token of a source is needed: “Authorization: Bearer …”. This one is missing, unknown
+  or revoked.
+source_unknown = No source that signs its requests has this address, or this server can no longer read
+  its secret.
+not_secure = A token does not travel in the clear: use https.
+event_body_too_large = The request is too large: {limit:noun byte|bytes} at most. Send it in several parts.
+coding = The content coding “{coding}” is not read here: send gzip, deflate, or nothing of the kind.
+not_zipped = This is not valid {coding}.
+slow = The request came too slowly. Nothing of it was kept.
+guessing = Too many unknown tokens. Try again in {seconds:noun second|seconds}.
+busy = More comes in than can be written. Nothing of this request was kept. Send it again in
+  {seconds:noun second|seconds}.
+disk_full = The disk of the server is full. Nothing of this request was kept. Send it again in
+  {seconds:noun second|seconds}.
+read_only = The disk of the server cannot be written. Nothing of this request was kept. Send it again in
+  {seconds:noun second|seconds}.
+locked = The log is being written by somebody else. Nothing of this request was kept. Send it again in
+  {seconds:noun second|seconds}.
+damaged = The log of this workspace is damaged; whoever runs the server was told. Nothing of this request
+  was kept. Send it again in {seconds:noun second|seconds}.
+failed = The server could not write. Nothing of this request was kept. Send it again in
+  {seconds:noun second|seconds}.
+closed = The server is stopping. Nothing of this request was kept. Send it again in
+  {seconds:noun second|seconds}.
+unfit = This holds half a character, which no file can. Nothing of this request was kept.
 missing = There is nothing at this address in this token’s workspace.
 token = A valid token is needed: “Authorization: Bearer …”. This one is missing, unknown or revoked.
 scope = This token may read, not change anything. An owner can create one that may do both.

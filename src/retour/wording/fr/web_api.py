@@ -1,6 +1,33 @@
 """What the API says when it cannot serve a request."""
 
 TEXT = """
+source_token = Il faut le jeton d’une source : « Authorization: Bearer … ». Celui-ci manque, est inconnu
+  ou révoqué.
+source_unknown = Aucune source qui signe ses envois n’a cette adresse, ou ce serveur ne sait plus lire
+  son secret.
+not_secure = Un jeton ne voyage pas en clair : utilisez https.
+event_body_too_large = L’envoi est trop gros : {limit:noun octet|octets} au plus. Envoyez-le en plusieurs
+  fois.
+coding = Le codage « {coding} » n’est pas lu ici : envoyez du gzip, du deflate, ou rien de tel.
+not_zipped = Ce n’est pas du {coding} valide.
+slow = L’envoi est arrivé trop lentement. Rien n’en a été gardé.
+guessing = Trop de jetons inconnus. Réessayez dans {seconds:noun seconde|secondes}.
+busy = Il arrive plus que ce qui peut être écrit. Rien de cet envoi n’a été gardé. Renvoyez-le dans
+  {seconds:noun seconde|secondes}.
+disk_full = Le disque du serveur est plein. Rien de cet envoi n’a été gardé. Renvoyez-le dans
+  {seconds:noun seconde|secondes}.
+read_only = Le disque du serveur ne peut pas être écrit. Rien de cet envoi n’a été gardé. Renvoyez-le
+  dans {seconds:noun seconde|secondes}.
+locked = Le journal est en cours d’écriture par ailleurs. Rien de cet envoi n’a été gardé. Renvoyez-le
+  dans {seconds:noun seconde|secondes}.
+damaged = Le journal de cet espace est endommagé ; la personne qui tient le serveur en est avertie. Rien
+  de cet envoi n’a été gardé. Renvoyez-le dans {seconds:noun seconde|secondes}.
+failed = Le serveur n’a pas pu écrire. Rien de cet envoi n’a été gardé. Renvoyez-le dans
+  {seconds:noun seconde|secondes}.
+closed = Le serveur s’arrête. Rien de cet envoi n’a été gardé. Renvoyez-le dans
+  {seconds:noun seconde|secondes}.
+unfit = Cet envoi contient une moitié de caractère, qu’aucun fichier ne peut contenir. Rien n’en a été
+  gardé.
 missing = Il n’y a rien à cette adresse dans l’espace de ce jeton.
 token = Il faut un jeton valide : « Authorization: Bearer … ». Celui-ci manque, est inconnu ou a été
   révoqué.
