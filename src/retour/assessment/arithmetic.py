@@ -63,6 +63,7 @@ class Why(StrEnum):
     ANSWERS = "answers"  # of people: never listed one by one
     CURVE = "curve"
     ESTIMATED = "estimated"
+    SOLVED = "solved"  # for one number, on every draw
     PLANNED = "planned"  # of a measurement that nobody made yet
     PARTS = "parts"  # its parts are listed, their arithmetic is not
 

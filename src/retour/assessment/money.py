@@ -27,6 +27,7 @@ def worth_figures(evidence: Evidence) -> Iterator[Figure]:
         *_odds(purse, worth),
         *_lines(purse, evidence),
         *_plans(purse, worth),
+        *_break_even(purse, evidence),
         *_inputs(purse, worth),
     ):
         if not (isinstance(figure.value, Unknown) and figure.value.reason in ABSENT):
@@ -141,6 +142,16 @@ def _plans(purse: Purse, worth: Worth) -> Iterator[Figure]:
             if isinstance(value, DeclaredRange | Unknown):
                 keys = (f"{purse.key}/line/{name}",)
                 yield purse.figure(figure, value, Unit.MONEY_PER_MONTH, Grade.D, keys)
+
+
+def _break_even(purse: Purse, evidence: Evidence) -> Iterator[Figure]:
+    """Values of inputs, in their own units: nothing is compared."""
+    for each in evidence.worth.break_even:
+        keys = (*keys_of(evidence, each.inputs), f"{purse.key}/net")
+        for sort, value in (("break_even", each.net), ("break_even_npv", each.npv)):
+            if not (isinstance(value, Unknown) and value.reason == "build_not_said"):
+                figure = purse.figure(f"{sort}/{each.code}", value, each.unit, evidence.worth.grade, keys)
+                yield replace(figure, formula=f"worth.{sort}", comparator=Comparator.NONE)
 
 
 def _refused(evidence: Evidence, line: Line) -> tuple[str, ...]:

@@ -37,6 +37,8 @@ _REASONS = {
     "rmst": Why.CURVE,
     "median": Why.CURVE,
     "stated": Why.DECLARED,
+    "worth.break_even": Why.SOLVED,
+    "worth.break_even_npv": Why.SOLVED,
     "totals.overlap": Why.COUNTED,
     "totals.overlap_money": Why.PARTS,
     "totals.taken": Why.PARTS,

@@ -12,6 +12,7 @@ from retour.report.money_charts import worth_dots
 from retour.report.node import View, explained_at, figure_node, grade_node
 from retour.report.process_map import map_rows, process_maps
 from retour.report.sheet_audit import amor_block, claims_block, decision_block, voice_block
+from retour.report.sheet_break_even import break_even_block
 from retour.report.sheet_effect import effect_block, rules_block
 from retour.report.sheet_ground import ground_block
 from retour.report.sheet_inputs import inputs_block
@@ -205,7 +206,8 @@ def worth_block(view: View, sheet: Sheet) -> Html:
             )
         )
         parts.append(details(view.label("figures_details"), _dot_table(view, sheet)))
-    parts += [_worth_lines(view, sheet), inputs_block(view, sheet), _not_said(view, sheet)]
+    parts += [_worth_lines(view, sheet), break_even_block(view, sheet), inputs_block(view, sheet)]
+    parts.append(_not_said(view, sheet))
     note = view.label("worth_note") if net.known and sheet.worth.dots else ""
     return block(view.label("worth_title"), *parts, note=note)
 

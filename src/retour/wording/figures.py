@@ -74,6 +74,10 @@ def _what(assessment: Assessment, sheet: Sheet, key: str, names: Names) -> str:
             return label("figure.worth_line", lang, line=names.money_word("/".join(code)))
         case "worth", ["input", *_]:
             return input_name(names, assessment, key)
+        case "worth", ["break_even" | "break_even_npv" as sort, *code]:
+            found = (each for each in sheet.worth.break_even if each.code == "/".join(code))
+            what = next((names.break_even(sheet.automation, each) for each in found), "/".join(code))
+            return label(f"figure.{sort}", lang, what=what[:1].lower() + what[1:])
         case "worth", [part]:
             return label("figure.worth", lang, part=label(f"worth_{part}", lang).lower())
         case "delay", [indicator, side]:

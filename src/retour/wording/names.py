@@ -12,6 +12,7 @@ from retour.wording.catalogue import find
 from retour.wording.numbers import listed
 from retour.wording.sentence import Voice, fill, label, say, slots
 from retour.wording.values import say_quantity
+from retour.worth.result import BreakEven
 
 IN_ITS_UNIT = {  # details of a rule that are in the indicator's unit
     "not_inferior": ("worst", "margin"),
@@ -155,6 +156,21 @@ class Names:
             return words
         said = fill("{code:say money}", {"code": subject}, self.voice).lower()
         return f"{words} ({said if said != subject else self.role(subject)})"
+
+    def break_even(self, automation: Automation, told: BreakEven) -> str:
+        """What a break-even is about, and whether it is a least or a most: « Surveillance : au plus »."""
+        way = "at_least" if told.at_least else "at_most"
+        return label(f"break_even.{way}", self.lang, what=self._moved(automation, told))
+
+    def _moved(self, automation: Automation, told: BreakEven) -> str:
+        if told.kind in ("cases", "minutes_saved"):
+            return label(f"break_even.{told.kind}", self.lang)
+        if told.kind == "effect":
+            name = self.indicator(automation, told.code.partition(":")[2])
+            return f"{self.money_word('effect')} {label('pilot.quoted', self.lang, name=name)}"
+        if told.kind == "build":
+            return label("worth_build", self.lang)
+        return self.money_word(told.code.removeprefix("cost:"))
 
     def money_words(self, codes: tuple[str, ...]) -> str:
         """Several of them, as a list."""

@@ -25,6 +25,7 @@ _NOT_DECLARED = {"input.default": "usual", "input.card": "card"}
 SIGNED = frozenset({"effect", "naive", "complier", "any_day", "drift", "segment"})
 SIGNED_WORTH = frozenset({"net", "cash", "capacity", "npv", "line", "volume_handled"})
 MONEY = frozenset({Unit.MONEY, Unit.MONEY_PER_MONTH, Unit.MONEY_PER_CASE, Unit.MONEY_PER_HOUR})
+NO_SUCH_VALUE = ("never_pays_", "pays_anyway_")  # nothing is unknown there: there is no such value
 _FINEST = {  # decimals that a person can use, when the interval would allow more
     Unit.SHARE: 1,
     Unit.POINTS: 1,
@@ -103,7 +104,8 @@ def say_unknown(reason: str, details: dict[str, object], voice: Voice) -> str:
     why = say(reason, details, voice.lang, family="unknown", currency=voice.currency)
     if find(reason, "unknown", voice.lang) is None:
         why = set_type(label("reason_code", voice.lang, code=reason), voice.lang)
-    return label("unknown_because", voice.lang, why=why)
+    known = reason.startswith(NO_SUCH_VALUE)
+    return label("break_even.none" if known else "unknown_because", voice.lang, why=why)
 
 
 def _estimated(

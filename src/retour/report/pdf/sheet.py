@@ -24,6 +24,12 @@ from retour.report.pdf.piece import (
 from retour.report.pdf.reviewed import Reviewed
 from retour.report.pdf.said import decision, figure, grade, letter
 from retour.report.sheet_audit import term_word
+from retour.report.sheet_break_even import (
+    break_even_head,
+    break_even_said,
+    break_even_shown,
+    crossings,
+)
 from retour.report.sheet_effect import effect_notes, rule_said, version_said
 from retour.report.sheet_ground import fragile_figures, is_plain, said_of_reading, sheet_reading
 from retour.report.sheet_journal import journal_head, journal_rows
@@ -163,7 +169,8 @@ def _worth(view: View, sheet: Sheet) -> list[Data]:
         return [heading(2, view.label("worth_none")), paragraph(no_worth(view, sheet)), *missing]
     dots = sheet.worth.dots if net.known else ()
     title = heading(2, view.label("worth_title"), view.label("worth_note") if dots else "")
-    return [title, paragraph(figure(view, net)), *_dots(view, sheet, net), *_lines(view, sheet), *missing]
+    lines = [*_lines(view, sheet), *_break_even(view, sheet)]
+    return [title, paragraph(figure(view, net)), *_dots(view, sheet, net), *lines, *missing]
 
 
 def _dots(view: View, sheet: Sheet, net: Figure) -> list[Data]:
@@ -185,6 +192,18 @@ def _lines(view: View, sheet: Sheet) -> list[Data]:
     head = [view.label("column_what"), view.label("column_point")]
     note = paragraph(view.label("worth_cash_capacity"), look="quiet")
     return [*table(head, rows, (34, 66)), note] if rows else []
+
+
+def _break_even(view: View, sheet: Sheet) -> list[Data]:
+    rows: list[list[Said]] = []
+    for told in break_even_shown(view, sheet):
+        found = ("" if f is None else figure(view, f) for f in crossings(view, sheet, told))
+        rows.append([view.names.break_even(sheet.automation, told), *found])
+    if not rows:
+        return []
+    title = heading(3, break_even_said(view, sheet) or view.label("break_even.title"))
+    head = [view.label("column_what"), *break_even_head(view)]
+    return [title, *table(head, rows, (34, 33, 33)), paragraph(view.label("break_even.note"), look="quiet")]
 
 
 def _not_said(view: View, sheet: Sheet) -> list[Data]:
