@@ -27,6 +27,7 @@ from retour.store.engines.chosen import engine_of
 from retour.store.log import file_digest
 from retour.workspace.decisions import decisions_of
 from retour.workspace.dossier import Parts, Scanning, fill, flow_of_runs
+from retour.workspace.durable import Logged, read_log
 from retour.workspace.intake import Intake, Reader, take_all, unmapped
 from retour.workspace.secret import pseudonym_key
 from retour.workspace.told import TOLD, data_files, known_on, read_told
@@ -52,19 +53,22 @@ class Workspace:
     problems: tuple[Problem, ...] = ()
     progress: Callable[[str], None] = field(default=lambda _: None, repr=False)
 
-    def audit(self, *, today: date | None = None, seed: int = SEED) -> Assessment:
+    def audit(
+        self, *, today: date | None = None, seed: int = SEED, as_known_on: date | None = None
+    ) -> Assessment:
         """The assessment of every automation on a day (default: today's date).
 
+        `as_known_on`: with what the durable log knew at the end of a day (default: all that it knows).
         Deterministic: the same files, day and seed give the same figures to the last digit.
         ValueError("today.out_of_range") outside the years 1990 to 2099.
         """
         day = today or date.today()  # noqa: DTZ011  the user's own calendar day
-        found = assess(self.dossier(today=day), today=day, seed=seed)
+        found = assess(self.dossier(today=day, as_known_on=as_known_on), today=day, seed=seed)
         return standing(decisions_of(self.folder)[0], found)
 
     def intakes(self) -> tuple[Intake, ...]:
         """Read every event file that was not read yet."""
-        reader = self._reader()
+        reader = self._reader(read_log(self.folder, self.register)[0])
         with reader.cache.in_use():
             return self._taken(reader)
 
@@ -75,21 +79,23 @@ class Workspace:
             taken.append(intake)
         return tuple(taken)
 
-    def dossier(self, *, today: date) -> Dossier:
-        """Everything the pure core needs, as known at the end of `today`."""
+    def dossier(self, *, today: date, as_known_on: date | None = None) -> Dossier:
+        """Everything the pure core needs, at the end of `today`; see `audit`."""
         if not FIRST <= today <= LAST:
             raise ValueError("today.out_of_range")
-        reader = self._reader()
+        log, unread = read_log(self.folder, self.register, as_known_on)
+        reader = self._reader(log)
         zone = ZoneInfo(self.register.timezone)
         holidays = holidays_of(self.register, today)
         kept = read_kept(self.folder, self.register.automations)
-        told = known_on(today, zone, read_told(self.folder, self.register))
+        told = known_on(today, zone, read_told(self.folder, self.register, log.runs if log else ()))
         with reader.cache.in_use(), engine_of(self.register.engine, os.environ) as engine:
             scanning = Scanning(self.register, holidays, today, engine)
             intakes, parts = self._scanned(reader, scanning, told.answers)
         reader.cache.forget_all_but([path for intake in intakes for path in intake.cached])
         flows = parts.flows | _flows(told.runs, zone)
-        stray = tuple(unmapped(self.folder, self.register, reader))
+        stray = (*unread, *unmapped(self.folder, self.register, reader))
+        stray += log.undeclared(self.register) if log else ()
         taken = tuple(p for intake in intakes for p in intake.problems)
         return Dossier(
             register=self.register,
@@ -113,7 +119,7 @@ class Workspace:
             problems=(*self.problems, *stray, *taken, *parts.problems, *told.problems, *kept.problems),
             holidays=holidays,
             scenarios=kept.counts,
-            digest=_digest(self.folder, self.register, intakes),
+            digest=_digest(self.folder, self.register, intakes, log.runs_digest if log else ""),
         )
 
     def _scanned(
@@ -127,8 +133,9 @@ class Workspace:
             intakes = self._taken(replace(reader, again=True))
             return intakes, fill(scanning, intakes, answers)
 
-    def _reader(self) -> Reader:
-        return Reader(self.folder, Cache.of(self.folder), self.register.timezone, pseudonym_key())
+    def _reader(self, log: Logged | None) -> Reader:
+        cache = Cache.of(self.folder)
+        return Reader(self.folder, cache, self.register.timezone, pseudonym_key(), log=log)
 
 
 def open_folder(folder: str | Path, *, progress: Callable[[str], None] | None = None) -> Workspace:
@@ -157,9 +164,10 @@ def holidays_of(register: Register, today: date) -> frozenset[date]:
     return frozenset(holidays.country_holidays(register.calendar.country, years=years))
 
 
-def _digest(folder: Path, register: Register, intakes: tuple[Intake, ...]) -> str:
+def _digest(folder: Path, register: Register, intakes: tuple[Intake, ...], runs: str) -> str:
     told = [register.revision]
     told += [f"{s.file}:{s.digest}" for intake in intakes for s in intake.sources]
+    told += [f"log:{runs}"] if runs else []
     for name in TOLD:
         told += [f"{name}/{p.name}:{_bytes_of(p)}" for p in data_files(folder / name)]
     named = sorted({path for automation in register.automations for path in automation.scenarios})

@@ -14,6 +14,7 @@ from retour.register.workspace import Register
 from retour.store.cache import Cache, Note, read_note, write_note
 from retour.store.log import Merged, SegmentWriter, file_digest, merge, segment_name
 from retour.store.whole import is_whole
+from retour.workspace.durable import Logged, told_twice
 
 READING = 1  # raise it when connectors read the same bytes differently
 
@@ -43,6 +44,7 @@ class Reader:
     timezone: str
     key: bytes
     again: bool = False
+    log: Logged | None = None
 
     def take(self, process: Process) -> Intake:
         """Read what was not read yet, and merge the process's log."""
@@ -60,6 +62,13 @@ class Reader:
         told = [note for _, note in notes]
         problems += [p for note in told for p in note.problems]
         filled = [path for path, note in notes if note.report.events]
+        if self.log is not None and process.key in self.log.processes:
+            path, note = self.log.segment(self.cache, process, again=self.again)
+            notes.append((path, note))
+            told.append(note)
+            if note.report.events:
+                problems += told_twice(path, filled, process) if filled else ()
+                filled.append(path)
         into = self.cache.process(process.key)
         merged = merge(into, process, filled, again=self.again) if filled else None
         problems += merged.problems if merged else ()
@@ -126,9 +135,10 @@ def unreadable(folder: Path, path: Path, error: OSError) -> Problem:
 
 
 def take_all(reader: Reader, register: Register) -> Iterator[Intake]:
-    """The intake of every process that declares files."""
+    """The intake of every process that declares files, or that the durable log knows."""
+    logged = reader.log.processes if reader.log else frozenset[str]()
     for process in register.processes:
-        if process.files:
+        if process.files or process.key in logged:
             yield reader.take(process)
 
 

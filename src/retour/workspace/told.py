@@ -1,7 +1,7 @@
 """What people and tools told besides events: runs, answers, readings; as known on a day."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,6 +15,7 @@ from retour.kpi.calendar import local_midnight
 from retour.quantity import Place, Problem, Severity
 from retour.register.workspace import Register
 from retour.store.scan import moment
+from retour.workspace.durable import with_files
 
 TOLD = ("runs", "answers", "readings")
 
@@ -29,8 +30,8 @@ class Told:
     problems: tuple[Problem, ...]
 
 
-def read_told(folder: Path, register: Register) -> Told:
-    """Runs, answers and readings of a folder."""
+def read_told(folder: Path, register: Register, logged: Sequence[Run] = ()) -> Told:
+    """Runs, answers and readings of a folder; `logged`: the runs of its durable log."""
     runs: list[Run] = []
     answers: list[Answer] = []
     readings: list[Reading] = []
@@ -48,6 +49,7 @@ def read_told(folder: Path, register: Register) -> Told:
         typed, wrong = read_readings(path, name=f"readings/{path.name}")
         readings += typed
         problems += wrong
+    runs = with_files(logged, runs) if logged else runs
     problems += _outsiders(folder)
     problems += _strangers({r.automation for r in runs} | {a.automation for a in answers}, keys)
     by_automation = {key: tuple(r for r in runs if r.automation == key) for key in keys}

@@ -1,9 +1,11 @@
 """Parquet files of the log: written whole, on the disk before anything names them."""
 
+import glob
 import json
 import os
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,8 +50,9 @@ def write_rows(table: Path, bucket: int | None, rows: pa.Table) -> DataFile:
     path = table / name
     path.parent.mkdir(parents=True, exist_ok=True)
     order = [key for key in ORDER if key[0] in rows.column_names]
-    pq.write_table(rows.sort_by(order), path, compression="zstd", store_schema=False)
-    return _settled(table, name, bucket)
+    with _or_nothing(path):
+        pq.write_table(rows.sort_by(order), path, compression="zstd", store_schema=False)
+        return _settled(table, name, bucket)
 
 
 def copy_query(
@@ -62,12 +65,24 @@ def copy_query(
     columns = {str(row[0]) for row in con.execute(f"DESCRIBE {query}").fetchall()}
     order = ", ".join(key for key, _ in ORDER if key in columns)
     sorted_ = f"{query} ORDER BY {order}"
-    con.execute(f"COPY ({sorted_}) TO {quoted_path(path)} (FORMAT parquet, COMPRESSION zstd)")
-    made = _settled(table, name, bucket)
+    with _or_nothing(path):
+        con.execute(f"COPY ({sorted_}) TO {quoted_path(path)} (FORMAT parquet, COMPRESSION zstd)")
+        made = _settled(table, name, bucket)
     if made.rows:
         return made
     path.unlink()
     return None
+
+
+@contextmanager
+def _or_nothing(*paths: Path) -> Iterator[None]:
+    """Files that could not be finished are removed: a disk that is full has better uses."""
+    try:
+        yield
+    except BaseException:
+        for path in paths:
+            path.unlink(missing_ok=True)
+        raise
 
 
 def _settled(table: Path, name: str, bucket: int | None) -> DataFile:
@@ -121,8 +136,6 @@ def reading(paths: Iterable[Path], *options: str) -> str:
 
 
 def _exact(path: Path) -> Path:
-    import glob  # noqa: PLC0415  one word
-
     return Path(glob.escape(str(path.absolute())))
 
 

@@ -116,6 +116,12 @@ class View:
         """Every process that something was told of."""
         return tuple(sorted({*self.state.pairs, *self.changes}))
 
+    def count(self, process: str) -> int:
+        """How many events of a process are believed now."""
+        _, events, _ = self.state.pairs.get(process, (None, Snapshot(), None))
+        changes = self.changes.get(process, Changes())
+        return events.rows + len(changes.believed) - sum(len(found) for found in changes.gone.values())
+
     def known(self, process: str, attributes: Attributes) -> Known:
         """The events of one process."""
         pair, events, history = self.state.pairs.get(

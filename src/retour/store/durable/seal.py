@@ -4,7 +4,8 @@ In order: new files are on the disk, the history names its own, then the events 
 Stopped anywhere, the next seal settles the same events again and finds what is already done.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -225,16 +226,36 @@ class _Work:
         cases = rows["case_id"].unique().to_pylist()
         place = {case: self.keys.bucket(case) for case in cases}
         buckets = pa.array([place[case] for case in rows["case_id"].to_pylist()], pa.int32())
-        add = [
-            write_rows(table.folder, bucket, rows.filter(pc.equal(buckets, bucket)))
-            for bucket in sorted(set(buckets.to_pylist()))
-        ]
-        remove = []
-        for file, identities in gone:
-            remove.append(file)
-            left = without(table, file, identities)
-            add += [left] if left is not None else []
-        table.commit(add=add, remove=remove, notes=notes)
+        leaving = dict(gone)
+        with all_or_none(table) as add:
+            for bucket in sorted(set(buckets.to_pylist())):
+                add(write_rows(table.folder, bucket, rows.filter(pc.equal(buckets, bucket))))
+            for file, identities in leaving.items():
+                add(without(table, file, identities))
+        table.commit(add=add.files, remove=list(leaving), notes=notes)
+
+
+@dataclass
+class Added:
+    """Files that were written and that no commit names yet."""
+
+    files: list[DataFile] = field(default_factory=list)
+
+    def __call__(self, file: DataFile | None) -> None:
+        """Take one more, if it has anything."""
+        self.files += [file] if file is not None else []
+
+
+@contextmanager
+def all_or_none(table: Table) -> Iterator[Added]:
+    """Files that are removed again when the last of them cannot be written."""
+    added = Added()
+    try:
+        yield added
+    except BaseException:
+        for path in table.paths(added.files):
+            path.unlink(missing_ok=True)
+        raise
 
 
 def _past(rows: pa.Table, until: Sequence[int], taken_back: Sequence[bool]) -> pa.Table:

@@ -1,0 +1,184 @@
+"""The durable log of a workspace folder: what it holds, and the upkeep that it needs.
+
+Every act here can be done while a server and a command line are at work. What cannot be done is a problem,
+and nothing is lost: what came in stays where it is until it is sealed.
+"""
+
+import errno
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import duckdb
+
+from retour.quantity import Place, Problem
+from retour.store.durable.cold import Busy, Cold, State
+from retour.store.durable.compact import MANY, Compacted, compact
+from retour.store.durable.hot import Hot, open_hot
+from retour.store.durable.hot_book import Failed, Unkept
+from retour.store.durable.known import Restless, View
+from retour.store.durable.layout import FOLDER, HOT, log_folder
+from retour.store.durable.runs import seal_runs
+from retour.store.durable.seal import Attributes, Sealed, seal
+from retour.store.durable.tail import PROCESS, take
+
+T = TypeVar("T")
+PLACE = Place(f"{FOLDER}/")
+WAIT = 30.0  # seconds for somebody else to finish
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+CLOSED = (errno.EROFS, errno.EACCES, errno.EPERM)
+_SAID = {
+    "log.disk_full": ("no space left", "disk quota", "file too large"),
+    "log.read_only": ("read-only", "permission denied", "not permitted"),
+}
+_WHY = {Unkept.FULL: "log.disk_full", Unkept.READ_ONLY: "log.read_only", Unkept.LOCKED: "log.busy"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """What the log holds of one process: events believed, versions that were corrected, rows not sealed yet.
+
+    `first` and `last` are µs since 1970 UTC of the sealed events; None where there is none.
+    """
+
+    process: str
+    events: int
+    past: int
+    waiting: int
+    files: int
+    size: int  # bytes
+    first: int | None
+    last: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """What the log holds."""
+
+    processes: tuple[Holding, ...]
+    runs: int  # tellings of runs that are sealed
+    runs_waiting: int
+
+
+@dataclass(frozen=True)
+class DurableLog:
+    """The log of one workspace folder."""
+
+    workspace: Path
+    cold: Cold
+    hot: Hot
+
+    @classmethod
+    def of(cls, workspace: Path, hot: Hot | None = None) -> "DurableLog":
+        """The log of a folder, there or not; `hot`: the tail that a server has open already."""
+        return cls(workspace, Cold.of(workspace), hot or open_hot(workspace))
+
+    @property
+    def exists(self) -> bool:
+        """True when something was told."""
+        root = log_folder(self.workspace)
+        return (root / HOT).exists() or bool(self.cold.tables())
+
+    def seal(self, attributes: Attributes, *, wait: float = WAIT) -> tuple[Sealed, tuple[Problem, ...]]:
+        """Bring what came in into the cold log. `attributes`: those that a process keeps."""
+
+        def act() -> Sealed:
+            if not take(self.hot.rows, 1) and not take(self.hot.runs, 1):
+                return Sealed()
+            with self.cold.turn(wait):
+                done = seal(self.cold, self.hot, attributes)
+                return done + Sealed(runs=seal_runs(self.cold, self.hot))
+
+        return attempted(act, Sealed())
+
+    def compact(self, *, many: int = MANY, wait: float = WAIT) -> tuple[Compacted, tuple[Problem, ...]]:
+        """Make few files of many, sorted by case; `many`: how many files of a bucket may stay."""
+
+        def act() -> Compacted:
+            if not self.cold.tables():
+                return Compacted()
+            with self.cold.turn(wait):
+                return compact(self.cold, many=many)
+
+        return attempted(act, Compacted())
+
+    def view(self, before: int | None = None) -> View:
+        """The whole log at a moment, as known before another (µs); Restless or Failed where it cannot be."""
+        return View.of(self.cold, self.hot, before)
+
+    def status(self) -> Status:
+        """What it holds."""
+        state = State.of(self.cold)
+        waiting: dict[str, int] = {}
+        for row in take(self.hot.rows):
+            waiting[row[PROCESS]] = waiting.get(row[PROCESS], 0) + 1
+        names = sorted({*state.pairs, *waiting})
+        return Status(
+            processes=tuple(_holding(name, state, waiting.get(name, 0)) for name in names),
+            runs=state.runs.rows,
+            runs_waiting=len(take(self.hot.runs)),
+        )
+
+    def close(self) -> None:
+        """Let go of the tail."""
+        self.hot.close()
+
+
+@contextmanager
+def opened(workspace: Path) -> Iterator[DurableLog]:
+    """The log of a folder, closed at the end."""
+    log = DurableLog.of(workspace)
+    try:
+        yield log
+    finally:
+        log.close()
+
+
+def _holding(process: str, state: State, waiting: int) -> Holding:
+    if process not in state.pairs:
+        return Holding(
+            process=process, events=0, past=0, waiting=waiting, files=0, size=0, first=None, last=None
+        )
+    _, events, history = state.pairs[process]
+    both = (*events.files, *history.files)
+    return Holding(
+        process=process,
+        events=events.rows,
+        past=history.rows,
+        waiting=waiting,
+        files=len(both),
+        size=sum(f.size for f in both),
+        first=min((f.first for f in events.files if f.first is not None), default=None),
+        last=max((f.last for f in events.files if f.last is not None), default=None),
+    )
+
+
+def attempted(act: Callable[[], T], otherwise: T) -> tuple[T, tuple[Problem, ...]]:
+    """What an act gives; or `otherwise`, and why it could not be done."""
+    from deltalake.exceptions import DeltaError  # noqa: PLC0415  only where there is a log
+
+    try:
+        return act(), ()
+    except (OSError, duckdb.Error, DeltaError, Failed, Busy, Restless) as error:
+        return otherwise, (problem_of(error),)
+
+
+def problem_of(error: Exception) -> Problem:
+    """Why the log could not be written or read."""
+    if isinstance(error, Busy | Restless):
+        return Problem("log.busy", PLACE)
+    if isinstance(error, Failed):
+        return Problem(_WHY.get(error.why, "log.failed"), PLACE, error.why.value)
+    code = error.errno if isinstance(error, OSError) else None
+    if code in FULL or _says(error, "log.disk_full"):
+        return Problem("log.disk_full", PLACE)
+    if code in CLOSED or _says(error, "log.read_only"):
+        return Problem("log.read_only", PLACE)
+    return Problem("log.failed", PLACE, type(error).__name__)
+
+
+def _says(error: Exception, rule: str) -> bool:
+    said = str(error).lower()
+    return any(words in said for words in _SAID[rule])
