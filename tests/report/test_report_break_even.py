@@ -47,7 +47,7 @@ def test_the_sheet_folds_it_behind_that_sentence(lang: str):
     view, sheet = View.of(firm(), lang), firm().sheet("quote-follow-up")
     block = break_even_block(view, sheet)
     assert block is not None
-    assert block.startswith("<details><summary>" + break_even_said(view, sheet))
+    assert block.startswith('<details class="paper"><summary>' + break_even_said(view, sheet))
     assert f'data-figure="{KEY}"' in block
     assert block in worth_block(view, sheet)
 

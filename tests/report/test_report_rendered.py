@@ -160,6 +160,21 @@ def test_every_link_and_button_is_large_enough_to_be_touched(shown):
     assert min(height for height in told.evaluate(heights) if height) >= 24
 
 
+def test_what_is_folded_behind_its_result_is_open_on_paper_and_by_the_keyboard(shown, lang):
+    seen = "() => [...document.querySelectorAll('details.paper table')].map(t => t.checkVisibility())"
+    told = shown.at(lang, 1280)
+    told.evaluate(UNFOLD, arg=False)
+    folded = told.evaluate(seen)
+    assert len(folded) >= 2
+    assert not any(folded)
+    told.focus("#portfolio summary")
+    told.keyboard.press("Enter")
+    assert told.evaluate(seen)[0]
+    told.evaluate(UNFOLD, arg=False)
+    told.emulate_media(media="print")
+    assert all(told.evaluate(seen))
+
+
 def test_on_paper_the_head_of_a_table_comes_back_and_the_steering_table_lies(shown, lang):
     told = shown.at(lang, 1280, "dark")
     told.emulate_media(media="print", color_scheme="dark")

@@ -77,6 +77,6 @@ def _row(cells: tuple[Child, ...], names: Sequence[str | None]) -> Html:
     return tag("tr", tag("th", cells[0], scope="row"), *(tag("td", c, data_name=n) for c, n in under))
 
 
-def details(summary: str, *children: Child) -> Html:
-    """Something folded behind a sentence."""
-    return tag("details", tag("summary", summary), *children)
+def details(summary: Child, *children: Child, paper: bool = False) -> Html:
+    """Something folded behind a sentence; `paper`: open where it is printed, its sentence too."""
+    return tag("details", tag("summary", summary), *children, class_="paper" if paper else None)

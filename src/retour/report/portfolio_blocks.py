@@ -3,22 +3,44 @@
 from collections.abc import Iterator, Sequence
 
 from retour.assessment.result import Budget, Group, Next
-from retour.report.html import Child, Html, grid, join, tag
+from retour.report.html import Child, Html, details, grid, join, tag
 from retour.report.node import View, explained_at, figure_node, grade_node
+from retour.wording.numbers import listed
 from retour.wording.portfolio import KINDS, by_size, grades_of, lifts, say_group, say_overlap, say_step
 
 NAMES_SHOWN = 6
 
 
 def groups_block(view: View, most: int | None = None) -> Html | None:
-    """Totals by team, tool and objective, a grade a line; nothing where there is one automation."""
+    """Totals by team, tool and objective, a grade a line, folded behind the largest of them.
+
+    Nothing where there is one automation.
+    """
     totals = view.assessment.totals
     if totals.automations < 2:
         return None
-    tables = [_groups(view, kind, most) for kind in KINDS]
+    tables = [table for kind in KINDS if (table := _groups(view, kind, most))]
     note = tag("p", view.label("portfolio.note"), class_="note")
     title = tag("h2", view.label("portfolio.title"))
-    return tag("section", title, note, *(t for t in tables if t), class_="blk", id="portfolio")
+    folded = details(_first_group(view), note, *tables, paper=True) if tables else note
+    return tag("section", title, folded, class_="blk", id="portfolio")
+
+
+def _first_group(view: View) -> Child:
+    """The largest known gain of one group at one grade, and by what the rest is read."""
+    shown = {kind: shown_groups(view, kind) for kind in KINDS}
+    kinds = listed(
+        [view.label(f"portfolio.{kind}").lower() for kind, found in shown.items() if found], view.lang
+    )
+    known = [(f, group) for found in shown.values() for group in found for f in grades_of(group)]
+    if not known:
+        return view.label("portfolio.folded_none", kinds=kinds)
+    figure, group = max(known, key=lambda pair: pair[0].point or 0.0)
+    plain = View(view.assessment, view.names)  # a fold opens where it is touched: nothing in it is a link
+    before, _, after = view.label(
+        "portfolio.folded", kinds=kinds, group=say_group(group, view.names), gain="\0"
+    ).partition("\0")
+    return join([before, figure_node(plain, figure), after])
 
 
 def shown_groups(view: View, kind: str) -> list[Group]:

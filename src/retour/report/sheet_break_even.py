@@ -48,7 +48,7 @@ def break_even_block(view: View, sheet: Sheet) -> Html | None:
     table = grid(head, rows, view.label("break_even.title"), "data loose")
     note = tag("p", view.label("break_even.note"), class_="note")
     summary = break_even_said(view, sheet) or view.label("break_even.first_alone")
-    return details(summary, note, table)
+    return details(summary, note, table, paper=True)
 
 
 def _tells(view: View, told: BreakEven) -> bool:

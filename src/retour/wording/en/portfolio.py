@@ -8,6 +8,8 @@ no_team = team not said
 no_tool = tool not said
 no_objective = objective not said
 title = Where the gain comes from
+folded = {group} first: {gain}. All the detail {kinds}.
+folded_none = No known gain yet. The detail {kinds}.
 note = Gain after costs, per month, each evidence on its own: rows of different evidence are never added.
 tool_note = An automation with several tools is counted whole under each: the rows of tools overlap and do
   not add up.

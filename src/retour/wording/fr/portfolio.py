@@ -8,6 +8,8 @@ no_team = équipe non précisée
 no_tool = outil non précisé
 no_objective = objectif non précisé
 title = D’où vient le gain
+folded = {group}, d’abord : {gain}. Tout le détail {kinds}.
+folded_none = Aucun gain connu pour l’instant. Le détail {kinds}.
 note = Gain après coûts, par mois, chaque niveau de preuve à part : on n’additionne jamais des lignes dont les
   preuves diffèrent.
 tool_note = Une automatisation qui emploie plusieurs outils est comptée entière sous chacun : les lignes des
