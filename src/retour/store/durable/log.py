@@ -16,10 +16,14 @@ import duckdb
 from retour.quantity import Place, Problem
 from retour.store.durable.cold import Busy, Cold, State
 from retour.store.durable.compact import MANY, Compacted, compact
+from retour.store.durable.erase import Erased, erase
 from retour.store.durable.hot import Hot, open_hot
 from retour.store.durable.hot_book import Failed, Unkept
 from retour.store.durable.known import Restless, View
 from retour.store.durable.layout import FOLDER, HOT, log_folder
+from retour.store.durable.person import Person
+from retour.store.durable.proof import Act
+from retour.store.durable.purge import Limits, purge
 from retour.store.durable.runs import seal_runs
 from retour.store.durable.seal import Attributes, Sealed, seal
 from retour.store.durable.tail import PROCESS, take
@@ -103,6 +107,29 @@ class DurableLog:
                 return compact(self.cold, many=many)
 
         return attempted(act, Compacted())
+
+    def purge(self, limits: Limits, *, wait: float = WAIT) -> tuple[Act | None, tuple[Problem, ...]]:
+        """Drop what is older than is kept. Seal before: what is not sealed is not looked at."""
+
+        def act() -> Act | None:
+            if not self.cold.tables():
+                return None
+            with self.cold.turn(wait):
+                return purge(self.workspace, self.cold, limits)
+
+        return attempted(act, None)
+
+    def erase(self, person: Person, *, wait: float = WAIT) -> tuple[Erased | None, tuple[Problem, ...]]:
+        """Erase a person. Seal before: what is not sealed is found again, and said (`log.not_erased`)."""
+
+        def act() -> Erased | None:
+            with self.cold.turn(wait):
+                return erase(self.workspace, self.cold, person)
+
+        erased, problems = attempted(act, None)
+        left = erased.left if erased else ()
+        names = [path.relative_to(self.workspace).as_posix() for path in left]
+        return erased, (*problems, *(Problem("log.not_erased", Place(name), name) for name in names))
 
     def view(self, before: int | None = None) -> View:
         """The whole log at a moment, as known before another (µs); Restless or Failed where it cannot be."""

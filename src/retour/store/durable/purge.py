@@ -1,0 +1,70 @@
+"""Retention: cases and runs that are older than what the workspace keeps leave the log, and the disk.
+
+A case goes whole, when its last event is too old: one that still lives keeps its beginning. Of what was
+corrected, what stopped being believed before the limit goes too.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from retour.store.durable.cold import Cold, Pair
+from retour.store.durable.files import by_bucket, engine, reading
+from retour.store.durable.proof import Act, record
+from retour.store.durable.rewrite import Rewritten, Rule, rewrite
+from retour.store.scan import moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Moments (µs) before which things are no longer kept: by process, and of runs (None: kept for ever)."""
+
+    events: Mapping[str, int] = field(default_factory=dict)
+    runs: int | None = None
+
+
+def purge(workspace: Path, cold: Cold, limits: Limits) -> Act | None:
+    """Drop what is older than the limits; None when nothing was. Inside `Cold.turn`, once all is sealed."""
+    done = Rewritten()
+    with engine() as con:
+        for pair in cold.pairs():
+            if pair.process in limits.events:
+                _purge(con, pair, limits.events[pair.process], done)
+        if limits.runs is not None and cold.runs.exists:
+            drop = f"started < {int(limits.runs)}"
+            rewrite(con, cold.runs, cold.runs.snapshot().files, Rule(drop=drop), done)
+    for table in cold.tables():
+        table.sweep()
+    if not done.removed:
+        return None
+    told = {**limits.events, **({"runs": limits.runs} if limits.runs is not None else {})}
+    act = Act(
+        kind="purge",
+        at=datetime.now(UTC),
+        counts=done.dropped,
+        removed=tuple(done.removed),
+        added=tuple(done.added),
+        limits={name: moment(at).date().isoformat() for name, at in told.items()},
+    )
+    record(workspace, act)
+    return act
+
+
+def _purge(con: duckdb.DuckDBPyConnection, pair: Pair, limit: int, done: Rewritten) -> None:
+    events, history = pair.events.snapshot(), pair.history.snapshot()
+    past = by_bucket(history.files)
+    for bucket, files in by_bucket(events.files).items():
+        if min(f.first for f in files if f.first is not None) >= limit:
+            continue
+        con.execute(
+            "CREATE OR REPLACE TEMP TABLE old AS SELECT case_key FROM "
+            f"{reading(pair.events.paths(files))} GROUP BY case_key HAVING max(ts) < {int(limit)}"
+        )
+        gone = Rule(drop="case_key IN (SELECT case_key FROM old)")
+        rewrite(con, pair.history, past.get(bucket, ()), gone, done)
+        rewrite(con, pair.events, files, gone, done)
+    left = pair.history.snapshot().files
+    rewrite(con, pair.history, left, Rule(drop=f"superseded < {int(limit)}"), done)
