@@ -15,6 +15,7 @@ from retour.connectors.declared import (
     write_template,
 )
 from retour.quantity import Problem
+from retour.register.dated import old_prices
 from retour.register.schema import json_schemas
 from retour.wording import say
 from retour.workspace.ledger import ledger_of
@@ -26,8 +27,9 @@ def run_check(folder: Path, lang: str | None) -> int:
     workspace, voice = opened(folder, lang)
     if workspace is None:
         return Exit.UNUSABLE
-    known = workspace.dossier(today=date.today()).problems  # noqa: DTZ011  the user's own calendar day
-    found = (*known, *ledger_of(folder)[1])
+    today = date.today()  # noqa: DTZ011  the user's own calendar day
+    known = workspace.dossier(today=today).problems
+    found = (*known, *old_prices(workspace.register, today), *ledger_of(folder)[1])
     voice.problems(found, limit=10_000)
     if unusable(found):
         return Exit.UNUSABLE

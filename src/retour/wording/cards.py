@@ -6,6 +6,7 @@ from datetime import date
 from retour.assessment.result import Assessment, Sheet
 from retour.quantity import Unit
 from retour.register.cards import Card, Standing, is_old, on
+from retour.register.dated import prices_of
 from retour.register.worth_lines import AiPrice
 from retour.wording.figures import figure_name
 from retour.wording.names import Names
@@ -64,7 +65,7 @@ def say_plans(assessment: Assessment, names: Names) -> Iterator[str]:
 
 
 def say_old(sheet: Sheet, names: Names, today: date) -> Iterator[str]:
-    """The hourly costs of a sheet whose card speaks of more than two years ago."""
+    """Hourly costs whose card speaks of more than two years ago, and prices read a year ago or more."""
     register = names.register
     keys = [i.subject for i in sheet.worth.inputs.values() if i.stem == "rate"] if register else []
     for role in (register.role(key) for key in keys if register):
@@ -72,3 +73,9 @@ def say_old(sheet: Sheet, names: Names, today: date) -> Iterator[str]:
         if role is not None and card is not None and is_old(card, today):
             words = {"role": role.name.in_(names.lang), "year": card.year}
             yield say("old_role", words, names.lang, family="card")
+    if register is not None:
+        for price in prices_of(register, sheet.automation):
+            if price.is_old(today):
+                name = names.tool(price.subject) if price.kind == "plan" else price.subject
+                words = {"name": name, "at": price.at, "months": price.months(today)}
+                yield say(f"old_{price.kind}", words, names.lang, family="card")

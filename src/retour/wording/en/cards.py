@@ -36,9 +36,15 @@ price_minute = one minute of audio: {value}
 price_unknown = The price of “{model}” is not in {source}. Write it under ai: price:.
 no_list = The list of AI prices is not installed: write the price under ai: price:.
 old_role = The hourly cost of “{role}” is of {year:raw}, more than two years ago.
+old_plan = Price of “{name}” read on {at:date}, {months:int} months ago: worth checking.
+old_model = Price of the model “{name}” read on {at:date}, {months:int} months ago: worth checking.
+old_exchange = Exchange rate “{name}” read on {at:date}, {months:int} months ago: worth checking.
 """
 
 PROBLEMS = """
+price.old_plan = Price of “{value}” read on {at:date}, {months:int} months ago: worth checking.
+price.old_model = Price of the model “{value}” read on {at:date}, {months:int} months ago: worth checking.
+price.old_exchange = Exchange rate “{value}” read on {at:date}, {months:int} months ago: worth checking.
 currency.no_rate = “{value}” is not in {home}, and no rate says what it is worth: two currencies are never
   added.
 exchange.itself = “{value}” is the workspace’s own currency: it needs no rate.

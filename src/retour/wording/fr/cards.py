@@ -36,9 +36,15 @@ price_minute = une minute de son : {value}
 price_unknown = Le prix de « {model} » n’est pas dans {source}. Écrivez-le sous ai: price:.
 no_list = La liste des prix d’IA n’est pas installée : écrivez le prix sous ai: price:.
 old_role = Le coût horaire de « {role} » date de {year:raw}, il y a plus de deux ans.
+old_plan = Tarif de « {name} » relevé le {at:date}, il y a {months:int} mois : à vérifier.
+old_model = Prix du modèle « {name} » relevé le {at:date}, il y a {months:int} mois : à vérifier.
+old_exchange = Taux de change « {name} » relevé le {at:date}, il y a {months:int} mois : à vérifier.
 """
 
 PROBLEMS = """
+price.old_plan = Tarif de « {value} » relevé le {at:date}, il y a {months:int} mois : à vérifier.
+price.old_model = Prix du modèle « {value} » relevé le {at:date}, il y a {months:int} mois : à vérifier.
+price.old_exchange = Taux de change « {value} » relevé le {at:date}, il y a {months:int} mois : à vérifier.
 currency.no_rate = « {value} » n’est pas en {home}, et aucun taux ne dit ce que cela vaut : deux devises ne
   s’additionnent jamais.
 exchange.itself = « {value} » est déjà la devise de l’espace : elle n’a pas besoin de taux.
