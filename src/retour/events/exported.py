@@ -19,15 +19,15 @@ XES_KEYS = {
     "time": "time:timestamp",
     "actor": "org:resource",
 } | {role: role for role in ("actor_kind", "amount", "minutes", "automation")}  # as flattened logs name them
-_RESERVED = frozenset({*COLUMNS, *XES_KEYS.values(), OWN_ID, "lifecycle:transition"})
+_RESERVED = frozenset({*COLUMNS, *XES_KEYS.values(), OWN_ID, "lifecycle:transition", "ocel_id", "ocel_time"})
 _APART = "attribute:"
 _PSEUDONYM = re.compile(r"pseudonym:([0-9a-f]{16})")
 _FORMULA = ("=", "+", "-", "@", "|", "%", "#", "'")
 
 
 def column_of(attribute: str) -> str:
-    """The column of an attribute: its name, apart from the columns that every export has."""
-    taken = attribute in _RESERVED or attribute.startswith((_APART, "case:"))
+    """The column of an attribute: its name, apart from those that every export has (A is a, as in SQLite)."""
+    taken = attribute.lower() in _RESERVED or attribute.startswith((_APART, "case:"))
     return f"{_APART}{attribute}" if taken else attribute
 
 

@@ -27,6 +27,7 @@ from retour.register.process import EventFile
 
 EVENT_ID, CASE, ACTIVITY, TIME = (XES_KEYS[role] for role in ("event_id", "case", "activity", "time"))
 _FIRST = (EVENT_ID, CASE, ACTIVITY, TIME)
+_ROLES = ("actor_kind", "actor", "amount", "minutes", "automation")  # of a log that Retour exported
 _ALWAYS = -(2**62)  # µs: before any event
 _READERS = {Kind.OCEL_JSON: read_json, Kind.OCEL_SQLITE: read_sqlite, Kind.OCEL_XML: read_xml}
 History = tuple[list[int], list[str]]  # when each value began (µs), the values
@@ -69,8 +70,9 @@ def open_ocel(source: Source, mapping: EventFile, wanted: Sequence[str], finding
         return None
     type_, guesses = chosen
     cases = _cases(objects, type_, (zone, findings))
+    ours = _ROLES if OWN_ID in log.event_attributes else ()
     own = [f"case:{name}" for name in log.object_attributes.get(type_, ())]
-    header = tuple(dict.fromkeys([*_FIRST, *log.event_attributes, *own, *wanted]))[:MOST_COLUMNS]
+    header = tuple(dict.fromkeys([*_FIRST, *log.event_attributes, *ours, *own, *wanted]))[:MOST_COLUMNS]
     return Table(source.kind, header, _blocks(log, cases, header, (zone, findings)), guesses)
 
 
