@@ -78,6 +78,11 @@ GET  w/<str:workspace>/measure/sources/<int:file>/       in   ok   ok   ok   404
 GET  w/<str:workspace>/measure/sources/<int:file>/download/ in 403 ok  ok   404
 POST w/<str:workspace>/measure/sources/<int:file>/replace/ in 403  ok  ok   404
 GET  w/<str:workspace>/measure/sources/<int:file>/remove/ in  403  ok   ok   404
+GET  w/<str:workspace>/measure/sending/                  in   ok   ok   ok   404
+POST w/<str:workspace>/measure/sending/make/             in   403  403  422  404
+GET  w/<str:workspace>/measure/sending/<int:token>/      in   404  404  404  404
+POST w/<str:workspace>/measure/sending/<int:token>/renew/ in  403  403  404  404
+POST w/<str:workspace>/measure/sending/<int:token>/close/ in  403  403  404  404
 GET  w/<str:workspace>/measure/problems/                 in   ok   ok   ok   404
 GET  w/<str:workspace>/measure/problems/list/            in   ok   ok   ok   404
 GET  w/<str:workspace>/reviews/                          in   ok   ok   ok   404

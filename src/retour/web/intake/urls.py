@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from retour.web.intake.pages import files, forward, problems, result, scenarios, sources, start, waiting
+from retour.web.intake.pages import (
+    files,
+    forward,
+    problems,
+    result,
+    scenarios,
+    sending,
+    sources,
+    start,
+    waiting,
+)
 
 app_name = "intake"
 urlpatterns = [
@@ -31,6 +41,11 @@ urlpatterns = [
     path("sources/<int:file>/download/", sources.download, name="download"),
     path("sources/<int:file>/replace/", sources.replace_, name="replace"),
     path("sources/<int:file>/remove/", sources.remove, name="remove"),
+    path("sending/", sending.sending, name="sending"),
+    path("sending/make/", sending.make, name="sending_make"),
+    path("sending/<int:token>/", sending.recipes_of, name="sending_recipes"),
+    path("sending/<int:token>/renew/", sending.renew, name="sending_renew"),
+    path("sending/<int:token>/close/", sending.close, name="sending_close"),
     path("problems/", problems.problems, name="problems"),
     path("problems/list/", problems.listing, name="problems_list"),
 ]

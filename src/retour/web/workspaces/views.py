@@ -51,7 +51,7 @@ def _about(seat: Seat, form: Invite | None) -> dict[str, object]:
         "roles": roles(),
         "invite": form,
         "invitations": workspace.invitations.filter(accepted=None) if seat.owns else [],
-        "tokens": workspace.tokens.all() if seat.owns else [],
+        "tokens": workspace.tokens.exclude(scope=Token.Scope.INGEST) if seat.owns else [],
         "new_token": NewToken() if seat.owns else None,
     }
 

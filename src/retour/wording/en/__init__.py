@@ -30,6 +30,7 @@ from retour.wording.en import (
     web_fields,
     web_intake,
     web_pilot,
+    web_sending,
     words,
     worked,
 )
@@ -96,6 +97,9 @@ FAMILIES: dict[str, Family] = {
     "frame": parse(web.FRAME),
     "accounts": parse(web.ACCOUNTS),
     "people": parse(web.PEOPLE),
+    "sending": parse(web_sending.TEXT),
+    "recipe": parse(web_sending.RECIPES),
+    "recipe_how": parse(web_sending.HOW),
     "role": parse(web.ROLES),
     "trail": parse(web.TRAIL),
     "work": parse(web.WORK),

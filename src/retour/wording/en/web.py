@@ -180,6 +180,7 @@ token_never = never used
 token_last_used = last used: {at:date}
 token_revoked = revoked
 tokens_none = No token.
+sources_link = A tool sends events? It needs the token of a source.
 journal_title = Who changed what
 journal_note = A line written here is never changed.
 journal_none = Nothing has changed yet.

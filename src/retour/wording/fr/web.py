@@ -191,6 +191,7 @@ token_never = jamais utilisé
 token_last_used = dernier usage : {at:date}
 token_revoked = révoqué
 tokens_none = Aucun jeton.
+sources_link = Un outil envoie des événements ? Il lui faut le jeton d’une source.
 journal_title = Qui a changé quoi
 journal_note = Une ligne écrite ici n’est jamais modifiée.
 journal_none = Rien n’a encore changé.
