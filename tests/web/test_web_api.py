@@ -9,11 +9,20 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
 import retour
+from connectors.pushed.posting import NOW, POLICY
+from retour.connectors.pushed.delivery import Delivery
+from retour.connectors.pushed.events import read_pushed_events
+from retour.connectors.pushed.runs import read_pushed_runs
+from retour.connectors.pushed.traces import read_pushed_traces
+from retour.store.durable.hot import Appended
 from retour.web.api import entry, urls
 from retour.web.api.description import description
+from retour.web.inlet.door import PLACES
+from retour.web.inlet.replies import taken
 from retour.web.portfolio import exported, jobs, snapshots
 from retour.web.portfolio.documents import Draft, save, texts
 from retour.web.portfolio.folder import folder_of
@@ -48,8 +57,6 @@ class Program:
         return self("PUT", path, text.encode(), "application/yaml", **headers)
 
     def apply(self, documents, query="", **more):
-        import json
-
         return self("POST", f"apply{query}", json.dumps({"documents": documents, **more}).encode())
 
 
@@ -399,8 +406,49 @@ def test_every_address_is_described_and_every_description_has_its_address():
     from_text = {
         re.sub(r"{[^}]+}", "{}", path): set(operations) - {"parameters"}
         for path, operations in description()["paths"].items()
+        if "servers" not in operations
     }
     assert from_text == from_urls
+
+
+def test_every_address_of_the_door_is_described_for_those_who_send_a_token_and_those_who_sign():
+    described = {path for path, told in description()["paths"].items() if "servers" in told}
+    assert described == {f"/{place}{more}" for place in PLACES for more in ("", "/{source}")}
+
+
+POSTED = {"events": read_pushed_events, "runs": read_pushed_runs, "traces": read_pushed_traces}
+
+
+def examples():
+    """Every example of a request to the door: where it is sent, as what, and what it says."""
+    for path, told in description()["paths"].items():
+        if "servers" in told:
+            for kind, content in told["post"]["requestBody"]["content"].items():
+                for name, example in content.get("examples", {}).items():
+                    yield pytest.param(path.split("/")[1], kind, example["value"], id=f"{path} {kind} {name}")
+
+
+@pytest.mark.parametrize(("place", "kind", "told"), list(examples()))
+def test_every_example_of_the_description_is_accepted_by_the_door(place, kind, told):
+    pushed = POSTED[place](Delivery(kind, {}, json.dumps(told).encode()), POLICY, NOW)
+    assert pushed.problems == ()
+    assert pushed.items == len(pushed.events) + len(pushed.runs) > 0
+
+
+@pytest.mark.parametrize(("place", "kind", "told"), [e for e in examples() if e.values[0] != "traces"])
+def test_every_example_fits_its_own_schema(place, kind, told):
+    content = description()["paths"][f"/{place}"]["post"]["requestBody"]["content"][kind]
+    schema = content["schema"] | {"components": description()["components"]}
+    assert list(Draft202012Validator(schema).iter_errors(told)) == []
+
+
+@pytest.mark.parametrize("sent", [b"[]", b'[{"amout": 3}]', b"{", b""])
+def test_what_the_door_answers_is_what_is_described(sent):
+    pushed = read_pushed_events(Delivery("", {}, sent), POLICY, NOW)
+    answer = taken(pushed, Appended(len(pushed.events), 0), "en")
+    name = "Taken" if answer.status == 202 else "NotTaken"
+    schema = {"$ref": f"#/components/schemas/{name}", "components": description()["components"]}
+    assert list(Draft202012Validator(schema).iter_errors(json.loads(answer.body))) == []
 
 
 @pytest.mark.parametrize("page", ["api.md", "api.fr.md"])
@@ -410,8 +458,6 @@ def test_the_page_of_the_reference_names_every_address(page):
 
 
 def test_what_is_answered_is_what_is_described(cast, writes, assessed):
-    from jsonschema import Draft202012Validator
-
     writes.put(f"register/{PATH}", TEXT)
     writes("PUT", "files/events/x.csv", b"a\n")
     components = {"components": description()["components"]}

@@ -7,6 +7,13 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_GET
 
 import retour
+from retour.web.api.door_description import (
+    door_parameters,
+    door_paths,
+    door_responses,
+    door_schemas,
+    door_security,
+)
 
 Schema = dict[str, Any]
 OBJECT, TEXT, WHOLE, FLAG = {"type": "object"}, {"type": "string"}, {"type": "integer"}, {"type": "boolean"}
@@ -44,14 +51,18 @@ def description() -> Schema:
             {"name": "register", "description": "What is declared."},
             {"name": "assessments", "description": "What was found."},
             {"name": "files", "description": "The data."},
+            {"name": "door", "description": "What tools send, with the token of a source."},
             {"name": "about", "description": "This API."},
         ],
-        "paths": _paths(),
+        "paths": {**_paths(), **door_paths()},
         "components": {
-            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
-            "schemas": {**_schemas(), **_found_schemas()},
-            "responses": {"Problem": _content("Problem details (RFC 9457).", "Problem", kind=PROBLEM)},
-            "parameters": _parameters(),
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}, **door_security()},
+            "schemas": {**_schemas(), **_found_schemas(), **door_schemas()},
+            "responses": {
+                "Problem": _content("Problem details (RFC 9457).", "Problem", kind=PROBLEM),
+                **door_responses(),
+            },
+            "parameters": {**_parameters(), **door_parameters()},
         },
     }
 
