@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from retour.cli.audit import opened
+from retour.cli.exporting import tell_overviews
 from retour.cli.output import Exit, Voice, unusable, writing
 from retour.connectors.declared import (
     add_template,
@@ -22,7 +23,7 @@ from retour.workspace.ledger import ledger_of
 from retour.workspace.terminal import system_language
 
 
-def run_check(folder: Path, lang: str | None) -> int:
+def run_check(folder: Path, lang: str | None, *, verbose: bool = False) -> int:
     """Every problem at once: the register's, the data's and the ledger's."""
     workspace, voice = opened(folder, lang)
     if workspace is None:
@@ -31,6 +32,8 @@ def run_check(folder: Path, lang: str | None) -> int:
     known = workspace.dossier(today=today).problems
     found = (*known, *old_prices(workspace.register, today), *ledger_of(folder)[1])
     voice.problems(found, limit=10_000)
+    if verbose:
+        tell_overviews(workspace, voice)
     if unusable(found):
         return Exit.UNUSABLE
     voice.say(say("check_ok", {"automations": len(workspace.register.automations)}, voice.lang, family="cli"))

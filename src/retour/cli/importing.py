@@ -14,7 +14,14 @@ from retour.workspace.importing import Imported, Kind, bring_in
 from retour.workspace.terminal import system_language
 
 
-def run_import(folder: Path, files: tuple[Path, ...], process: str | None, lang: str | None) -> int:
+def run_import(
+    folder: Path,
+    files: tuple[Path, ...],
+    process: str | None,
+    lang: str | None,
+    *,
+    object_type: str | None = None,
+) -> int:
     """Import some files; the exit code."""
     try:
         register = retour.open(folder).register
@@ -27,7 +34,7 @@ def run_import(folder: Path, files: tuple[Path, ...], process: str | None, lang:
     code = Exit.OK
     for path in files:
         with writing(voice, folder):
-            done = bring_in(folder, path, register, process=process, lang=voice.lang)
+            done = bring_in(folder, path, register, process=process, lang=voice.lang, object_type=object_type)
         tell(voice, path, done)
         if done.kind is Kind.NOTHING or unusable(done.problems):
             code = Exit.UNUSABLE

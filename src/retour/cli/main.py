@@ -9,6 +9,7 @@ import click
 
 from retour import __version__
 from retour.cli.cards_verb import cards
+from retour.cli.exporting_verb import export_
 from retour.cli.ledger_verbs import ledger, verify
 from retour.cli.options import FILE, FOLDER, LANG, TODAY, day_of, usable
 from retour.cli.output import Exit, Guarded, forgive_terminals
@@ -100,12 +101,13 @@ def explain(key: str, folder: Path, *, as_object: bool, lang: str | None, today:
 
 @main.command()
 @FOLDER
+@click.option("--verbose", is_flag=True, help="Say what each process's log holds, in figures.")
 @LANG
-def check(folder: Path, lang: str | None) -> None:
+def check(folder: Path, *, verbose: bool, lang: str | None) -> None:
     """List every problem of a workspace at once: register and data."""
     from retour.cli.check import run_check
 
-    sys.exit(run_check(folder, lang))
+    sys.exit(run_check(folder, lang, verbose=verbose))
 
 
 @main.command()
@@ -138,12 +140,15 @@ def init(
 @click.argument("files", type=FILE, nargs=-1, required=True)
 @click.option("--into", "folder", type=click.Path(path_type=Path), default=".", help="The workspace folder.")
 @click.option("--process", help="Key of the process whose events these are.")
+@click.option("--object", "object_type", metavar="TYPE", help="OCEL: the type of object that is the case.")
 @LANG
-def import_(files: tuple[Path, ...], folder: Path, process: str | None, lang: str | None) -> None:
+def import_(
+    files: tuple[Path, ...], folder: Path, *, process: str | None, object_type: str | None, lang: str | None
+) -> None:
     """Bring exports in: events of a process, or the six-column steering sheet."""
     from retour.cli.importing import run_import
 
-    sys.exit(run_import(folder, files, process, lang))
+    sys.exit(run_import(folder, files, process, lang, object_type=object_type))
 
 
 @main.command()
@@ -399,6 +404,7 @@ def apply(
 
 
 main.add_command(cards)
+main.add_command(export_)
 main.add_command(ledger)
 main.add_command(verify)
 

@@ -11,6 +11,7 @@ from retour.connectors.files import guess_mapping
 from retour.events.columns import Guess
 from retour.quantity import Problem
 from retour.register.keys import slug
+from retour.register.process import EventFile
 from retour.register.workspace import Register
 from retour.store.log import file_digest
 
@@ -37,14 +38,23 @@ class Imported:
     problems: tuple[Problem, ...] = field(default=())
 
 
-def bring_in(folder: Path, path: Path, register: Register, *, process: str | None, lang: str) -> Imported:
-    """Import one file. Importing it twice changes nothing."""
+def bring_in(
+    folder: Path,
+    path: Path,
+    register: Register,
+    *,
+    process: str | None,
+    lang: str,
+    object_type: str | None = None,
+) -> Imported:
+    """Import one file. Importing it twice changes nothing. `object_type` is the case of an object log."""
     drafts, problems = ((), ()) if process else read_six_columns(path)
     if drafts:
         written, more = write_drafts(folder, drafts, lang)
         return Imported(kind=Kind.SHEET, written=written, problems=(*problems, *more))
     declared = register.process(process)
-    guessed = guess_mapping(path, timezone=register.timezone, process=declared)
+    given = EventFile(path=path.name, object=object_type) if object_type else None
+    guessed = guess_mapping(path, timezone=register.timezone, process=declared, given=given)
     seen = Imported(
         kind=Kind.NOTHING,
         guesses=guessed.guesses,

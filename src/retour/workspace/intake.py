@@ -16,7 +16,7 @@ from retour.store.log import Merged, SegmentWriter, file_digest, merge, segment_
 from retour.store.whole import is_whole
 from retour.workspace.durable import Logged, told_twice
 
-READING = 1  # raise it when connectors read the same bytes differently
+READING = 2  # raise it when connectors read the same bytes differently
 
 
 @dataclass(frozen=True, slots=True)

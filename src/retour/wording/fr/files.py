@@ -28,6 +28,12 @@ ocel.object_nowhere = L’objet « {value} » n’est nulle part dans ce journal
 ocel.flattened = Chaque « {object} » est un dossier : {shared:noun événement compte|événements comptent} dans
   plusieurs dossiers, {elsewhere:noun événement n’est d’aucun dossier : écarté|événements ne sont d’aucun
   dossier : écartés}. Les qualificatifs ne sont pas lus.
+export.characters_replaced = {count:noun texte contient|textes contiennent} des caractères que ce format ne
+  peut pas dire : un � en tient lieu.
+export.names_people = Ce fichier nomme des personnes ({attributes}) : gardez-le comme les exports dont il
+  vient.
+export.nothing = Le processus « {value} » n’a aucun événement à exporter.
+export.which_process = Quel processus ? Ceux qui sont déclarés : {known}.
 column.missing = Aucune colonne « {value} » ({role:say column_role}).
 column.duplicated = Deux colonnes s’appellent « {value} » : la seconde devient « {renamed} ».
 process.no_rows = Aucune ligne de ce fichier ne concerne ce processus. Trouvés : {found}.
