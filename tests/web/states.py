@@ -348,6 +348,27 @@ def token_made(stage):
     assert stage.page.locator("code.token").count()
 
 
+def source_that_sends_made(stage):
+    for how in ("sent", "signing"):
+        stage.at("measure/sending/")
+        stage.page.fill("[name=name]", f"{how}-{time.monotonic_ns()}")
+        stage.page.select_option("[name=how]", how)
+        stage.page.click("form[action$='/sending/make/'] button")
+        assert stage.page.locator("code.token").count()
+        yield
+        stage.page.click("main .acts a")
+        assert stage.page.locator("pre").count()
+        yield
+
+
+def source_that_sends_refused(stage):
+    for _ in range(2):
+        stage.at("measure/sending/")
+        stage.page.fill("[name=name]", "twice")
+        stage.page.click("form[action$='/sending/make/'] button")
+    assert stage.page.locator(".field.wrong").count()
+
+
 def link_made(stage):
     shared(stage, names="yes")
 
@@ -434,6 +455,8 @@ INSIDE = (
     somebody_invited,
     invitation_refused,
     token_made,
+    source_that_sends_made,
+    source_that_sends_refused,
     link_made,
     shared_portfolio,
     shared_sheet,

@@ -38,6 +38,8 @@ def tour(browser, example):
         looks = [look_at(one.anne, f"{one.home}measure/", EXAMPLES / name) for name in dropped]
         closing = one.anne.post(f"{one.home}reviews/ledger/close/").url.removeprefix(example.url)
         until_done(one.anne, closing)
+        for how in ("sent", "signing"):
+            one.anne.post(f"{one.home}measure/sending/make/", name=f"tour-{how}", process="quote", how=how)
         one.walk(one.home, "/spaces/", "/account/")
         one.add(one.anne.post(f"{one.home}work/").url)
         one.add(f"/join/{example.run('manage', 'shell', '-c', INVITED).stdout.split()[-1]}/")
