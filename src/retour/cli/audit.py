@@ -28,6 +28,7 @@ class Outputs:
     html: Path | None = None
     csv: Path | None = None
     xlsx: Path | None = None
+    known_on: date | None = None  # the day that the durable log is read as of
 
 
 def opened(folder: Path, lang: str | None) -> tuple[Workspace | None, Voice]:
@@ -48,7 +49,9 @@ def run_audit(
     workspace, voice = opened(folder, lang)
     if workspace is None:
         return Exit.UNUSABLE
-    assessment = workspace.audit(today=today)
+    assessment = workspace.audit(today=today, as_known_on=outputs.known_on)
+    if outputs.known_on is not None:
+        voice.tell(say("known_on", {"day": outputs.known_on}, voice.lang, family="log"))
     write(assessment, voice, outputs)
     voice.problems(assessment.dossier.problems)
     if unusable(assessment.dossier.problems):

@@ -11,6 +11,7 @@ from retour import __version__
 from retour.cli.cards_verb import cards
 from retour.cli.exporting_verb import export_
 from retour.cli.ledger_verbs import ledger, verify
+from retour.cli.log_verbs import log
 from retour.cli.options import FILE, FOLDER, LANG, TODAY, day_of, usable
 from retour.cli.output import Exit, Guarded, forgive_terminals
 
@@ -41,6 +42,12 @@ def demo(lang: str | None, pdfs: Path | None) -> None:
 @click.option("--csv", type=click.Path(path_type=Path), help="Write the steering table as CSV here.")
 @click.option("--xlsx", type=click.Path(path_type=Path), help="Write the workbook here.")
 @click.option("--fail-under", type=click.Choice(list("ABCD")), help="Exit 4 below this evidence grade.")
+@click.option(
+    "--known-on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=usable,
+    help="With what the durable log knew at the end of this day.",
+)
 def audit(
     folder: Path,
     lang: str | None,
@@ -51,11 +58,12 @@ def audit(
     csv: Path | None,
     xlsx: Path | None,
     fail_under: str | None,
+    known_on: datetime | None,
 ) -> None:
     """Audit a workspace folder: certainties, effects, money, AMOR, decisions."""
     from retour.cli.audit import Outputs, run_audit
 
-    outputs = Outputs(as_json=as_json, html=html, csv=csv, xlsx=xlsx)
+    outputs = Outputs(as_json=as_json, html=html, csv=csv, xlsx=xlsx, known_on=day_of(known_on))
     sys.exit(run_audit(folder, lang, day_of(today), outputs, fail_under=fail_under))
 
 
@@ -406,6 +414,7 @@ def apply(
 main.add_command(cards)
 main.add_command(export_)
 main.add_command(ledger)
+main.add_command(log)
 main.add_command(verify)
 
 PASSED = {"ignore_unknown_options": True, "help_option_names": []}

@@ -9,6 +9,7 @@ from retour.register.build_references import Names, activity_names
 from retour.register.build_values import MINUTES, number
 from retour.register.build_workspace import check_timezone
 from retour.register.process import Activity, EventFile, Process
+from retour.register.retention import months_of
 from retour.register.sheet import Path, Sheet
 from retour.register.wire_process import ActivityMap, FileMap, ProcessMap
 from retour.register.wire_read import read
@@ -43,6 +44,7 @@ def process(sheet: Sheet, key: str) -> Process | None:
         case=known.case,
         activities=known.activities,
         attributes=known.attributes,
+        retention=months_of(wire.retention),
         files=tuple(f for f in files if f is not None),
     )
 

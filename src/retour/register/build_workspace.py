@@ -66,6 +66,7 @@ def _register(sheet: Sheet, wire: WorkspaceMap, calendar: WorkCalendar) -> Regis
         locale=wire.locale.value,
         timezone=wire.timezone,
         calendar=calendar,
+        retention=wire.retention.said,
         objectives=tuple(objectives),
         roles=prices.roles(),
         tools=prices.tools(),

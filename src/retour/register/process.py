@@ -59,6 +59,7 @@ class Process:
     activities: tuple[Activity, ...] = ()
     files: tuple[EventFile, ...] = ()
     attributes: tuple[str, ...] = ()  # declared case attributes: kept; undeclared columns are not stored
+    retention: int | None = None  # months for which the durable log keeps it; None: as the workspace says
 
     @property
     def personal(self) -> frozenset[str]:

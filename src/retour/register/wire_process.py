@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field, PlainValidator
 
 from retour.register.indicator import Actor
+from retour.register.retention import Kept
 from retour.register.wire import Wire, listed, named
 from retour.register.wire_values import Flag, QuantityValue, TextValue, Word, member, words_of
 
@@ -67,5 +68,6 @@ class ProcessMap(Wire):
     name: TextValue | None = None
     case: TextValue | None = None
     attributes: tuple[Word, ...] = ()
+    retention: Kept | None = None
     activities: dict[str, Annotated[ActivityMap, named(ActivityMap)]] = Field(default_factory=dict)
     files: Annotated[dict[int, FileMap], listed(FileMap)] = Field(default_factory=dict)

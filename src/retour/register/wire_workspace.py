@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
+from retour.register.retention import RetentionMap
 from retour.register.wire import DatedRanges, Range, Wire, listed, named
 from retour.register.wire_values import Day, Flag, Number, TextValue, Whole, Word, member, refuse, words_of
 from retour.register.workspace import Billed
@@ -176,6 +177,7 @@ class WorkspaceMap(Wire):
     locale: Annotated[Locale, PlainValidator(member(Locale)), words_of(Locale)] = Locale.FR
     timezone: Word = "Europe/Paris"
     calendar: CalendarMap = CalendarMap()
+    retention: RetentionMap = RetentionMap()
     exchange: dict[str, ExchangeMap] = Field(default_factory=dict)
     cards: dict[str, CardMap] = Field(default_factory=dict)
     objectives: dict[str, Annotated[ObjectiveMap, named(ObjectiveMap)]] = Field(default_factory=dict)

@@ -11,6 +11,7 @@ from retour.register.cards import Card, on
 from retour.register.currency import ExchangeRate
 from retour.register.engine import EngineChoice
 from retour.register.process import Process
+from retour.register.retention import Retention
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +106,7 @@ class Register:
     locale: str = "fr"
     timezone: str = "Europe/Paris"
     calendar: WorkCalendar = WorkCalendar()
+    retention: Retention = Retention()
     engine: EngineChoice = EngineChoice()
     objectives: tuple[Objective, ...] = ()
     roles: tuple[Role, ...] = ()

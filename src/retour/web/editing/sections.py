@@ -28,13 +28,13 @@ SECTIONS: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
         "claims": ("claims",),
     },
     "process": {
-        "about_process": ("name", "case", "attributes", "process"),
+        "about_process": ("name", "case", "attributes", "retention", "process"),
         "activities": ("activities",),
         "files": ("files",),
     },
     "workspace": {
         "organisation": ("name", "currency", "locale", "timezone"),
-        "calendar": ("calendar",),
+        "calendar": ("calendar", "retention"),
         "objectives": ("objectives",),
         "roles": ("roles",),
         "tool_prices": ("tools",),

@@ -12,6 +12,7 @@ from retour.wording.en import (
     ground,
     labels,
     ledger,
+    log,
     measure,
     money,
     plan,
@@ -44,6 +45,7 @@ FAMILIES: dict[str, Family] = {
         + scenarios.PROBLEMS
         + web_editing.PROBLEMS
         + ledger.PROBLEMS
+        + log.PROBLEMS
         + cards.PROBLEMS
         + pushed.PROBLEMS
     ),
@@ -113,6 +115,7 @@ FAMILIES: dict[str, Family] = {
     "editing": parse(web_editing.TEXT + web_fields.FIELDS + cards.FIELDS + portfolio.FIELDS),
     "review": parse(review.TEXT),
     "ledger": parse(ledger.TEXT),
+    "log": parse(log.TEXT),
     "pdf": parse(quarter.TEXT),
     "plan": parse(plan.TEXT),
     "portfolio": parse(portfolio.LABELS),
