@@ -96,13 +96,14 @@ def test_a_token_of_another_workspace_is_not_there(cast):
 
 def test_what_each_source_sent_is_counted_each_thing_once(cast):
     make_sent(cast.seat, Source(name="crm", source="crm"))
-    hot = open_hot(folder_of(cast.seat.workspace))
+    folder = folder_of(cast.seat.workspace)
+    folder.mkdir(parents=True, exist_ok=True)
+    hot = open_hot(folder)
     events = [Received("crm", f"e{n}", "quote", "4711", "sent", 1_778_580_000_000_000 + n) for n in range(3)]
     run = ReceivedRun("crm", "815", "other", 1, '{"status":"running"}')
     hot.append(events, [run]).result(10)
-    hot.append([events[0], events[1]._replace(amount=1)], [run._replace(told='{"status":"success"}')]).result(
-        10
-    )
+    again = [events[0], events[1]._replace(amount=1)]
+    hot.append(again, [run._replace(told='{"status":"success"}')]).result(10)
     hot.close()
     told = page(cast, "sending").content.decode()
     assert re.findall(r'data-name="(Events|Runs)">(\d+)<', told) == [("Events", "3"), ("Runs", "1")]

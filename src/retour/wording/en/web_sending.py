@@ -25,6 +25,7 @@ how_hint = Make, n8n and Zapier can send a token. To sign takes a program, or a 
   Webhooks.
 how_sent = A token sent with each request
 how_signing = Each request signed
+new = New source
 make = Create the source
 renew = Renew
 renew_note = To renew a token creates a second one: put it in the tool, then revoke the first. To renew a
@@ -61,7 +62,8 @@ runs = A run rather than an event
 """
 
 HOW = """
-curl = To copy into a terminal, to try.
+curl = To copy into a terminal, to try. The trial counts as a real event: send it again with "retracted":
+  true to take it back.
 python = Nothing to install: the standard library is enough.
 python_signed = Nothing to install: the standard library is enough. The secret never travels.
 make = HTTP module, “Make a request”: method POST, the address and the header above, body “Raw”, type “JSON

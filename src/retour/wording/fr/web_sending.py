@@ -25,6 +25,7 @@ how_hint = Make, n8n et Zapier savent envoyer un jeton. Signer demande un progra
   Standard Webhooks.
 how_sent = Un jeton envoyé avec chaque requête
 how_signing = Chaque requête signée
+new = Nouvelle source
 make = Créer la source
 renew = Renouveler
 renew_note = Renouveler un jeton en crée un second : mettez-le dans l’outil, puis révoquez le premier.
@@ -61,7 +62,8 @@ runs = Une exécution plutôt qu’un événement
 """
 
 HOW = """
-curl = À copier dans un terminal, pour essayer.
+curl = À copier dans un terminal, pour essayer. L’essai compte comme un vrai événement : renvoyez-le avec
+  "retracted": true pour le retirer.
 python = Rien à installer : la bibliothèque standard suffit.
 python_signed = Rien à installer : la bibliothèque standard suffit. Le secret ne voyage jamais.
 make = Module HTTP, « Make a request » : méthode POST, l’adresse et l’en-tête ci-dessus, corps « Raw », type
