@@ -1,11 +1,15 @@
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from connectors.pushed.posting import MAY_12, POLICY, SENT, in_words, one, post, wrong
 from retour.connectors.pushed.limits import MOST_ITEMS
 from retour.events.actor import pseudonym
+from retour.events.moment import Read, read_moments
 
 
 def test_an_event_becomes_what_the_log_keeps():
@@ -163,6 +167,12 @@ def test_numbers_that_json_does_not_have_are_no_json(number):
         (1_778_580_000_000, MAY_12),
         (1_778_580_000.25, MAY_12 + 250_000),
         ("1778580000", MAY_12),
+        ("1778580000000000", MAY_12),
+        ("2026-05-12T10:00Z", MAY_12),
+        ("2026-05-12 12:00", MAY_12),
+        ("2026-05-12", MAY_12 - 12 * 3_600_000_000),
+        ("26/05/2026", MAY_12 + 14 * 86_400_000_000 - 12 * 3_600_000_000),
+        ("26/05/2026 10:00:00Z", MAY_12 + 14 * 86_400_000_000),
     ],
 )
 def test_times_are_read_as_tools_write_them(time, at):
@@ -185,6 +195,26 @@ def test_a_time_that_says_nothing_for_sure_is_refused(time, rule):
     pushed = post({**SENT, "time": time})
     assert [(p.rule, p.severity) for p in pushed.problems] == [(rule, "error")]
     assert pushed.events == ()
+
+
+DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
+CLOCKS = st.sampled_from(["", " 02:30", "T23:59:59", " 00:00:00Z", "T12:00:00+05:30", " 24:00", " 12:60"])
+SHAPES = st.sampled_from(["%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y"])
+
+
+@given(day=DAYS, shape=SHAPES, clock=CLOCKS)
+@settings(max_examples=400, deadline=None)
+def test_the_quick_way_with_times_agrees_with_the_reader_of_files(day, shape, clock):
+    text = day.strftime(shape) + clock
+    day_first = shape != "%m/%d/%Y" or day.day <= 12
+    moments = read_moments([text], zone=POLICY.zone, day_first=day_first)
+    kept = Read(int(moments.read[0])).kept
+    if "/" in shape and day.day <= 12 and day.day != day.month:
+        assert wrong(post({**SENT, "time": text}))[0][1] == "time.ambiguous"
+    elif day.year > 2026 or not kept:
+        assert post({**SENT, "time": text}).events == ()
+    elif day.year < 2026:
+        assert [e.at for e in post({**SENT, "time": text}).events] == [int(moments.at[0])]
 
 
 def test_an_hour_that_the_clock_shows_twice_is_kept_and_said():

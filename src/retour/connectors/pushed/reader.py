@@ -18,7 +18,7 @@ from retour.connectors.pushed.limits import (
     MOST_LEFT_OUT,
 )
 from retour.connectors.pushed.told import Refused, Told, nearest
-from retour.connectors.pushed.values import read_scaled, read_time, tidy
+from retour.connectors.pushed.values import CONTROL, read_scaled, read_time, tidy
 from retour.events.actor import actor_kind, plain, pseudonym
 from retour.events.moment import read_plain_moment
 from retour.events.received import Received
@@ -36,13 +36,14 @@ class Reader:
         self.latest = int((now - _EPOCH).total_seconds() * 1_000_000) + AHEAD
         self.item = 0  # the number of the item being read, from 1
         self.left_out: Counter[str] = Counter()
+        self._kept = {process: tuple(sorted(names)) for process, names in policy.processes.items()}
         self._people: dict[str | int, str] = {}
         self._words: dict[tuple[str, str], str | None] = {}
 
     def event(self, told: Told) -> Received:
         """One event; Refused when it gives none."""
         process = told.process or self.policy.process or ""
-        attributes = self.policy.processes.get(process)
+        attributes = self._kept.get(process)
         if attributes is None:
             raise self._no_process(process)
         activity = tidy(told.activity, "activity", LONGEST_KEY)
@@ -140,8 +141,17 @@ class Reader:
 
     def _attributes(self, told: dict[str, Any], kept: tuple[str, ...]) -> str:
         """The declared ones, as a JSON object of texts; the others are counted by name."""
-        found = {name: text for name in kept if name in told and (text := self._value(name, told[name]))}
-        if len(told) > len(kept) or not told.keys() <= set(kept):
+        found: dict[str, str] = {}
+        there = 0
+        for name in kept:
+            if name in told:
+                there += 1
+                value = told[name]
+                easy = value.__class__ is str and len(value) <= LONGEST_VALUE and value.isprintable()
+                text = value.strip() if easy else self._value(name, value)
+                if text:
+                    found[name] = text
+        if there < len(told):
             self.left_out.update(shortened(name) for name in told.keys() - set(kept))
         return _encoded(found).decode() if found else ""
 
@@ -156,7 +166,7 @@ class Reader:
         if len(text) > LONGEST_VALUE:
             self.warn("attribute.too_long", name, text, limit=LONGEST_VALUE)
             return None
-        return text.replace("\0", "") or None
+        return CONTROL.sub("", text) or None
 
     def _by_content(self, told: Told) -> str:
         """The id of an event that has none: a digest of what was sent, the same when it is sent again."""

@@ -1,14 +1,25 @@
 """Texts, times and numbers as tools write them in JSON."""
 
 import re
-from datetime import tzinfo
+from datetime import UTC, datetime, tzinfo
 
 from retour.connectors.files.findings import shortened
 from retour.connectors.pushed.told import Refused
-from retour.events.moment import FIRST_YEAR, LAST_YEAR, Read, evidence, read_moments
+from retour.events.moment import FIRST_YEAR, LAST_YEAR, Read, evidence, read_moments, read_plain_moment
 from retour.events.number import LARGEST, decimal_evidence, read_number
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # but tabs and new lines
+_EXACT = 1e12  # below it, a float of few decimals and its scaled integer name each other
+_COUNT = re.compile(r"[0-9]{10}|[0-9]{13}|[0-9]{16}")
+_EPOCHS = {10: 1_000_000, 13: 1_000, 16: 1}  # digits since 1970 -> µs a unit
+_FIRST, _LAST = (
+    int(datetime(year, 1, 1, tzinfo=UTC).timestamp()) * 1_000_000 for year in (FIRST_YEAR, LAST_YEAR)
+)
+_WRITTEN = re.compile(
+    r"(?:(?P<y>20[0-9]{2})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})"
+    r"|(?P<a>[0-9]{2})/(?P<b>[0-9]{2})/(?P<y2>20[0-9]{2}))"
+    r"(?:[ T](?P<H>[0-9]{2}):(?P<M>[0-9]{2})(?::(?P<S>[0-9]{2}))?(?P<zone>Z|[+-][0-9]{2}:[0-9]{2})?)?"
+)
 _PLAIN = re.compile(r"-?\d{1,12}(?:\.\d{1,2})?")
 
 
@@ -17,8 +28,8 @@ def tidy(value: str | int | None, column: str, longest: int) -> str:
     text = ("" if value is None else str(value)).strip()
     if not text.isprintable():
         text = " ".join(text.split())
-        if _CONTROL.search(text):
-            raise Refused("text.control", column, shortened(_CONTROL.sub("?", text)))
+        if CONTROL.search(text):
+            raise Refused("text.control", column, shortened(CONTROL.sub("?", text)))
     if not text:
         raise Refused("field.missing", column)
     if len(text) > longest:
@@ -31,6 +42,9 @@ def read_time(value: str | float | None, zone: tzinfo, column: str = "time") -> 
     text = _time_text(value)
     if not text.strip():
         raise Refused("field.missing", column)
+    quick = _usual_time(text, zone)
+    if quick is not None:
+        return quick, ""
     seen = evidence([text])
     if seen.either and not seen.first_over_12 and not seen.second_over_12:
         raise Refused("time.ambiguous", column, shortened(text), "iso_time")
@@ -40,6 +54,23 @@ def read_time(value: str | float | None, zone: tzinfo, column: str = "time") -> 
         more = {"from": FIRST_YEAR, "to": LAST_YEAR} if read is Read.OUT_OF_RANGE else {}
         raise Refused(read.rule, column, shortened(text), "iso_time", **more)
     return int(moments.at[0]), "" if read is Read.FINE else read.rule
+
+
+def _usual_time(text: str, zone: tzinfo) -> int | None:
+    """The quick way for what tools write most: a count since 1970, 26/05/2026 12:00, 2026-05-26."""
+    if _COUNT.fullmatch(text):
+        at = int(text) * _EPOCHS[len(text)]
+        return at if _FIRST <= at < _LAST else None
+    found = _WRITTEN.fullmatch(text)
+    if found is None:
+        return None
+    year, month, day = found["y"] or found["y2"], found["m"] or found["b"], found["d"] or found["a"]
+    if found["a"] and found["a"] <= "12" < found["b"]:
+        month, day = day, month
+    elif found["a"] and found["a"] <= "12" and found["a"] != found["b"]:
+        return None  # either may be the day
+    clock = f"{found['H'] or '00'}:{found['M'] or '00'}:{found['S'] or '00'}"
+    return read_plain_moment(f"{year}-{month}-{day}T{clock}{found['zone'] or ''}", zone)
 
 
 def _time_text(value: str | float | None) -> str:
@@ -61,7 +92,9 @@ def read_scaled(value: str | float, places: int) -> int | str | None:
         scaled = value * 10**places
         return scaled if abs(scaled) < LARGEST else "too_large"
     if isinstance(value, float):
-        return read_number(repr(value), places=places, comma=False)
+        units = 10**places
+        scaled = round(value * units) if abs(value) < _EXACT else 0
+        return scaled if scaled / units == value else read_number(repr(value), places=places, comma=False)
     text = str(value)
     if not _PLAIN.fullmatch(text) and decimal_evidence([text]).either:
         return "ambiguous"
