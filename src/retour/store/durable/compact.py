@@ -30,7 +30,8 @@ def due(files: Sequence[DataFile], *, many: int = MANY) -> list[DataFile]:
         return []
     ordered = sorted(files, key=lambda f: f.rows)
     small, largest = ordered[:-1], ordered[-1]
-    return ordered if 2 * sum(f.rows for f in small) >= largest.rows else small
+    apart = many > 1 and 2 * sum(f.rows for f in small) < largest.rows
+    return small if apart else ordered
 
 
 def compact(cold: Cold, *, many: int = MANY) -> Compacted:

@@ -18,16 +18,15 @@ from retour.events.received import Received, ReceivedRun
 from retour.store.durable.hot_book import Book, Failed, Page, Strand, Unkept
 from retour.store.durable.hot_keys import SIZE
 from retour.store.durable.hot_sqlite import open_book, read_book
-from retour.store.durable.hot_write import Answer, Appended, Known, Lot, Waiting, Write
+from retour.store.durable.hot_write import Answer, Appended, Known, Told, Waiting, write
 from retour.store.durable.layout import HOT, log_folder
 
 WAITING = 60_000  # things that may wait to be written; more are sent away
 AT_ONCE = 20_000  # things of one transaction
-HotRow = tuple[
-    Any, ...
-]  # number, recorded (µs since 1970 UTC), identity, content, then a `Received` (or a run)
+# Number, recorded (µs since 1970 UTC), identity, content, then a `Received` or a `ReceivedRun`.
+HotRow = tuple[Any, ...]
 _decode = msgspec.json.Decoder(list[list[Any]]).decode
-__all__ = ["Answer", "Appended", "Failed", "Hot", "HotRow", "Unkept", "open_hot"]
+__all__ = ["WAITING", "Answer", "Appended", "Failed", "Hot", "HotRow", "Told", "Unkept", "open_hot"]
 _log = logging.getLogger("retour.log")
 
 
@@ -58,25 +57,27 @@ class Hot:
         """
         answer: Future[Answer] = Future()
         answer.set_running_or_notify_cancel()
-        try:
-            lots = {Strand.EVENTS: Lot.of(events), Strand.RUNS: Lot.of(runs)}
-        except UnicodeEncodeError:
-            answer.set_result(Unkept.UNFIT)
-            return answer
-        waiting = Waiting({strand: lot for strand, lot in lots.items() if lot.keys}, answer)
+        many = self.append_many([Told(events, runs)])
+        many.add_done_callback(lambda done: answer.set_result(done.result()[0]))
+        return answer
+
+    def append_many(self, told: Sequence[Told]) -> "Future[list[Answer]]":
+        """The same for several senders at once, each with an answer of its own."""
+        answer: Future[list[Answer]] = Future()
+        answer.set_running_or_notify_cancel()
+        waiting = Waiting(told, sum(one.size for one in told), answer)
         refused = self._enter(waiting)
         if refused:
-            answer.set_result(refused)
+            answer.set_result([refused] * len(told))
         return answer
 
     def _enter(self, waiting: Waiting) -> Unkept | None:
-        size = waiting.size
         with self._gate:
             if self._closed:
                 return Unkept.CLOSED
-            if self._waiting and self._waiting + size > self._most:
+            if self._waiting and self._waiting + waiting.size > self._most:
                 return Unkept.BUSY
-            self._waiting += size
+            self._waiting += waiting.size
             self._queue.put(waiting)
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="hot", daemon=True)
@@ -142,7 +143,7 @@ class Hot:
         while open_:
             group, open_ = self._group()
             if group:
-                self._tell(group, self._done(group))
+                self._tell(group, self._done([told for waiting in group for told in waiting.told]))
         if self._book:
             self._book.close()
 
@@ -160,10 +161,12 @@ class Hot:
                 return group, True
         return group, False
 
-    def _done(self, group: Sequence[Waiting]) -> Sequence[Answer]:
+    def _done(self, told: Sequence[Told]) -> Sequence[Answer]:
         try:
             self._book = self._book or self._open()
-            return Write(self._book, self._known, group).done()
+            return write(self._book, self._known, told)
+        except UnicodeEncodeError:
+            return [Unkept.UNFIT] if len(told) == 1 else [self._done([one])[0] for one in told]
         except Failed as failed:
             _log.warning("nothing was kept: %s (%s)", failed.why, failed)
             why = failed.why
@@ -171,7 +174,7 @@ class Hot:
             _log.exception("nothing was kept")
             why = Unkept.FAILED
         self._start_over()
-        return [why] * len(group)
+        return [why] * len(told)
 
     def _start_over(self) -> None:
         """After a failure nothing is believed of the file but what it says when it is opened again."""
@@ -182,8 +185,10 @@ class Hot:
     def _tell(self, group: Sequence[Waiting], answers: Sequence[Answer]) -> None:
         with self._gate:
             self._waiting -= sum(w.size for w in group)
-        for waiting, answer in zip(group, answers, strict=True):
-            waiting.answer.set_result(answer)
+        at = 0
+        for waiting in group:
+            waiting.answer.set_result(list(answers[at : at + len(waiting.told)]))
+            at += len(waiting.told)
 
 
 def _rows_of(page: Page) -> Iterator[HotRow]:

@@ -59,10 +59,13 @@ _SCHEMA = _FORGOTTEN + "".join(map(_schema, Strand))
 
 
 def open_book(path: Path) -> "SqliteBook":
-    """Open the file, made when it is not there, readable by its owner only."""
+    """Open the file, made when it is not there, readable by its owner only.
+
+    The workspace's folder has to be there: nothing is made anew of one that was removed.
+    """
     with _told():
         is_new = not path.exists()
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(exist_ok=True)
         with turn(_turns(path)):
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600)) if not path.exists() else None
             book = SqliteBook(path, _connected(path))
@@ -141,12 +144,12 @@ class SqliteBook:
     """A connection to the file."""
 
     def __init__(self, path: Path, con: sqlite3.Connection) -> None:
-        self._path, self._con = path, con
+        self._turns, self._con = _turns(path), con
 
     @contextmanager
     def writing(self) -> Iterator[None]:
         """A transaction that nobody else writes during; on the disk when it ends."""
-        with _told(), turn(_turns(self._path)):
+        with _told(), turn(self._turns):
             self._con.execute("BEGIN IMMEDIATE")
             try:
                 yield

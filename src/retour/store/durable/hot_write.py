@@ -6,13 +6,9 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-import msgspec
-
-from retour.events.received import Received, ReceivedRun
+from retour.events.received import Received, ReceivedRun, content_of, encoded
 from retour.store.durable.hot_book import Book, Page, Strand, Unkept
 from retour.store.durable.hot_keys import SIZE, Keys
-
-_encode = msgspec.json.Encoder().encode
 
 
 class Appended(NamedTuple):
@@ -23,42 +19,32 @@ class Appended(NamedTuple):
 
 
 Answer = Appended | Unkept
+Rows = Sequence[Received] | Sequence[ReceivedRun]
 
 
-@dataclass(frozen=True, slots=True)
-class Lot:
-    """Things of one strand from one sender."""
+class Told(NamedTuple):
+    """What one sender told."""
 
-    keys: list[bytes]
-    rows: Sequence[Received | ReceivedRun]
-    told: bytes  # the same, as they are written: a JSON array without its brackets
-
-    @classmethod
-    def of(cls, rows: Sequence[Received | ReceivedRun]) -> "Lot":
-        """Things as they will be written; UnicodeEncodeError when one cannot be."""
-        keys = [row.identity + row.content for row in rows]
-        return cls(keys, rows, _encode(rows)[1:-1] if rows else b"")
-
-    def without(self, known: set[bytes]) -> "Lot":
-        """What is not known yet, once each."""
-        fresh = {key: row for key, row in zip(self.keys, self.rows, strict=True) if key not in known}
-        if len(fresh) == len(self.keys):
-            return self
-        rows = list(fresh.values())
-        return Lot(list(fresh), rows, _encode(rows)[1:-1])
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """What one sender waits for."""
-
-    lots: dict[Strand, Lot]
-    answer: "Future[Answer]"
+    events: Sequence[Received]
+    runs: Sequence[ReceivedRun] = ()
 
     @property
     def size(self) -> int:
         """How many things."""
-        return sum(len(lot.keys) for lot in self.lots.values())
+        return len(self.events) + len(self.runs)
+
+    def of(self, strand: Strand) -> Rows:
+        """Its events or its runs."""
+        return self.events if strand is Strand.EVENTS else self.runs
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Senders that wait for the same answer."""
+
+    told: Sequence[Told]
+    size: int
+    answer: "Future[list[Answer]]"
 
 
 @dataclass
@@ -80,37 +66,69 @@ class Known:
             self.next = first + len(keys) // SIZE
         self.next = max(self.next, forgotten + 1)
 
+    def added(self, keys: Sequence[bytes]) -> None:
+        """These were written."""
+        self.keys.add(keys, self.next)
+        self.next += len(keys)
 
-class Write:
-    """One transaction over a group of senders."""
 
-    def __init__(self, book: Book, known: dict[Strand, Known], group: Sequence[Waiting]) -> None:
-        self._book, self._known, self._group = book, known, group
-        self._kept = [0] * len(group)
+@dataclass(frozen=True, slots=True)
+class _Fresh:
+    """What is not known yet of one strand: keys and texts, and how many of each sender's."""
 
-    def done(self) -> list[Appended]:
-        """Write the group; what became of each."""
-        with self._book.writing():
-            added = [self._strand(strand) for strand in Strand if any(strand in w.lots for w in self._group)]
-        for known, keys in added:
-            known.keys.add(keys, known.next)
-            known.next += len(keys)
-        return [Appended(kept, w.size - kept) for w, kept in zip(self._group, self._kept, strict=True)]
+    keys: list[bytes]
+    texts: list[bytes]
+    counts: list[int]
 
-    def _strand(self, strand: Strand) -> tuple[Known, list[bytes]]:
-        known = self._known.setdefault(strand, Known())
-        known.catch_up(self._book, strand)
-        lots = [(i, w.lots[strand]) for i, w in enumerate(self._group) if strand in w.lots]
-        seen = known.keys.known([key for _, lot in lots for key in lot.keys])
-        fresh = []
-        for i, lot in lots:
-            kept = lot.without(seen)
-            seen.update(kept.keys)
-            self._kept[i] += len(kept.keys)
-            fresh.append(kept)
-        keys = [key for lot in fresh for key in lot.keys]
-        if keys:
-            told = b"[" + b",".join(lot.told for lot in fresh if lot.keys) + b"]"
-            now = time.time_ns() // 1000
-            self._book.add(strand, Page(known.next, len(keys), now, b"".join(keys), told))
-        return known, keys
+
+def write(book: Book, known: dict[Strand, Known], group: Sequence[Told]) -> list[Appended]:
+    """Write what senders told, in one transaction; what became of each.
+
+    Raises:
+        Failed: nothing was written.
+        UnicodeEncodeError: nothing was written, one of them told half a character.
+    """
+    strands = [strand for strand in Strand if any(told.of(strand) for told in group)]
+    read = {strand: _keyed([told.of(strand) for told in group]) for strand in strands}
+    with book.writing():
+        fresh = {
+            strand: _strand(book, strand, known.setdefault(strand, Known()), read[strand]) for strand in read
+        }
+    for strand, found in fresh.items():
+        known[strand].added(found.keys)
+    kept = [sum(found.counts[i] for found in fresh.values()) for i in range(len(group))]
+    return [Appended(n, told.size - n) for n, told in zip(kept, group, strict=True)]
+
+
+def _keyed(senders: Sequence[Rows]) -> _Fresh:
+    texts = [encoded(row) for rows in senders for row in rows]
+    names = (row.identity for rows in senders for row in rows)
+    keys = [name + content_of(text) for name, text in zip(names, texts, strict=True)]
+    return _Fresh(keys, texts, [len(rows) for rows in senders])
+
+
+def _strand(book: Book, strand: Strand, known: Known, told: _Fresh) -> _Fresh:
+    known.catch_up(book, strand)
+    fresh = _without(told, known.keys.known(told.keys))
+    if fresh.keys:
+        now = time.time_ns() // 1000
+        text = b"[" + b",".join(fresh.texts) + b"]"
+        book.add(strand, Page(known.next, len(fresh.keys), now, b"".join(fresh.keys), text))
+    return fresh
+
+
+def _without(told: _Fresh, known: set[bytes]) -> _Fresh:
+    """What is not known, once each: of the first who told it."""
+    if not known and len(set(told.keys)) == len(told.keys):
+        return told
+    keys, texts, counts, at = list[bytes](), list[bytes](), list[int](), 0
+    for count in told.counts:
+        before = len(keys)
+        for key, text in zip(told.keys[at : at + count], told.texts[at : at + count], strict=True):
+            if key not in known:
+                known.add(key)
+                keys.append(key)
+                texts.append(text)
+        counts.append(len(keys) - before)
+        at += count
+    return _Fresh(keys, texts, counts)
