@@ -6,7 +6,7 @@ from scipy.special import betaincinv
 
 from retour.quantity import DeclaredRange
 from retour.worth.chance import pert, quantiles_of
-from retour.worth.strata import levels, normal_quantiles, pert_quantiles
+from retour.worth.strata import an_order, levels, normal_quantiles, pert_quantiles
 from retour.worth.value import binned
 
 N = 10_000
@@ -57,3 +57,53 @@ def test_bins_hold_about_as_many_draws_each_and_lose_none():
     assert sums.sum() == pytest.approx(utility.sum())
     assert len(counts) >= 15
     assert binned(utility, np.ones(N), 20)[1].tolist() == [N]
+
+
+@pytest.mark.parametrize("draws", [10, 1000, 4000])
+def test_an_order_holds_every_draw_once(draws):
+    rng = np.random.default_rng(5)
+    for _ in range(50):
+        assert np.array_equal(np.sort(an_order(draws, rng)), np.arange(draws))
+
+
+def test_orders_drawn_apart_owe_each_other_nothing():
+    """200 orders of 2,000: their 19,900 rank correlations are those of independent permutations.
+
+    Spearman's has mean 0 and deviation 1 / sqrt(n - 1); the cells of a 4 x 4 table of ranks are even.
+    """
+    n, rng = 2000, np.random.default_rng(11)
+    ranks = np.array([an_order(n, rng) for _ in range(200)], float)
+    found = np.corrcoef(ranks)[np.triu_indices(200, 1)] * np.sqrt(n - 1)
+    assert abs(found.mean()) < 4 / np.sqrt(len(found))
+    assert abs(found.std() - 1) < 0.05
+    assert np.abs(found).max() < 6
+    quarter = (ranks * 4 // n).astype(int)
+    cells = np.array([np.bincount(quarter[i] * 4 + quarter[i + 1], minlength=16) for i in range(0, 200, 2)])
+    chi = ((cells - n / 16) ** 2 / (n / 16)).sum(axis=1)  # 9 degrees of freedom: margins are exact
+    assert abs(chi.mean() - 9) < 4 * np.sqrt(18 / 100)
+
+
+def test_the_same_seed_gives_the_same_orders():
+    again = [an_order(500, np.random.default_rng(3)) for _ in range(2)]
+    assert np.array_equal(*again)
+
+
+SAMPLES = {
+    "even": np.random.default_rng(1).random(4000),
+    "a heavy tail": np.random.default_rng(2).standard_cauchy(4000),
+    "few values": np.random.default_rng(3).integers(0, 3, 4000).astype(float),
+    "mostly one end": np.concatenate((np.zeros(3990), np.arange(10.0))),
+    "one value": np.full(100, 7.0),
+    "two draws": np.array([2.0, 1.0]),
+}
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_quantiles_are_those_of_a_sort_of_all(name):
+    wanted = (0.0, 0.05, 0.1, 0.5, 0.9, 0.95, 1.0)
+    expected = np.quantile(SAMPLES[name], wanted)
+    assert quantiles_of(SAMPLES[name], wanted) == pytest.approx(expected, rel=1e-12, abs=1e-12)
+
+
+def test_quantiles_beside_what_never_comes_are_read_all_the_same():
+    assert quantiles_of(np.array([np.inf, 2.0, 1.0, np.inf]), (0.0, 1.0)) == (1.0, np.inf)

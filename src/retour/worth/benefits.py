@@ -135,7 +135,7 @@ def _freed(desk: Desk, line: TimeLine, quantity: Quantity, part: Part) -> Part:
 
 def _share(desk: Desk, line: TimeLine, quantity: Quantity) -> Share | None:
     """The part of the minutes that is this automation's; None where it shares them with nobody."""
-    weights = sharers(desk.register, desk.automation, line.role)
+    weights = sharers(desk.register, desk.automation, line.role, desk.shared.sharing)
     if not weights or "counted_in" in quantity.details:
         return None
     days = quantity.weights or {day_number(desk.today): 1.0}

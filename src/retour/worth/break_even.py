@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from retour.quantity import Better, DeclaredRange, Estimate, Exact, Unit, Unknown
-from retour.worth.chance import quantiles_of
+from retour.worth.chance import ENDS, mean_of, quantiles_of
 from retour.worth.costs import BUILD
 from retour.worth.desk import SCALE, Desk, Part
 from retour.worth.inputs import Input, stem_of
@@ -81,16 +81,16 @@ class Straight:
     @property
     def rises(self) -> bool:
         """True where more of it brings more, as expected."""
-        return bool(self.slope.mean() > 0)
+        return mean_of(self.slope) > 0
 
     def crossing(self, asked: Asked, *, declared: bool) -> Crossing:
         """Where what is expected crosses zero, and 5-95 % of where draws do, within what is plausible."""
-        start, slope = float(self.start.mean()), float(self.slope.mean())
+        start, slope = mean_of(self.start), mean_of(self.slope)
         ends = [start + slope * end for end in (asked.low, asked.high)]
         if min(ends) >= 0 or max(ends) < 0:
             return Unknown(f"{'pays_anyway' if min(ends) >= 0 else 'never_pays'}_{stem_of(asked.code)}")
         point = -start / slope
-        low, high = quantiles_of(self._own(asked), (0.05, 0.95))
+        low, high = quantiles_of(self._own(asked), ENDS)
         low, high = min(low, point), max(high, point)
         return DeclaredRange(low, point, high) if declared else Estimate(point, low, high)
 
@@ -174,7 +174,7 @@ def _cases(books: Books) -> Iterator[Asked]:
     """Cases a month behind the first line that counts some; nothing where a calendar says how often."""
     volume = books.desk.inputs.get("volume")
     if volume is not None:
-        now = float(volume.mean())
+        now = mean_of(volume)
         yield Asked(
             code="cases",
             unit=Unit.CASES_PER_MONTH,
@@ -219,7 +219,7 @@ def _saved(desk: Desk, before: str) -> Asked:
     """Minutes saved each time: none at least, at most those that it took before."""
     rank = before.removeprefix("minutes_before")
     after = f"minutes_after{rank}"
-    was, now = float(desk.inputs[before].mean()), float(desk.inputs[after].mean())
+    was, now = mean_of(desk.inputs[before]), mean_of(desk.inputs[after])
     return Asked(
         code=f"minutes_saved{rank}",
         unit=Unit.MINUTES,
@@ -231,7 +231,7 @@ def _saved(desk: Desk, before: str) -> Asked:
 
 
 def _moved(desk: Desk, code: str, stem: str) -> Asked:
-    now, unit = float(desk.inputs[code].mean()), desk.told[code].unit
+    now, unit = mean_of(desk.inputs[code]), desk.told[code].unit
     low, high = 0.0, FAR * abs(now)
     if stem == "realisation" or unit in (Unit.SHARE, Unit.POINTS):
         high = 1.0
@@ -263,7 +263,7 @@ def _of_cost(books: Books, booked: Booked) -> BreakEven:
         unit=Unit.MONEY_PER_MONTH,
         net=_at_most(code, without, declared=books.declared),
         npv=npv,
-        now=-float(booked.drawn.mean()),
+        now=-mean_of(booked.drawn),
         at_least=False,
         inputs=booked.part.inputs,
     )
@@ -277,7 +277,7 @@ def _build(books: Books) -> Iterator[BreakEven]:
             unit=Unit.MONEY,
             net=Unknown("not_applicable"),
             npv=_at_most(BUILD, annuity() * books.net, declared=books.declared),
-            now=float(books.build.mean()),
+            now=mean_of(books.build),
             at_least=False,
             inputs=(BUILD,),
         )
@@ -285,9 +285,9 @@ def _build(books: Books) -> Iterator[BreakEven]:
 
 def _at_most(code: str, left: Draws, *, declared: bool) -> Crossing:
     """A cost as high as what is left without it; never less than nothing."""
-    point = float(left.mean())
+    point = mean_of(left)
     if point < 0:
         return Unknown(f"never_pays_{stem_of(code)}")
-    low, high = (max(end, 0.0) for end in quantiles_of(left, (0.05, 0.95)))
+    low, high = (max(end, 0.0) for end in quantiles_of(left, ENDS))
     low, high = min(low, point), max(high, point)
     return DeclaredRange(low, point, high) if declared else Estimate(point, low, high)

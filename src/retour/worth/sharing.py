@@ -1,7 +1,7 @@
 """A case's minutes are saved once: automations that save the same ones count parts that add up to one."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
 
@@ -29,21 +29,41 @@ class Share:
     counted: bool
 
 
-def sharers(register: Register, automation: Automation, role: str) -> dict[str, float]:
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """Who shares minutes with whom, by role, as time lines say: read once for a whole register."""
+
+    linked: Mapping[str, Mapping[str, set[str]]] = field(default_factory=dict)
+    weights: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, register: Register) -> "Sharing":
+        """Sharing goes both ways. Of two splits that differ, the one written first in the register holds."""
+        linked: dict[str, dict[str, set[str]]] = {}
+        weights: dict[str, dict[str, float]] = {}
+        for one in register.automations:
+            for line in one.worth:
+                if isinstance(line, TimeLine) and line.shared is not None:
+                    found = linked.setdefault(line.role, {})
+                    for other in line.shared.others:
+                        found.setdefault(one.key, set()).add(other)
+                        found.setdefault(other, set()).add(one.key)
+                    weights[line.role] = dict(line.shared.weights) | weights.get(line.role, {})
+        return cls(linked, weights)
+
+
+def sharers(
+    register: Register, automation: Automation, role: str, sharing: Sharing | None = None
+) -> dict[str, float]:
     """Parts of all that save the same minutes of a role, this one included; empty when it shares none.
 
-    Sharing goes both ways and on from one to the next, so that the parts of a case always add to one. Of two
-    splits that differ, the one written first in the register's order holds. A chain (`upstream`) is no share.
+    On from one to the next, so that the parts of a case always add to one. A chain (`upstream`) is no share.
+    `sharing`: who shares with whom, where somebody has read it already.
     """
-    linked: dict[str, set[str]] = {}
-    weights: dict[str, float] = {}
-    for one in register.automations:
-        for line in one.worth:
-            if isinstance(line, TimeLine) and line.role == role and line.shared is not None:
-                for other in line.shared.others:
-                    linked.setdefault(one.key, set()).add(other)
-                    linked.setdefault(other, set()).add(one.key)
-                weights = dict(line.shared.weights) | weights
+    known_as = Sharing.of(register) if sharing is None else sharing
+    linked = known_as.linked.get(role, {})
+    if automation.key not in linked:
+        return {}
     found, wave = {automation.key}, [automation.key]
     while wave:
         wave = [other for key in wave for other in sorted(linked.get(key, ())) if other not in found]
@@ -52,6 +72,7 @@ def sharers(register: Register, automation: Automation, role: str) -> dict[str, 
     kept = [
         a for a in known if a.key == automation.key or not in_one_chain(register.automation, automation, a)
     ]
+    weights = known_as.weights.get(role, {})
     return {a.key: weights.get(a.key, 1.0) for a in kept} if len(kept) > 1 else {}
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retour.quantity import DeclaredRange
-from retour.worth.chance import quantiles_of, read_at
+from retour.worth.chance import FINE, TINY, mean_of, quantiles_of, read_at
 from retour.worth.result import Draws, Driver, Information
 from retour.worth.strata import pert_quantiles
 
@@ -17,9 +17,7 @@ DISCOUNT = 0.10  # a year
 LIFE_MONTHS = 24
 CONTROLLABLE = ("failures", "upkeep", "supervision")
 BINS = 20
-FINE = 1024  # cells of equal width from which bins are made
 DOTS = 50
-TINY = 1e-300  # a narrower input is constant
 TORNADO = (0.1, 0.5, 0.9)
 
 
@@ -44,19 +42,23 @@ def months_to_repay(net: Draws, build: Draws, life: int = LIFE_MONTHS) -> Draws:
 
 def never_repaid(months: Draws) -> float:
     """Share of the draws that never repay the build within the life."""
-    return float(np.isinf(months).mean())
+    return float(np.isinf(months).sum()) / len(months)
 
 
 def payback(net: Draws, build: Draws) -> float | None:
     """Median months until the nets repay the build; None when at least half never do within the life."""
-    months = months_to_repay(net, build)
+    return middle_of(months_to_repay(net, build))
+
+
+def middle_of(months: Draws) -> float | None:
+    """The median of months to repay; None where at least half are never."""
     middle = float(np.partition(months, len(months) // 2)[len(months) // 2])
     return middle if np.isfinite(middle) else None
 
 
 def perfect_information(utility: Draws) -> float:
     """EVPI of a choice between taking a utility and zero: E[max(U, 0)] - max(E[U], 0)."""
-    return max(float(np.maximum(utility, 0).mean()) - max(float(utility.mean()), 0.0), 0.0)
+    return max(mean_of(np.maximum(utility, 0)) - max(mean_of(utility), 0.0), 0.0)
 
 
 def information_of(
@@ -132,4 +134,4 @@ def drivers_of(
 
 def dots_of(net: Draws) -> tuple[float, ...]:
     """Fifty quantiles of the net: each stands for 2 chances in 100."""
-    return quantiles_of(net, ((np.arange(DOTS) + 0.5) / DOTS).tolist())
+    return read_at(np.sort(net), ((np.arange(DOTS) + 0.5) / DOTS).tolist())
