@@ -131,6 +131,15 @@ def test_data_that_is_no_json_is_left_out_and_said():
     assert pushed.problems[0].details["names"] == ["data"]
 
 
+def test_a_plain_text_in_binary_mode_is_left_out_and_said():
+    headers = {f"ce-{k}": v for k, v in SENT.items() if k not in {"data", "datacontenttype"}}
+    pushed = post(b"Simple text", "text/plain", headers)
+    assert (len(pushed.events), pushed.problems[0].details["names"]) == (1, ["data"])
+    packed = {k: v for k, v in SENT.items() if k != "data"} | {"data_base64": "AAEC"}
+    pushed = post(packed | {"datacontenttype": "application/octet-stream"}, ONE)
+    assert (len(pushed.events), pushed.problems[0].details["names"]) == (1, ["data"])
+
+
 @pytest.mark.parametrize(
     ("more", "rule"),
     [

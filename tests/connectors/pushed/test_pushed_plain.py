@@ -273,6 +273,7 @@ def test_a_person_is_never_shown_in_a_problem():
     pushed = post({**SENT, "actor": "Jean Secret" * 40, "actor_kind": "Jean Secret"})
     assert wrong(pushed) != []
     assert "Secret" not in repr(pushed.problems)
+    assert "Secret" not in repr(post({**SENT, "actor": {"name": "Jean Secret"}}).problems)
 
 
 @pytest.mark.parametrize("text", ["a\x00b", "a\x07b"])

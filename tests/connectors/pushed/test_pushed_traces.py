@@ -108,6 +108,12 @@ def test_an_execution_ends_as_n8n_says(said, status):
     assert run_told(run).status is status
 
 
+def test_an_execution_that_ends_before_it_starts_is_kept_without_its_end():
+    pushed = post_traces(request(workflow(seconds=-3)))
+    assert [p.rule for p in pushed.problems] == ["run.ended_before_started"]
+    assert run_told(pushed.runs[0]).ended is None
+
+
 def test_a_waiting_execution_has_not_ended():
     (run,) = post_traces(request(workflow(n8n__execution__status="waiting"))).runs
     assert (run_told(run).status, run_told(run).ended) == (RunStatus.RUNNING, None)

@@ -12,13 +12,14 @@ from typing import Any
 from urllib.parse import unquote
 
 from retour.connectors.files.findings import shortened
-from retour.connectors.pushed.bodies import is_json, kind_of
+from retour.connectors.pushed.bodies import kind_of
 from retour.connectors.pushed.delivery import Delivery, Policy
 from retour.connectors.pushed.told import FIELDS, Refused, Told, decoded, is_kind, told_of
 from retour.events.actor import plain
 
 STRUCTURED, BATCH = "application/cloudevents+json", "application/cloudevents-batch+json"
 VERSION = "ce-specversion"
+NOT_READ = "…"  # data that is there, and is no JSON
 _OWN = frozenset({"specversion", "id", "source", "type", "subject", "time", "data", "data_base64"})
 _ABOUT_DATA = frozenset({"datacontenttype", "dataschema"})
 _IN_DATA = frozenset(FIELDS) - {"id", "time", "attributes", "retracted"}
@@ -37,7 +38,7 @@ def from_headers(delivery: Delivery) -> dict[str, Any]:
     kind = kind_of(delivery.kind)
     found: dict[str, Any] = {**attributes, "datacontenttype": kind}
     if delivery.body.strip():
-        found["data"] = _decoded(delivery.body) if is_json(kind) else None
+        found["data"] = _decoded(delivery.body) if _holds_json(kind) else NOT_READ
     return found
 
 
@@ -87,12 +88,17 @@ def _data(item: Mapping[str, Any]) -> object:
         return item.get("data")
     if item.get("data") is not None:
         raise Refused("cloudevent.data_twice", "data_base64")
-    if not is_json(kind_of(str(item.get("datacontenttype") or "application/json"))):
-        return None
+    if not _holds_json(kind_of(str(item.get("datacontenttype") or ""))):
+        return NOT_READ
     try:
         return _decoded(base64.b64decode(str(packed), validate=True))
     except ValueError:
         raise Refused("cloudevent.data_unreadable", "data_base64") from None
+
+
+def _holds_json(kind: str) -> bool:
+    """True for data that is JSON, which it is where nothing is said."""
+    return kind in {"", "application/json", "text/json"} or kind.endswith("+json")
 
 
 def _decoded(body: bytes) -> object:

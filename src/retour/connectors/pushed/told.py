@@ -69,6 +69,7 @@ FIELDS: Final[Mapping[str, str]] = {
 T = TypeVar("T")
 HALF = rb"\ud"  # begins the escape of a surrogate
 BROKEN = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+_OF_A_PERSON = frozenset({"actor", "actor_kind"})  # never shown
 _SPELT = {
     "timestamp": "time",
     "date": "time",
@@ -128,7 +129,8 @@ def checked(item: Mapping[str, Any], fields: Mapping[str, str] = FIELDS) -> None
         if key not in fields:
             raise Refused("field.unknown", column=key[:60], value=shortened(key), hint=nearest(key, fields))
         if value is not None and not is_kind(value, fields[key]):
-            raise Refused("field.wrong_kind", column=key, value=_shown(value), expected=fields[key])
+            shown = "…" if key in _OF_A_PERSON else _shown(value)
+            raise Refused("field.wrong_kind", column=key, value=shown, expected=fields[key])
 
 
 def is_kind(value: object, kind: str) -> bool:

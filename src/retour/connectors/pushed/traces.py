@@ -108,7 +108,10 @@ def _run(span: Span, automation: str, reader: Reader) -> Run:
         trigger=trigger_of(str(attributes.get("n8n.execution.mode", ""))[:LONGEST_KEY]) or Trigger.PRODUCTION,
         retry_of=_of_instance(span, retry) if retry else None,
     )
-    if status is RunStatus.RUNNING or ended < started:
+    if ended < started:
+        reader.warn("run.ended_before_started", "end")
+        return run
+    if status is RunStatus.RUNNING:
         return run
     return replace(run, ended=ended, machine_seconds=(ended - started).total_seconds())
 

@@ -1,17 +1,20 @@
 """What each source sent, as the log knows it now."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
-from retour.store.durable.cold import Cold
-from retour.store.durable.files import engine
-from retour.store.durable.known import View
-from retour.store.durable.runs import RunTail, tellings
-from retour.store.durable.tail import Tail
+import pyarrow as pa
 
-_SOURCE, _ID, _RECORDED = 0, 1, 7  # of a row of `tellings`
+from retour.store.durable.cold import Cold
+from retour.store.durable.files import engine, reading
+from retour.store.durable.known import View
+from retour.store.durable.runs import RunTail
+from retour.store.durable.tail import IDENTITY, SOURCE, WHEN, Tail, take
+
+Counted = tuple[str, int, int]  # source, how many, recorded last
 
 
 class BothTails(Tail, RunTail, Protocol):
@@ -29,25 +32,42 @@ class Sent:
 
 def sent_by_source(cold: Cold, tail: BothTails) -> dict[str, Sent]:
     """What each source sent; Restless when the log does not hold still."""
-    events, last = _events(cold, tail)
-    runs: dict[tuple[str, str], int] = {}
-    for row in tellings(cold, tail):
-        runs[row[_SOURCE], row[_ID]] = row[_RECORDED]
-    for (source, _), recorded in runs.items():
-        last[source] = max(last.get(source, 0), recorded)
-    count = Counter(source for source, _ in runs)
-    return {s: Sent(events[s], count[s], datetime.fromtimestamp(at / 1e6, UTC)) for s, at in last.items()}
-
-
-def _events(cold: Cold, tail: Tail) -> tuple[Counter[str], dict[str, int]]:
     events: Counter[str] = Counter()
+    runs: Counter[str] = Counter()
     last: dict[str, int] = {}
+    for told, counted in ((events, _events(cold, tail)), (runs, _runs(cold, tail))):
+        for source, count, recorded in counted:
+            told[source] += count
+            last[source] = max(last.get(source, 0), recorded)
+    return {s: Sent(events[s], runs[s], datetime.fromtimestamp(at / 1e6, UTC)) for s, at in last.items()}
+
+
+def _events(cold: Cold, tail: Tail) -> Iterator[Counted]:
     view = View.of(cold, tail)
     with engine() as con:
         for process in view.processes:
             rows = view.known(process, lambda _: ()).query(con)
-            counted = f"SELECT file, count(*), max(recorded) FROM ({rows}) GROUP BY 1"
-            for source, count, recorded in con.execute(counted).fetchall():
-                events[source] += count
-                last[source] = max(last.get(source, 0), recorded)
-    return events, last
+            yield from con.execute(
+                f"SELECT file, count(*), max(recorded) FROM ({rows}) GROUP BY 1"
+            ).fetchall()
+
+
+def _runs(cold: Cold, tail: RunTail) -> list[Counted]:
+    """The tail first: a run that is sealed meanwhile is then seen twice, and counted once."""
+    rows = take(tail.runs)
+    snapshot = cold.runs.snapshot()
+    fresh = pa.table(
+        {
+            "source": pa.array([row[SOURCE] for row in rows], pa.string()),
+            "identity": pa.array([row[IDENTITY] for row in rows], pa.binary()),
+            "recorded": pa.array([row[WHEN] for row in rows], pa.int64()),
+        }
+    )
+    with engine() as con:
+        con.register("fresh", fresh)
+        told = "SELECT source, identity, recorded FROM fresh"
+        if snapshot.files:
+            sealed = reading(cold.runs.paths(snapshot.files))
+            told += f" UNION ALL SELECT source, identity, recorded FROM {sealed}"
+        counted = f"SELECT source, count(DISTINCT identity), max(recorded) FROM ({told}) GROUP BY 1"
+        return con.execute(counted).fetchall()

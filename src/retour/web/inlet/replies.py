@@ -87,7 +87,8 @@ def _sentence(problem: Problem, lang: str) -> str:
 
 def traced(pushed: Pushed, kind: str, lang: str) -> Reply:
     """The answer of OTLP: 200, and what was rejected of the request, if anything was."""
-    said = " ".join(_sentence(p, lang) for p in pushed.problems[:3])
+    noticed = [p for p in pushed.problems if p.severity is not Severity.NOTE]
+    said = " ".join(_sentence(p, lang) for p in noticed[:3])
     return reply(200, partial_success(pushed.refused, said, kind), kind.encode("latin-1") or JSON)
 
 

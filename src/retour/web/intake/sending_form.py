@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from retour.web.frame.context import language
 from retour.web.frame.forms import Worded
@@ -15,7 +16,7 @@ SENT, SIGNING = "sent", "signing"
 Choices = list[tuple[str, str]]
 
 
-def open_sources(seat: Seat) -> Any:  # noqa: ANN401  the framework's query
+def open_sources(seat: Seat) -> QuerySet[Token]:
     """The tokens of sources that still let something in, by name."""
     tokens = Token.objects.filter(workspace=seat.workspace, scope=Token.Scope.INGEST, revoked=None)
     return tokens.order_by("source", "-created")

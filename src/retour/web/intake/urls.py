@@ -35,6 +35,7 @@ urlpatterns = [
     path("scenarios/<str:look>/", scenarios.scenario, name="scenario"),
     path("scenarios/<str:look>/drafts/", scenarios.drafts, name="scenario_drafts"),
     path("sources/", sources.sources, name="sources"),
+    path("sources/log/<str:process>/<str:form>/", sources.log, name="log"),
     path("sources/add/", sources.add, name="add"),
     path("sources/drops/<str:job>/", sources.drop, name="drop"),
     path("sources/<int:file>/", sources.source, name="source"),

@@ -74,7 +74,11 @@ def make(request: HttpRequest, seat: Seat) -> HttpResponse:
         token, secret = make_signing(seat, form.wanted)
         return _shown(request, token, secret)
     secret = make_sent(seat, form.wanted)
-    return _shown(request, open_sources(seat).filter(source=form.wanted.source).first(), secret)
+    return _shown(request, _newest(seat, form.wanted.source), secret)
+
+
+def _newest(seat: Seat, source: str) -> Token:
+    return open_sources(seat).filter(source=source)[0]
 
 
 def _shown(request: HttpRequest, token: Token, secret: str) -> HttpResponse:
@@ -83,8 +87,7 @@ def _shown(request: HttpRequest, token: Token, secret: str) -> HttpResponse:
 
 
 def _token(seat: Seat, token: int) -> Token:
-    found: Token = get_object_or_404(open_sources(seat), pk=token)
-    return found
+    return get_object_or_404(open_sources(seat), pk=token)
 
 
 @seated(Role.VIEWER)
@@ -132,7 +135,7 @@ def renew(request: HttpRequest, seat: Seat, token: int) -> HttpResponse:
         return _shown(request, found, change_signing(seat, found))
     wanted = Source(name=found.name, source=found.source, process=found.process)
     secret = make_sent(seat, wanted)
-    return _shown(request, open_sources(seat).filter(source=found.source).first(), secret)
+    return _shown(request, _newest(seat, found.source), secret)
 
 
 @require_POST

@@ -24,7 +24,7 @@ from retour.web.intake.drafting import Unsaved
 from retour.web.intake.drops import Telling
 from retour.web.intake.incoming import Brought, bring, counts_of, mapping_of, reports_of, rests_on
 from retour.web.intake.incoming import remove as take_out
-from retour.web.portfolio import jobs, snapshots
+from retour.web.portfolio import jobs, logs_out, snapshots
 from retour.web.portfolio.documents import register_of, texts
 from retour.web.portfolio.folder import DATA_FOLDERS, folder_of, keep_upload
 from retour.web.portfolio.models import DataFile, Job
@@ -62,6 +62,7 @@ def _sources(request: HttpRequest, seat: Seat, wrong: str = "", status: int = 20
         "kinds": [("", label("intake.kind_guess", lang))]
         + [(kind, label(f"intake.kind_{kind}", lang)) for kind in DATA_FOLDERS],
         "processes": [(p.key, p.name.in_(lang)) for p in register.processes] if register else [],
+        "forms": [(form, label(f"intake.log_{form}", lang)) for form in logs_out.FORMS],
         "job": working.first(),
         "problems": len(assessment.dossier.problems) if assessment else 0,
     }
@@ -209,10 +210,25 @@ def download(request: HttpRequest, seat: Seat, file: int) -> HttpResponse:
     path = folder_of(seat.workspace) / found.path
     if not path.is_file():
         raise Http404
+    return _attached(path)
+
+
+def _attached(path: Path) -> HttpResponse:
     answer = StreamingHttpResponse(_pieces(path), content_type="application/octet-stream")
     answer["Content-Length"] = str(path.stat().st_size)
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=path.name)
     return answer  # type: ignore[return-value]
+
+
+@seated(Role.EDITOR)
+def log(request: HttpRequest, seat: Seat, process: str, form: str) -> HttpResponse:
+    """The events of a process as a log for other tools: made in the background, then downloaded."""
+    if form not in logs_out.FORMS or not logs_out.is_declared(seat.workspace, process):
+        raise Http404
+    path = logs_out.kept(seat.workspace, process, form)
+    if path is None:
+        return redirect("portfolio:job", seat.workspace.key, logs_out.ask(seat, process, form).key)
+    return _attached(path)
 
 
 def _pieces(path: Path) -> Iterator[bytes]:
