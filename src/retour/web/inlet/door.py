@@ -17,7 +17,7 @@ from retour.connectors.pushed.runs import read_pushed_runs
 from retour.connectors.pushed.signing import verify
 from retour.connectors.pushed.told import Refused
 from retour.connectors.pushed.traces import read_pushed_traces
-from retour.store.durable.hot import Appended, Unkept
+from retour.store.durable.hot import Appended, Told, Unkept
 from retour.web.inlet.body import HEARD_OUT, Gone, Receive, Room, too_large, unzipped
 from retour.web.inlet.pace import Pace, Rate
 from retour.web.inlet.passes import Badge, Pass, Passes
@@ -92,7 +92,7 @@ class Door:
         pace.took(1 + pushed.items)
         kept: Appended | Unkept = Appended(0, 0)
         if pushed.events or pushed.runs:
-            kept = await self.tails.keep(pass_.folder, pushed.events, pushed.runs)
+            kept = await self.tails.keep(pass_.folder, Told(pushed.events, pushed.runs))
         if isinstance(kept, Unkept):
             raise unkept(kept)
         lang = language_of(headers) if pushed.problems else ""

@@ -33,9 +33,11 @@ class Finder:
         now = timezone.now()
         if token.last_used is None or now - token.last_used > NOTED_EVERY:
             Token.objects.filter(pk=token.pk).update(last_used=now)
+        folder = folder_of(token.workspace)
+        folder.mkdir(parents=True, exist_ok=True)
         return Pass(
             token=token.pk,
-            folder=folder_of(token.workspace),
+            folder=folder,
             policy=self._declared.policy(token),
             keys=signing_keys(token),
         )

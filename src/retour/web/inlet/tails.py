@@ -1,43 +1,61 @@
-"""The hot tails that the door writes to, and how those who wait hear that it is on the disk."""
+"""The hot tails that the door writes to, and how those who wait hear that it is on the disk.
+
+While one transaction is being written, what comes in is gathered for the next: the writer and the loop are
+woken once for many senders.
+"""
 
 import asyncio
-from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from retour.events.received import Received, ReceivedRun
-from retour.store.durable.hot import Answer, Hot, Unkept, open_hot
+from retour.store.durable.hot import WAITING, Answer, Hot, Told, Unkept, open_hot
 
 MOST_OPEN, IDLE = 64, 60.0  # tails, seconds: when more are open, those that nobody used lately are closed
+Sender = tuple[Told, "asyncio.Future[Answer]"]
 
 
-class Bell:
-    """Tells those who wait in a loop what a thread answered: the loop is woken once for many."""
+class Line:
+    """Those who wait for one tail."""
 
-    def __init__(self) -> None:
+    def __init__(self, hot: Hot) -> None:
+        self.hot, self.used = hot, 0.0
         self._loop = asyncio.get_running_loop()
-        self._told: deque[tuple[asyncio.Future[Answer], Answer]] = deque()
+        self._next: list[Sender] = []
+        self._gathered, self._busy = 0, False
 
-    def hear(self, answer: "Future[Answer]") -> "asyncio.Future[Answer]":
-        """What a thread will answer, as something that a coroutine waits for."""
-        heard: asyncio.Future[Answer] = self._loop.create_future()
+    @property
+    def idle(self) -> bool:
+        """True when nobody waits."""
+        return not self._busy
 
-        def told(done: "Future[Answer]") -> None:
-            self._told.append((heard, done.result()))
-            if len(self._told) == 1:
-                self._loop.call_soon_threadsafe(self._ring)
+    def keep(self, told: Told) -> "asyncio.Future[Answer]":
+        """What becomes of what somebody told, once it is on the disk."""
+        answer: asyncio.Future[Answer] = self._loop.create_future()
+        self.used = self._loop.time()
+        if self._gathered and self._gathered + told.size > WAITING:
+            answer.set_result(Unkept.BUSY)
+            return answer
+        self._next.append((told, answer))
+        self._gathered += told.size
+        if not self._busy:
+            self._busy = True
+            self._loop.call_soon(self._write)  # with all that this turn of the loop brings
+        return answer
 
-        answer.add_done_callback(told)
-        return heard
+    def _write(self) -> None:
+        senders, self._next, self._gathered = self._next, [], 0
+        kept = self.hot.append_many([told for told, _ in senders])
+        kept.add_done_callback(lambda done: self._loop.call_soon_threadsafe(self._tell, senders, done))
 
-    def _ring(self) -> None:
-        while self._told:
-            heard, answer = self._told[0]
-            if not heard.done():
-                heard.set_result(answer)
-            self._told.popleft()
+    def _tell(self, senders: list[Sender], done: "Future[list[Answer]]") -> None:
+        self._busy = bool(self._next)
+        if self._busy:
+            self._write()
+        for (_, answer), kept in zip(senders, done.result(), strict=True):
+            if not answer.done():
+                answer.set_result(kept)
 
 
 @dataclass
@@ -45,29 +63,22 @@ class Tails:
     """The tails of workspaces, opened when something comes for them."""
 
     opened: Callable[[Path], Hot] = open_hot
-    _open: dict[Path, tuple[Hot, float]] = field(default_factory=dict)
-    _bell: Bell | None = None
+    _lines: dict[Path, Line] = field(default_factory=dict)
 
-    async def keep(self, folder: Path, events: Sequence[Received], runs: Sequence[ReceivedRun]) -> Answer:
-        """Keep events and runs of a workspace; the answer comes once they are on the disk."""
-        if self._bell is None:
-            self._bell = Bell()
-        answer = await self._bell.hear(self._tail(folder).append(events, runs))
-        if answer is Unkept.CLOSED:  # it was put away just now
-            answer = await self._bell.hear(self._tail(folder).append(events, runs))
-        return answer
+    async def keep(self, folder: Path, told: Told) -> Answer:
+        """Keep what was told of a workspace; the answer comes once it is on the disk."""
+        line = self._lines.get(folder)
+        if line is None:
+            line = self._lines[folder] = Line(self.opened(folder))
+            self._put_away()
+        return await line.keep(told)
 
-    def _tail(self, folder: Path) -> Hot:
-        now = asyncio.get_running_loop().time()
-        found = self._open.get(folder)
-        hot = self.opened(folder) if found is None else found[0]
-        self._open[folder] = hot, now
-        if found is None and len(self._open) > MOST_OPEN:
-            self._put_away(now - IDLE)
-        return hot
-
-    def _put_away(self, before: float) -> None:
-        for folder, (hot, used) in list(self._open.items()):
-            if used < before:
-                del self._open[folder]
-                asyncio.get_running_loop().run_in_executor(None, hot.close)
+    def _put_away(self) -> None:
+        """Close tails that nobody used lately, when many are open."""
+        before = asyncio.get_running_loop().time() - IDLE
+        if len(self._lines) <= MOST_OPEN:
+            return
+        for folder, line in list(self._lines.items()):
+            if line.idle and 0 < line.used < before:
+                del self._lines[folder]
+                asyncio.get_running_loop().run_in_executor(None, line.hot.close)
