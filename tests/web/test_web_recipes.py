@@ -1,15 +1,19 @@
 """The recipes work: copied from the page of a source, and from the documentation, against a real server."""
 
+import gzip
 import html
 import json
 import re
 import shutil
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 import pytest
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceResponse
 
+from connectors.pushed.test_pushed_traces import as_protobuf, node, request, workflow
 from serving import Visitor
 from web.touring import ANNE
 
@@ -88,3 +92,20 @@ def test_the_commands_of_the_documentation_work_as_they_are_copied(maker, exampl
         (1, 1, []),
         (1, 0, []),
     ]
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["plain", "gzip"])
+def test_what_n8n_exports_is_kept_as_a_run_and_answered_as_the_protocol_wants(maker, example, packed):
+    secret, _ = maker.source(f"n8n-{packed}")
+    told = request(workflow(n8n__workflow__name="quote-follow-up"), node("b1"), node("b2"))
+    body = as_protobuf(told)
+    headers = {"Authorization": f"Bearer {secret}", "Content-Type": "application/x-protobuf"}
+    if packed:
+        body, headers["Content-Encoding"] = gzip.compress(body), "gzip"
+    for _ in range(2):  # an exporter that is not sure sends again
+        asked = urllib.request.Request(f"{example.url}/v1/traces", data=body, headers=headers)
+        with urllib.request.urlopen(asked, timeout=30) as answer:
+            read = ExportTraceServiceResponse.FromString(answer.read())
+            assert (answer.status, answer.headers["Content-Type"]) == (200, "application/x-protobuf")
+            assert (read.partial_success.rejected_spans, read.partial_success.error_message) == (0, "")
+    assert maker.counts(f"n8n-{packed}") == (0, 1)
