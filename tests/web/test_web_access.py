@@ -72,6 +72,7 @@ GET  w/<str:workspace>/measure/scenarios/                in   403  ok   ok   404
 GET  w/<str:workspace>/measure/scenarios/<str:look>/     in   403  ok   ok   404
 POST w/<str:workspace>/measure/scenarios/<str:look>/drafts/ in 403 ok  ok   404
 GET  w/<str:workspace>/measure/sources/                  in   ok   ok   ok   404
+GET  w/<str:workspace>/measure/sources/log/<str:process>/<str:form>/ in 403 404 404 404
 POST w/<str:workspace>/measure/sources/add/              in   403  400  400  404
 GET  w/<str:workspace>/measure/sources/drops/<str:job>/  in   403  ok   ok   404
 GET  w/<str:workspace>/measure/sources/<int:file>/       in   ok   ok   ok   404
@@ -94,6 +95,7 @@ GET  w/<str:workspace>/reviews/log/file/                 in   ok   ok   ok   404
 GET  w/<str:workspace>/reviews/ledger/                   in   ok   ok   ok   404
 GET  w/<str:workspace>/reviews/ledger/file/              in   ok   ok   ok   404
 POST w/<str:workspace>/reviews/ledger/close/             in   403  ok   ok   404
+POST w/<str:workspace>/reviews/ledger/restate/           in   403  403  ok   404
 GET  w/<str:workspace>/reviews/a/<str:automation>/       in   ok   ok   ok   404
 GET  w/<str:workspace>/reviews/ground/<str:automation>/  in   ok   ok   ok   404
 POST w/<str:workspace>/reviews/ground/<str:automation>/  in   403  ok   ok   404
@@ -139,6 +141,7 @@ GET  api/v1/assessments/latest                           401  401  401  401  401
 GET  api/v1/figures/<path:key>                           401  401  401  401  401
 GET  api/v1/steering                                     401  401  401  401  401
 GET  api/v1/exports/<str:kind>                           401  401  401  401  401
+GET  api/v1/logs/<str:process>/<str:form>                401  401  401  401  401
 GET  api/v1/files                                        401  401  401  401  401
 PUT  api/v1/files/<path:path>                            401  401  401  401  401
 POST api/v1/assess                                       401  401  401  401  401
@@ -181,6 +184,8 @@ def places(cast):
         "<path:figure>": "quotes/worth/net",
         "<str:kind>": "json",
         "<str:paper>": "founder",
+        "<str:process>": "quote",
+        "<str:form>": "csv",
         "<int:share>": str(share.pk),
         "<str:link>": link,
         "<str:look>": looked.key,

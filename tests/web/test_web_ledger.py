@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from retour.web.portfolio import jobs, ledger, opening
 from retour.web.portfolio.decisions import Diverged
-from retour.web.portfolio.models import Job, LedgerLine
+from retour.web.portfolio.models import Document, Job, LedgerLine
 from retour.web.workspaces import people
 from retour.web.workspaces.models import Entry, Token
 from retour.workspace.ledger import read_ledger
@@ -172,3 +172,68 @@ def test_a_pushed_folder_brings_its_ledger_and_says_how_much_first(firm, cast):
     assert push()["applied"] is True
     assert ledger.text_of(cast.seat.workspace) == firm.text
     assert push("?dry_run=1")["ledger"] == 0
+
+
+def restate(firm, **said):
+    return firm.client.post(f"{firm.home}restate/", {"month": "", "automation": "", "because": ""} | said)
+
+
+def correct_minutes(firm):
+    """6 minutes were 9 all along."""
+    document = Document.objects.get(workspace=firm.seat.workspace, path="automations/reminders.yaml")
+    document.text = document.text.replace("before: 6 min", "before: 9 min")
+    document.save()
+
+
+def test_a_restatement_shows_both_figures_and_its_reason_and_leaves_what_was_sealed(firm):
+    firm.close()
+    before = firm.text
+    correct_minutes(firm)
+    answer = restate(firm, month="2026-09", because="Minutes were timed again")
+    firm.compute()
+    assert Job.objects.get(key=answer["Location"].rstrip("/").rpartition("/")[2]).found == {
+        "added": 1,
+        "moved": 0,
+    }
+    assert firm.text.startswith(before)
+    html = firm.page()
+    assert "€74.00" in html
+    assert "restated on" in html
+    assert "€111.00 (Minutes were timed again)" in html
+    assert html.count("€111.00") == 3  # September's line, its total, and the history; August stays
+    noted = Entry.objects.get(workspace=firm.seat.workspace, action="ledger.restated")
+    assert noted.details["n"] == 1
+
+
+def test_a_restatement_without_a_reason_or_of_no_month_adds_nothing_and_says_why(firm):
+    firm.close()
+    before = firm.text
+    assert "needs a reason" in plain(firm.client.get(restate(firm)["Location"]).content.decode())
+    answer = restate(firm, month="yesterday", because="x")
+    assert answer["Location"] == firm.home
+    firm.compute()
+    assert firm.text == before
+
+
+def test_the_form_is_for_owners_and_every_field_has_its_words(firm):
+    firm.close()
+    form = f"{firm.home}restate/"
+    assert form in firm.page()
+    for name in ("month", "automation", "because"):
+        assert f'<label for="{name}">' in firm.page()
+    editor = firm.cast.client("editor", lang="en").get(f"/w/{firm.cast.seat.workspace.key}/reviews/ledger/")
+    assert "restate/" not in editor.content.decode()
+
+
+def test_the_same_ledger_is_verified_once_and_one_changed_byte_is_seen(firm, monkeypatch):
+    firm.close()
+    firm.page()
+    seen = []
+    verified = ledger.read_ledger
+    monkeypatch.setattr(ledger, "read_ledger", lambda raw: seen.append(len(raw)) or verified(raw))
+    firm.page()
+    assert seen == []
+    line = LedgerLine.objects.get(workspace=firm.seat.workspace, number=2)
+    LedgerLine.objects.filter(pk=line.pk).update(line=line.line.replace("2026", "2025", 1))
+    assert "The ledger was altered" in firm.page()
+    assert len(seen) == 1

@@ -138,13 +138,18 @@ def restate(
     Broken when the ledger cannot be added to. Months that were never closed are left to `close`.
     """
     with shared(folder), adding(folder / FILE) as out:
-        entries = _sound(folder, assessment.today)
         fresh = fresh_amounts(assessment, month=month, automation=automation, latest=latest)
-        _, moved = to_record(entries, fresh)
-        changed = [(each.now, each.was) for each in moved]
-        added = chained(entries, changed, assessment.today, because=because)
+        added = restating(_sound(folder, assessment.today), fresh, assessment.today, because=because)
         out.write("".join(f"{entry.line}\n" for entry in added).encode())
     return Closed(added=added, moved=())
+
+
+def restating(
+    entries: Sequence[Entry], fresh: Iterable[Amount], today: date, *, because: str
+) -> tuple[Entry, ...]:
+    """What restating adds to a sound ledger: amounts that are said otherwise today; nothing is written."""
+    _, moved = to_record(entries, fresh)
+    return chained(entries, [(each.now, each.was) for each in moved], today, because=because)
 
 
 def _sound(folder: Path, today: date) -> tuple[Entry, ...]:

@@ -327,8 +327,8 @@ def test_a_tool_named_twice_is_carried_over(automation, fixed, closed):
     assert found["subscription"].parts[0].formula == "carried"
 
 
-@pytest.mark.parametrize("status", [Status.PLANNED, Status.PAUSED, Status.RETIRED])
-def test_only_a_live_automation_has_months_to_close(status, automation, dossier, worth):
+@pytest.mark.parametrize("status", [Status.PLANNED, Status.PAUSED])
+def test_what_is_not_live_yet_or_any_more_has_no_months_to_close(status, automation, dossier, worth):
     def months(made):
         account = Account(
             automation=made, dossier=dossier(made), effects=(), worth=worth(made), today=date(2026, 6, 30)
@@ -448,3 +448,35 @@ def test_failures_are_unknown_in_a_month_that_the_events_do_not_reach(automation
     known = seen() | {"watermark": {"quote": datetime(2026, 6, 20, 18, tzinfo=UTC)}}
     found = closed(automation(costs=Costs(failures=Failures(**five))), JUNE, **known)["failures"]
     assert (found.value, found.unknown) == (None, "month_not_observed")
+
+
+def retired_in_may(run, dossier, worth, automation, minutes):
+    """Ten items a day until 10 May, then retired; it costs 31 a month."""
+    days = [date(2026, 4, 1) + timedelta(days=n) for n in range(40)]
+    said = {"runs": {"reminders": tuple(run(f"r{n}", day, items=10) for n, day in enumerate(days))}}
+    costs = Costs(upkeep=Effort(money=DeclaredRange(31, 31, 31)))
+    each = automation(minutes(3), status=Status.RETIRED, costs=costs)
+    return Account(
+        automation=each, dossier=dossier(each, **said), effects=(), worth=worth(each, **said), today=TODAY
+    )
+
+
+def test_a_month_that_a_retired_automation_ran_in_is_closed_up_to_its_last_run(
+    run, dossier, worth, automation, minutes
+):
+    account = retired_in_may(run, dossier, worth, automation, minutes)
+    assert months_of(account) == (APRIL, MAY)
+    lines = {amount.line: amount for amount in amounts_of(account, MAY)}
+    # 100 items x 3 min / 60 x 60 an hour x (0.7 + 4 x 0.9 + 1) / 6; 10 of the 31 days.
+    assert lines["time_cash"].value == 26500
+    assert lines["upkeep"].value == -1000
+    part = lines["upkeep"].parts[0]
+    assert (part.start, part.end) == (date(2026, 5, 1), date(2026, 5, 11))
+
+
+def test_a_retired_automation_without_runs_has_no_month_nobody_knows_when_it_stopped(
+    automation, dossier, worth, minutes
+):
+    each = automation(minutes(3), status=Status.RETIRED)
+    account = Account(automation=each, dossier=dossier(each), effects=(), worth=worth(each), today=TODAY)
+    assert months_of(account) == ()

@@ -24,6 +24,7 @@ urlpatterns = [
     path("ledger/", accounts.accounts, name="accounts"),
     path("ledger/file/", accounts.accounts_file, name="accounts_file"),
     path("ledger/close/", accounts.close, name="accounts_close"),
+    path("ledger/restate/", accounts.restate, name="accounts_restate"),
     path("document/", document.document, name="document"),
     path("document/<str:paper>.pdf", document.pdf, name="pdf"),
     path("a/<str:automation>/", reviewing.review, name="review"),

@@ -1,10 +1,12 @@
 """The ledger of a workspace: months closed by the background work, lines that are only ever added."""
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Callable, Sequence
 
 from django.db import transaction
 
 import retour
+from retour.assessment.result import Assessment
 from retour.quantity import Place, Problem
 from retour.web.portfolio import snapshots
 from retour.web.portfolio.decisions import Diverged, plain
@@ -14,8 +16,13 @@ from retour.web.portfolio.models import LedgerLine
 from retour.web.workspaces.access import Seat
 from retour.web.workspaces.models import Workspace
 from retour.workspace.folder import UnusableWorkspace
-from retour.workspace.ledger import Broken, closing, read_ledger, sound
+from retour.workspace.ledger import Broken, closing, fresh_amounts, read_ledger, restating, sound
 from retour.worth.ledger.entry import FILE, Entry
+from retour.worth.ledger.month import Month
+
+LEDGERS_KEPT = 4  # verified texts whose entries stay in memory
+Read = tuple[tuple[Entry, ...], tuple[Problem, ...]]
+_kept: dict[bytes, Read] = {}
 
 
 def text_of(workspace: Workspace) -> str:
@@ -24,9 +31,21 @@ def text_of(workspace: Workspace) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def read_of(workspace: Workspace) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
-    """Every entry, oldest first, and everything that is wrong in the ledger."""
-    return read_ledger(text_of(workspace).encode())
+def read_of(workspace: Workspace) -> Read:
+    """Every entry, oldest first, and everything that is wrong in the ledger.
+
+    The same text is verified once: what was found is kept by the digest of all of it, so that one byte
+    changed in the database is verified anew.
+    """
+    raw = text_of(workspace).encode()
+    digest = hashlib.sha256(raw).digest()
+    found = _kept.get(digest)
+    if found is None:
+        found = read_ledger(raw)
+        while len(_kept) >= LEDGERS_KEPT:
+            _kept.pop(next(iter(_kept)), None)
+        _kept[digest] = found
+    return found
 
 
 def last_of(workspace: Workspace) -> Entry | None:
@@ -39,6 +58,32 @@ def last_of(workspace: Workspace) -> Entry | None:
 @handles("close")
 def close(work: Work) -> Found:
     """Audit the workspace as of today, and close every month that is over."""
+
+    def added(entries: tuple[Entry, ...], assessment: Assessment) -> tuple[tuple[Entry, ...], int]:
+        closed = closing(entries, assessment)
+        return closed.added, len(closed.moved)
+
+    return _recorded(work, "ledger.closed", added)
+
+
+@handles("restate")
+def restate(work: Work) -> Found:
+    """Audit the workspace as of today, and add what closed months would say otherwise, with its reason."""
+    asked = work.job.asked
+
+    def added(entries: tuple[Entry, ...], assessment: Assessment) -> tuple[tuple[Entry, ...], int]:
+        month = Month.read(asked["month"]) if asked.get("month") else None
+        fresh = fresh_amounts(assessment, month=month, automation=asked.get("automation") or None)
+        return restating(entries, fresh, assessment.today, because=asked["because"]), 0
+
+    return _recorded(work, "ledger.restated", added)
+
+
+Added = Callable[[tuple[Entry, ...], Assessment], tuple[tuple[Entry, ...], int]]
+
+
+def _recorded(work: Work, action: str, added: Added) -> Found:
+    """Entries added under a lock to a ledger that is sound, and noted in the trail."""
     workspace = work.job.workspace
     try:
         opened = retour.open(written(workspace), progress=work.tell)
@@ -52,12 +97,11 @@ def close(work: Work) -> Found:
             entries = sound(*read_of(workspace), assessment.today)
         except Broken:
             raise Refused("ledger_broken") from None
-        closed = closing(entries, assessment)
-        _add(workspace, closed.added)
-        if closed.added:
-            last = closed.added[-1]
-            work.seat.note("ledger.closed", str(len(closed.added)), n=len(closed.added), seal=last.short)
-    return {"added": len(closed.added), "moved": len(closed.moved)}
+        new, moved = added(entries, assessment)
+        _add(workspace, new)
+        if new:
+            work.seat.note(action, str(len(new)), n=len(new), seal=new[-1].short)
+    return {"added": len(new), "moved": moved}
 
 
 def _add(workspace: Workspace, entries: Sequence[Entry]) -> None:

@@ -58,6 +58,16 @@ close_note = What is closed stays. What nobody can know yet is recorded as unkno
 closed_now = {n:noun entry|entries} added to the ledger.
 close_refused = Nothing was added: the ledger was altered, or ends after today.
 close_waits = Nothing has been computed yet: there is nothing to close.
+restate_title = Restate closed months
+restate_note = Today’s amounts are added beside those that were recorded: nothing is erased, and both stay
+  on the page, with the reason. A month where nothing changed is left alone.
+restate_month = Which month
+restate_every_month = Every closed month
+restate_automation = Which automation
+restate_every_automation = All of them
+restate_because = Why
+restate_now = Record the restatement
+no_reason_web = A restatement needs a reason: it stays recorded with the amounts.
 moved_heading = Would be said otherwise today
 moved_web = These closed months would be said otherwise today. Nothing was changed: on a copy of the folder,
   “retour ledger restate” adds the new figures beside the old ones, with a reason.

@@ -212,6 +212,7 @@ workspace.as_model = took this workspace as the model of another one ({documents
 workspace.renamed = renamed the workspace
 decision.adopted = brought {n:noun decision|decisions} signed elsewhere (last seal {seal})
 ledger.closed = closed the months that were over ({n:noun entry|entries}, last seal {seal})
+ledger.restated = restated {n:noun entry|entries} of closed months (last seal {seal})
 ledger.adopted = brought {n:noun entry|entries} of the ledger closed elsewhere (last seal {seal})
 decision.review = signed the review of {subject} (decision no. {number:int}, seal {seal})
 decision.promise = signed the promise of {subject} (decision no. {number:int}, seal {seal})
@@ -220,6 +221,7 @@ decision.thresholds = changed the thresholds of the decisions (decision no. {num
 document.saved = saved {subject} (revision {number:int})
 document.removed = removed {subject}
 document.moved = changed where {subject} is kept
+log.exported = exported the events of {subject}
 file.kept = added the file {subject}
 file.removed = removed the file {subject}
 person.invited = invited {subject}
@@ -261,5 +263,6 @@ full = This workspace is full: remove old files in “Data”, or ask whoever ru
   (RETOUR_SPACE_MB).
 no_assessment = These figures are no longer kept: go back to the home page to ask for new ones.
 no_register = The register has no usable retour.yaml file: open the settings to correct it.
+no_events = This process has no event to export: look at “Data” to see what was read.
 ledger_broken = The ledger was altered, or ends after today: nothing was added.
 """

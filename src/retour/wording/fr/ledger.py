@@ -60,6 +60,16 @@ close_note = Ce qui est clos reste. Ce que personne ne peut encore savoir est in
 closed_now = {n:noun ligne ajoutée|lignes ajoutées} au livre de comptes.
 close_refused = Rien n’a été ajouté : le livre de comptes a été modifié, ou se termine après aujourd’hui.
 close_waits = Rien n’a encore été calculé : il n’y a rien à clore.
+restate_title = Corriger des mois clos
+restate_note = Les montants d’aujourd’hui sont ajoutés à côté de ceux qui étaient inscrits : rien n’est
+  effacé, et les deux restent affichés, avec la raison. Un mois dont rien n’a changé n’est pas touché.
+restate_month = Quel mois
+restate_every_month = Tous les mois clos
+restate_automation = Quelle automatisation
+restate_every_automation = Toutes
+restate_because = Pourquoi
+restate_now = Inscrire la correction
+no_reason_web = Une correction demande une raison : elle reste inscrite avec les montants.
 moved_heading = Se dirait autrement aujourd’hui
 moved_web = Ces mois clos se diraient autrement aujourd’hui. Rien n’a été changé : sur une copie du dossier,
   « retour ledger restate » ajoute les nouveaux montants à côté des anciens, avec une raison.

@@ -222,6 +222,7 @@ workspace.as_model = a pris cet espace comme modèle d’un autre ({documents:no
 workspace.renamed = a renommé l’espace
 decision.adopted = a apporté {n:noun décision signée|décisions signées} ailleurs (dernier sceau {seal})
 ledger.closed = a clos les mois terminés ({n:noun ligne|lignes}, dernier sceau {seal})
+ledger.restated = a corrigé {n:noun ligne|lignes} de mois clos (dernier sceau {seal})
 ledger.adopted = a apporté {n:noun ligne|lignes} du livre de comptes closes ailleurs (dernier sceau {seal})
 decision.review = a signé la revue de {subject} (décision n° {number:int}, sceau {seal})
 decision.promise = a signé la promesse de {subject} (décision n° {number:int}, sceau {seal})
@@ -230,6 +231,7 @@ decision.thresholds = a changé les seuils des décisions (décision n° {number
 document.saved = a enregistré {subject} (révision {number:int})
 document.removed = a supprimé {subject}
 document.moved = a changé l’endroit où {subject} est tenu
+log.exported = a exporté les événements de {subject}
 file.kept = a ajouté le fichier {subject}
 file.removed = a supprimé le fichier {subject}
 person.invited = a invité {subject}
@@ -271,5 +273,6 @@ full = Cet espace est plein : retirez d’anciens fichiers dans « Données », 
   de relever la limite (RETOUR_SPACE_MB).
 no_assessment = Ces chiffres ne sont plus gardés : revenez à l’accueil pour en demander de nouveaux.
 no_register = Le registre n’a pas de fichier retour.yaml utilisable : ouvrez les réglages pour le corriger.
+no_events = Ce processus n’a aucun événement à exporter : voyez dans « Données » ce qui a été lu.
 ledger_broken = Le livre de comptes a été modifié, ou se termine après aujourd’hui : rien n’a été ajouté.
 """

@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
 from retour.effect.result import Design, Effect
+from retour.events.run import Trigger
 from retour.kpi.dossier import Dossier
 from retour.quantity import Better, DeclaredRange, Estimate, Period, Unknown
 from retour.register.automation import Automation, Status
@@ -68,18 +69,38 @@ class Account:
 
 
 def months_of(account: Account) -> tuple[Month, ...]:
-    """The months that are over since a live automation was first on; none for any other."""
-    first = account.automation.rollout.first_on
-    if account.automation.status is not Status.LIVE or first is None:
+    """The months that are over since an automation was first on; none before go-live, nor while paused.
+
+    Of a retired one, up to the month of its last real run: it was live then. Without runs nobody knows when
+    it stopped, and there is none.
+    """
+    first, status = account.automation.rollout.first_on, account.automation.status
+    if first is None or status not in (Status.LIVE, Status.RETIRED):
         return ()
-    return months_between(first, account.today)
+    found = months_between(first, account.today)
+    if status is Status.LIVE:
+        return found
+    stop = _stopped(account)
+    return () if stop is None else tuple(month for month in found if month.first < stop)
+
+
+def _stopped(account: Account) -> date | None:
+    """The day after the last real run of a retired automation; None for any other, and without runs."""
+    if account.automation.status is not Status.RETIRED:
+        return None
+    real = (
+        r for r in account.dossier.runs.get(account.automation.key, ()) if r.trigger is Trigger.PRODUCTION
+    )
+    last = max((run.started.date() for run in real), default=None)
+    return None if last is None else last + timedelta(days=1)
 
 
 def amounts_of(account: Account, month: Month) -> tuple[Amount, ...]:
     """Every line of an automation in a month, known or not, in the order of its worth."""
     desk = account.desk
     first = account.automation.rollout.first_on or month.first
-    period = Period(max(month.period.start, first), month.period.end)
+    stop = _stopped(account) or month.period.end
+    period = Period(max(month.period.start, first), min(month.period.end, stop))
     found = []
     for index, (name, line) in enumerate(_named(account.worth)):
         blank = Amount(

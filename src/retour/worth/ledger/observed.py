@@ -1,5 +1,6 @@
 """What was really handled in one month: cases, items or runs, day by day, or why nobody knows."""
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -102,9 +103,9 @@ def _calendar(desk: Desk, per: Per, period: Period, people: int) -> Handled:
 
 
 def days_in(period: Period) -> int:
-    """Days of the calendar month that a period ends."""
+    """Days of the calendar month that a period ends in."""
     last = date.fromordinal(period.end.toordinal() - 1)
-    return last.day
+    return monthrange(last.year, last.month)[1]
 
 
 def _days(daily: Mapping[int, int], period: Period) -> dict[int, float]:
