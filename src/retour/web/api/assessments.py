@@ -97,7 +97,7 @@ def latest_one(request: HttpRequest, seat: Seat) -> HttpResponse:
         return JsonResponse(as_json(assessment, lang))
     body = exported.kept(snapshot, "json", lang)
     if body is None:
-        return _under_way(exported.ask(seat, snapshot, "json", lang))
+        return under_way(exported.ask(seat, snapshot, "json", lang))
     return HttpResponse(body, content_type="application/json")
 
 
@@ -143,17 +143,17 @@ def export(request: HttpRequest, seat: Seat, kind: str) -> HttpResponse:
     else:
         body = exported.kept(snapshot, kind, lang)
     if body is None:
-        return _under_way(exported.ask(seat, snapshot, kind, lang))
+        return under_way(exported.ask(seat, snapshot, kind, lang))
     named = {"Content-Disposition": f'attachment; filename="retour.{kind}"'}
     return HttpResponse(body, content_type=content, headers=named)
 
 
 def assess(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Ask for an assessment as of today."""
-    return _under_way(jobs.ask(seat, "assess"))
+    return under_way(jobs.ask(seat, "assess"))
 
 
-def _under_way(job: Job) -> HttpResponse:
+def under_way(job: Job) -> HttpResponse:
     """Work that was asked for, and where to see how far it is."""
     where = {"Location": reverse("api:job", args=[job.key]), "Retry-After": "5"}
     return JsonResponse(_job(job), status=202, headers=where)

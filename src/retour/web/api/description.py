@@ -14,6 +14,7 @@ from retour.web.api.door_description import (
     door_schemas,
     door_security,
 )
+from retour.web.portfolio.logs_out import FORMS
 
 Schema = dict[str, Any]
 OBJECT, TEXT, WHOLE, FLAG = {"type": "object"}, {"type": "string"}, {"type": "integer"}, {"type": "boolean"}
@@ -245,6 +246,18 @@ def _work_paths() -> Schema:
                 parameters=_named("kind", "lang"),
             )
         },
+        "/logs/{process}/{form}": {
+            get: _operation(
+                tag,
+                "log",
+                "The events of a process as a log for other tools (a token that may write)",
+                {
+                    "200": _file("The file, for ten minutes.", "application/octet-stream"),
+                    "202": _content(MADE, "Job"),
+                },
+                parameters=_named("process", "form"),
+            )
+        },
         "/assess": {
             "post": _operation(
                 tag,
@@ -327,6 +340,8 @@ def _parameters() -> Schema:
         "kind": _parameter(
             "kind", "path", "The format.", {"type": "string", "enum": ["csv", "xlsx", "json", "html"]}
         ),
+        "process": _parameter("process", "path", "The key of the process."),
+        "form": _parameter("form", "path", "The format.", {"type": "string", "enum": [*FORMS]}),
         "job": _parameter("job", "path", "The work's key."),
         "limit": _parameter(
             "limit", "query", "Things a page, 50 when left out.", {**WHOLE, "minimum": 1, "maximum": 200}

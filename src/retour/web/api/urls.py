@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from retour.web.api import assessments, files, register
+from retour.web.api import assessments, files, logs, register
 from retour.web.api.description import described
 from retour.web.api.entry import missing, program
 
@@ -23,6 +23,7 @@ urlpatterns = [
     path("figures/<path:key>", program(GET=assessments.figure), name="figure"),
     path("steering", program(GET=assessments.steering), name="steering"),
     path("exports/<str:kind>", program(GET=assessments.export), name="export"),
+    path("logs/<str:process>/<str:form>", program(GET=logs.log), name="log"),
     path("files", program(GET=files.files), name="files"),
     path("files/<path:path>", program(PUT=files.keep, DELETE=files.forget), name="file"),
     path("assess", program(POST=assessments.assess), name="assess"),

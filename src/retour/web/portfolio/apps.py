@@ -10,4 +10,4 @@ class Portfolio(AppConfig):
 
     def ready(self) -> None:
         """Make the kinds of work and the chores known."""
-        from retour.web.portfolio import exported, ledger, retention, snapshots  # noqa: F401, PLC0415
+        from retour.web.portfolio import exported, ledger, logs_kept, logs_out, retention, snapshots  # noqa: F401, PLC0415

@@ -223,6 +223,15 @@ score_how = D’où vient ce chiffre ?
 not_a_scenario = « {file} » n’est pas un scénario. Pour un export de données, passez par la page « Mesurer
   ».
 sources_title = Vos données
+logs_title = Exporter les événements
+logs_note = Un fichier par processus, pour d’autres outils : les personnes restent des pseudonymes, et Retour
+  relit chaque événement.
+log_csv = CSV
+log_parquet = Parquet
+log_xes = XES
+log_ocel-json = OCEL (JSON)
+log_ocel-sqlite = OCEL (SQLite)
+log_ocel-xml = OCEL (XML)
 sources_note = Chaque fichier de cet espace, ce qu’il a donné, et ce qui n’a pas pu être lu.
 sources_none = Aucun fichier pour l’instant
 sources_none_note = Sans données, rien n’est mesuré. Commencez par deux exports : dix minutes suffisent.

@@ -1,21 +1,19 @@
 """Every data file of the workspace: what it gave, what was guessed; added, replaced, removed, downloaded."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from retour.assessment.result import Assessment
 from retour.connectors.files import Guessed
 from retour.register.process import EventFile, Process
 from retour.web.frame.context import language
+from retour.web.frame.downloads import attached
 from retour.web.frame.uploads import refused
 from retour.web.frame.waiting import looking_again
 from retour.web.intake import columns, drops
@@ -210,14 +208,7 @@ def download(request: HttpRequest, seat: Seat, file: int) -> HttpResponse:
     path = folder_of(seat.workspace) / found.path
     if not path.is_file():
         raise Http404
-    return _attached(path)
-
-
-def _attached(path: Path) -> HttpResponse:
-    answer = StreamingHttpResponse(_pieces(path), content_type="application/octet-stream")
-    answer["Content-Length"] = str(path.stat().st_size)
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=path.name)
-    return answer  # type: ignore[return-value]
+    return attached(path)
 
 
 @seated(Role.EDITOR)
@@ -228,14 +219,7 @@ def log(request: HttpRequest, seat: Seat, process: str, form: str) -> HttpRespon
     path = logs_out.kept(seat.workspace, process, form)
     if path is None:
         return redirect("portfolio:job", seat.workspace.key, logs_out.ask(seat, process, form).key)
-    return _attached(path)
-
-
-def _pieces(path: Path) -> Iterator[bytes]:
-    """A file, piece by piece; opened when the first one is asked for."""
-    with path.open("rb") as stream:
-        while piece := stream.read(1 << 16):
-            yield piece
+    return attached(path)
 
 
 def is_matched(reading: tuple[Process, EventFile] | None) -> bool:
