@@ -11,7 +11,7 @@ from retour.store.durable.layout import PREFIX, events_schema
 from retour.store.durable.table import RECORDED, SEALED, SEED, Snapshot
 
 PAGE = 100_000
-ROWS_AT_ONCE = 400_000  # that one seal takes: what it holds in memory is bounded
+ROWS_AT_ONCE = 200_000  # that one seal takes: what it holds in memory is bounded
 # Places in a row of the hot tail: its number, when it was recorded, two digests, then a `Received`.
 SEQ, WHEN, IDENTITY, CONTENT, SOURCE, EVENT, PROCESS, CASE, ACTIVITY, AT = range(10)
 KIND, ACTOR, AMOUNT, MINUTES, AUTOMATION, ATTRIBUTES, RETRACTED = range(10, 17)
