@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo serve test check lock clean bench-truth bench-honesty bench-effect-speed bench-threats bench-lint bench-portfolio bench-pdf bench-ledger bench-worth bench-worth-speed bench-regret calibrate schema
+.PHONY: demo serve test check lock clean bench-truth bench-honesty bench-effect-speed bench-threats bench-lint bench-portfolio bench-pdf bench-ledger bench-worth bench-worth-speed bench-regret bench-ingest bench-crash calibrate schema
 
 demo: $(VENV)/run.stamp
 	@$(BIN)/retour demo --pdfs build
@@ -61,6 +61,13 @@ bench-worth-speed: $(VENV)/dev.stamp
 
 bench-regret: $(VENV)/dev.stamp
 	@OMP_NUM_THREADS=1 $(BIN)/python benches/regret.py
+
+# Senders: wrk where it is installed (Debian: apt-get install wrk), else one of ours, which is slower.
+bench-ingest: $(VENV)/dev.stamp
+	@$(BIN)/python benches/ingest.py
+
+bench-crash: $(VENV)/dev.stamp
+	@$(BIN)/python benches/crash.py
 
 schema: $(VENV)/run.stamp
 	@$(BIN)/retour schema --out docs/reference/schema

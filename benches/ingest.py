@@ -1,9 +1,10 @@
 """How much the door takes in: the real server, its real checks, on the disk before it answers.
 
-`python benches/ingest.py [--seconds 10] [--rounds 3] [--json FILE]`. Senders (wrk; where it is not installed
-one of ours, slower) post to `/v1/events` over loopback, one event or a hundred each, on 16, 64 and 256
-connections, with the tokens of sixteen sources. After each round the log is counted: what was acknowledged
-is there. The same is asked of the same server with a log that keeps nothing, and of the disk alone.
+`python benches/ingest.py [--seconds 10] [--rounds 3] [--json FILE]`. Senders (wrk; where it is not
+installed one of ours, slower) post to `/v1/events` over loopback, one event or a hundred each, on 16, 64
+and 256 connections, with the tokens of sixteen sources. After each round the log is counted: what was
+acknowledged is there. The same is asked of the same server with a log that keeps nothing, and of the disk
+alone.
 """
 
 import argparse

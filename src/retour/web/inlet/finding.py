@@ -1,8 +1,9 @@
 """The pass of a badge, as the database has it."""
 
+from contextlib import suppress
 from datetime import timedelta
 
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from retour.web.inlet.declared import Declared
@@ -32,7 +33,8 @@ class Finder:
     def _pass(self, token: Token) -> Pass:
         now = timezone.now()
         if token.last_used is None or now - token.last_used > NOTED_EVERY:
-            Token.objects.filter(pk=token.pk).update(last_used=now)
+            with suppress(DatabaseError):  # a disk that is full keeps nobody out
+                Token.objects.filter(pk=token.pk).update(last_used=now)
         folder = folder_of(token.workspace)
         folder.mkdir(parents=True, exist_ok=True)
         return Pass(
