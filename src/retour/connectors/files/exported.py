@@ -25,7 +25,7 @@ def recognised(table: Table, source: Source) -> Table:
     if roles is None:
         return table
     told = replace(table, exported=roles, guesses=(*table.guesses, Guess(what="written_by", value=SOURCE)))
-    if table.kind is not Kind.CSV:
+    if table.kind not in {Kind.CSV, Kind.XLSX}:  # a workbook is such a CSV that was saved otherwise
         return told
     header = tuple(unguarded(name) for name in table.header)
     return replace(told, header=header, blocks=_unguarded(table.blocks))

@@ -42,7 +42,9 @@ _EXTENSIONS = {
     Kind.OCEL_XML: {"xmlocel", "xml"},
 }
 _OCEL_XML = re.compile(rb"<(?:object-types|event-types|objects|events)[\s/>]")
-_OCEL_JSON = re.compile(r'\{\s*"(?:objectTypes|eventTypes|objects|events)"\s*:\s*\[')
+_OCEL_JSON = re.compile(rb'"(?:objectTypes|eventTypes)"\s*:\s*\[')
+_OCEL_1 = re.compile(rb'"ocel:(?:global-log|global-event|events|objects)"|<string key="ocel:')
+_EVENTS_FIRST = (b'{"events"', b'{"objects"')  # their types may come after a mebibyte of them
 _STRANGERS = (
     (b"\xd0\xcf\x11\xe0", "file.old_excel", "save_as_xlsx", ""),
     (b"%PDF", "file.binary", "save_as_csv", "pdf"),
@@ -210,20 +212,26 @@ def _kind(path: Path, sample: bytes, findings: Findings) -> Kind | None:
 def _kind_of_text(path: Path, sample: bytes, findings: Findings) -> Kind | None:
     start = _as_text(sample[:4096]).lstrip("\ufeff \t\r\n")
     low = start.lower()
+    if start[:1] in {"{", "<"} and _OCEL_1.search(sample):
+        findings.add("ocel.first_version", value=path.name)
+        return None
     if low.startswith(("<!doctype html", "<html", "<table")):
         findings.add("file.html", value=path.name, hint="save_as_csv")
         return None
     if low.startswith(("<?xml", "<log", "<!--", "<!doctype", "<!entity")):
         return Kind.OCEL_XML if _OCEL_XML.search(sample) else Kind.XES
     if start.startswith("{"):
-        return Kind.OCEL_JSON if _OCEL_JSON.match(start) else _json_kind(_as_text(sample))
+        return _json_kind(sample)
     if start.startswith("[") and start[1:].lstrip().startswith(("{", "]")):
         return Kind.JSON
     return Kind.CSV
 
 
-def _json_kind(text: str) -> Kind:
+def _json_kind(sample: bytes) -> Kind:
     """Lines of JSON: the first is whole, and another begins like it. Anything else is one piece."""
+    if _OCEL_JSON.search(sample) or (sample.startswith(_EVENTS_FIRST) and b'"relationships"' in sample):
+        return Kind.OCEL_JSON
+    text = _as_text(sample)
     first, _, rest = text.strip("\ufeff \t\r\n").partition("\n")
     lines = first.rstrip().endswith("}") and rest.lstrip().startswith("{")
     return Kind.JSON_LINES if lines else Kind.JSON

@@ -17,6 +17,7 @@ separator.invalid = “{value}” cannot separate columns.
 sheet.missing = The sheet “{value}” does not exist. Sheets: {sheets}.
 xml.doctype = This file has a DOCTYPE declaration: it is refused for safety.
 xml.broken = This file is damaged at this line: what came before was kept.
+ocel.first_version = “{value}” is an object log of the first version of OCEL: export it as OCEL 2.0.
 ocel.packed = “{value}” is a compressed SQLite file: uncompress it first, it is read where it lies.
 ocel.table_missing = The table “{value}” is not there as OCEL 2.0 needs it (a view does not count).
 ocel.entry_broken = This entry of “{value}” is not an object.

@@ -18,6 +18,7 @@ separator.invalid = « {value} » ne peut pas séparer des colonnes.
 sheet.missing = La feuille « {value} » n’existe pas. Feuilles : {sheets}.
 xml.doctype = Ce fichier contient une déclaration DOCTYPE : elle est refusée par sécurité.
 xml.broken = Ce fichier est abîmé à cette ligne : ce qui précède a été gardé.
+ocel.first_version = « {value} » est un journal d’objets de la première version d’OCEL : exportez-le en OCEL 2.0.
 ocel.packed = « {value} » est un fichier SQLite compressé : décompressez-le d’abord, il se lit là où il est.
 ocel.table_missing = La table « {value} » n’est pas là comme OCEL 2.0 le demande (une vue ne compte pas).
 ocel.entry_broken = Cette entrée de « {value} » n’est pas un objet.
