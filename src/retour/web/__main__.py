@@ -121,14 +121,17 @@ def work(*, once: bool) -> None:
     from retour.web.accounts.outbox import deliver, keep_delivering  # noqa: PLC0415
     from retour.web.portfolio.chores import Rhythm, tidy  # noqa: PLC0415
     from retour.web.portfolio.jobs import work_once  # noqa: PLC0415
+    from retour.web.portfolio.logs_kept import SOON, seal_logs  # noqa: PLC0415
 
-    parent, rhythm, over = os.getppid(), Rhythm(), threading.Event()
+    parent, rhythm, sealing, over = os.getppid(), Rhythm(), Rhythm(every=SOON), threading.Event()
     postman = threading.Thread(target=keep_delivering, args=(over,), daemon=True)
     postman.start()
     while os.getppid() == parent:
         close_old_connections()
         if rhythm.is_due():
             tidy()
+        if sealing.is_due():
+            seal_logs()
         if work_once():
             continue
         if once:

@@ -45,14 +45,14 @@ def tidy() -> None:
 
 
 class Rhythm:
-    """Says when a day has passed since the last time."""
+    """Says when a day, or so many seconds, have passed since the last time."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock, self._last = clock, -A_DAY
+    def __init__(self, clock: Callable[[], float] = time.monotonic, *, every: float = A_DAY) -> None:
+        self._clock, self._every, self._last = clock, every, -every
 
     def is_due(self) -> bool:
-        """True the first time, then once a day."""
-        if self._clock() - self._last < A_DAY:
+        """True the first time, then once each time that it has passed."""
+        if self._clock() - self._last < self._every:
             return False
         self._last = self._clock()
         return True
