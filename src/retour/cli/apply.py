@@ -12,6 +12,7 @@ import click
 
 from retour.cli.output import Exit, Voice, unusable
 from retour.connectors.declared import folder_texts
+from retour.connectors.declared.data_folders import DATA_FOLDERS
 from retour.connectors.server import Server, Unserved
 from retour.review.log import FILE
 from retour.wording import label
@@ -20,7 +21,6 @@ from retour.workspace.ledger import ledger_text
 from retour.workspace.terminal import system_language
 from retour.worth.ledger.entry import FILE as LEDGER
 
-DATA_FOLDERS = ("events", "runs", "answers", "readings", "scenarios")
 Json = dict[str, Any]
 
 

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from retour.connectors.declared.data_folders import DATA_FOLDERS
 from retour.web.api.answers import Json, Refusal, limit_of, page
 from retour.web.frame.errors import Unkept
 from retour.web.portfolio import jobs
-from retour.web.portfolio.folder import DATA_FOLDERS, Misplaced, forget_data, keep_chunks, placed
+from retour.web.portfolio.folder import Misplaced, forget_data, keep_chunks, placed
 from retour.web.portfolio.models import DataFile
 from retour.web.workspaces.access import Seat
 

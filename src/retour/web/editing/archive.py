@@ -10,6 +10,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from django.conf import settings
 
+from retour.connectors.declared.data_folders import DATA_FOLDERS
 from retour.connectors.declared.folder import MAX_BYTES, decoded
 from retour.connectors.declared.tree import Refused
 from retour.quantity import Place, Problem, Severity
@@ -17,7 +18,7 @@ from retour.register.schema import MODELS
 from retour.register.wire import key_names
 from retour.review import log
 from retour.web.portfolio.documents import sheet_of
-from retour.web.portfolio.folder import DATA_FOLDERS, DECLARED_FILES, Misplaced, placed
+from retour.web.portfolio.folder import DECLARED_FILES, Misplaced, placed
 from retour.worth.ledger import entry
 
 MOST_MEMBERS = 3_000

@@ -12,6 +12,7 @@ from django.core.files import File
 from django.db import transaction
 
 from retour.assessment.result import Assessment
+from retour.connectors.declared.data_folders import DATA_FOLDERS
 from retour.connectors.declared.rewriting import Unreadable, rewritten
 from retour.connectors.declared.tree import Refused, read_tree
 from retour.events.columns import SourceReport
@@ -23,7 +24,7 @@ from retour.web.intake.keeping import free
 from retour.web.intake.looks import plain_name
 from retour.web.portfolio import jobs
 from retour.web.portfolio.documents import Draft, register_of, texts
-from retour.web.portfolio.folder import DATA_FOLDERS, forget_data, keep_data
+from retour.web.portfolio.folder import forget_data, keep_data
 from retour.web.portfolio.models import DataFile
 from retour.web.workspaces.access import Seat
 from retour.workspace.importing import Kind, bring_in

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
+from retour.connectors.declared.data_folders import DATA_FOLDERS
 from retour.connectors.scenarios import why_not_kept
 from retour.connectors.scenarios.kept import FOLDER
 from retour.connectors.scenarios.limits import LARGEST
@@ -20,7 +21,6 @@ from retour.web.workspaces.access import Seat
 from retour.web.workspaces.models import Workspace
 
 LONGEST = 200  # bytes of a path
-DATA_FOLDERS = ("events", "runs", "answers", "readings", "scenarios")
 DECLARED_FOLDERS = ("processes", "automations", "reviews")
 DECLARED_FILES = ("retour.yaml", "changes.yaml", "journal.yaml")
 

@@ -58,42 +58,46 @@ class Revision(models.Model):
         return f"{self.path} ({self.number})"
 
 
-class Decision(models.Model):
-    """One line of the decision log, as it was sealed; never changed, never removed but with its workspace."""
+class SealedLine(models.Model):
+    """One line that was sealed over the line before; never changed, never removed but with its workspace."""
 
-    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="decisions")
     number = models.PositiveIntegerField()
     line = models.TextField()
 
     class Meta:
+        """Oldest first."""
+
+        abstract = True
+        ordering: ClassVar = ["number"]
+
+    def __str__(self) -> str:
+        return f"{type(self).__name__} {self.number}"
+
+
+class Decision(SealedLine):
+    """One line of the decision log."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="decisions")
+
+    class Meta(SealedLine.Meta):
         """One entry a number: of two people who sign at once, one is sealed after the other."""
 
-        ordering: ClassVar = ["number"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["workspace", "number"], name="one_decision_a_number")
         ]
 
-    def __str__(self) -> str:
-        return f"{self.workspace} {self.number}"
 
-
-class LedgerLine(models.Model):
-    """One line of the ledger, as it was sealed; never changed, never removed but with its workspace."""
+class LedgerLine(SealedLine):
+    """One line of the ledger."""
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="ledger")
-    number = models.PositiveIntegerField()
-    line = models.TextField()
 
-    class Meta:
+    class Meta(SealedLine.Meta):
         """One entry a number: of two who close at once, one finds the other's lines."""
 
-        ordering: ClassVar = ["number"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["workspace", "number"], name="one_ledger_line_a_number")
         ]
-
-    def __str__(self) -> str:
-        return f"{self.workspace} {self.number}"
 
 
 class DataFile(models.Model):

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from django.db import transaction
 
+from retour.connectors.declared.data_folders import DATA_FOLDERS
 from retour.review import log
 from retour.web.accounts.models import User
 from retour.web.portfolio import decisions, jobs, ledger
 from retour.web.portfolio.documents import Draft, save
 from retour.web.portfolio.folder import (
-    DATA_FOLDERS,
     DECLARED_FILES,
     DECLARED_FOLDERS,
     forget_folder,

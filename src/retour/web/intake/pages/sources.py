@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from retour.assessment.result import Assessment
+from retour.connectors.declared.data_folders import DATA_FOLDERS
 from retour.connectors.files import Guessed
 from retour.register.process import EventFile, Process
 from retour.web.frame.context import language
@@ -24,7 +25,7 @@ from retour.web.intake.incoming import Brought, bring, counts_of, mapping_of, re
 from retour.web.intake.incoming import remove as take_out
 from retour.web.portfolio import jobs, logs_out, snapshots
 from retour.web.portfolio.documents import register_of, texts
-from retour.web.portfolio.folder import DATA_FOLDERS, folder_of, keep_upload
+from retour.web.portfolio.folder import folder_of, keep_upload
 from retour.web.portfolio.models import DataFile, Job
 from retour.web.workspaces.access import Seat, seated
 from retour.web.workspaces.models import Role
