@@ -173,6 +173,10 @@ def test_numbers_that_json_does_not_have_are_no_json(number):
         ("2026-05-12", MAY_12 - 12 * 3_600_000_000),
         ("26/05/2026", MAY_12 + 14 * 86_400_000_000 - 12 * 3_600_000_000),
         ("26/05/2026 10:00:00Z", MAY_12 + 14 * 86_400_000_000),
+        ("Tue, 12 May 2026 12:00:00 +0200", MAY_12),
+        ("12 May 2026 06:00 -0400", MAY_12),
+        ("12 mai 2026 12:00", MAY_12),
+        ("12 May 2026 10:00:00 -0000", MAY_12),
     ],
 )
 def test_times_are_read_as_tools_write_them(time, at):

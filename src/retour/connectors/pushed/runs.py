@@ -150,7 +150,7 @@ def _cases(told: str | int | list[Any] | None) -> tuple[str, ...]:
     if len(cases) > MOST_CASES:
         raise Refused("run.too_many_cases", "cases", limit=MOST_CASES, count=len(cases))
     if any(isinstance(case, bool) or not isinstance(case, str | int) for case in cases):
-        raise Refused("field.wrong_kind", "cases", expected=LIST)
+        raise Refused("field.wrong_kind", "cases", "…", expected=LIST)
     return tuple(dict.fromkeys(tidy(case, "case", LONGEST_KEY) for case in cases if str(case).strip()))
 
 

@@ -3,6 +3,7 @@
 import difflib
 import json
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -145,8 +146,12 @@ def nearest(key: str, fields: Collection[str]) -> str:
         return "send_as_cloudevents"
     if _SPELT.get(low, "") in fields:
         return _SPELT[low]
-    near = difflib.get_close_matches(low[:60], fields, 1, 0.6)
-    return near[0] if near else "in_attributes" if "attributes" in fields else ""
+    return _near(low[:60], tuple(fields)) or ("in_attributes" if "attributes" in fields else "")
+
+
+@lru_cache(maxsize=4096)
+def _near(key: str, fields: tuple[str, ...]) -> str:
+    return next(iter(difflib.get_close_matches(key, fields, 1, 0.6)), "")
 
 
 def _shown(value: object) -> str:

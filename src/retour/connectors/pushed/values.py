@@ -1,11 +1,23 @@
 """Texts, times and numbers as tools write them in JSON."""
 
 import re
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
+from email.utils import parsedate_to_datetime
 
 from retour.connectors.files.findings import shortened
 from retour.connectors.pushed.told import Refused
-from retour.events.moment import FIRST_YEAR, LAST_YEAR, Read, evidence, read_moments, read_plain_moment
+from retour.events.layout import layout_of, shape_of
+from retour.events.moment import (
+    BLANK,
+    FIRST_YEAR,
+    LAST_YEAR,
+    LONGEST,
+    Evidence,
+    Read,
+    evidence,
+    read_moments,
+    read_plain_moment,
+)
 from retour.events.number import LARGEST, decimal_evidence, read_number
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # but tabs and new lines
@@ -20,6 +32,10 @@ _WRITTEN = re.compile(
     r"|(?P<a>[0-9]{2})/(?P<b>[0-9]{2})/(?P<y2>20[0-9]{2}))"
     r"(?:[ T](?P<H>[0-9]{2}):(?P<M>[0-9]{2})(?::(?P<S>[0-9]{2}))?(?P<zone>Z|[+-][0-9]{2}:[0-9]{2})?)?"
 )
+_MAIL = re.compile(
+    r"(?:[A-Z][a-z]{2}, )?[0-9]{1,2} [A-Z][a-z]{2} 20[0-9]{2} [0-9]{2}:[0-9]{2}(?::[0-9]{2})? [+-][0-9]{4}"
+)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PLAIN = re.compile(r"-?\d{1,12}(?:\.\d{1,2})?")
 
 
@@ -45,7 +61,10 @@ def read_time(value: str | float | None, zone: tzinfo, column: str = "time") -> 
     quick = _usual_time(text, zone)
     if quick is not None:
         return quick, ""
-    seen = evidence([text])
+    layout = layout_of(shape_of(" ".join(text.split()))) if len(text) <= 2 * LONGEST else None
+    if layout is None and text.strip().lower() not in BLANK:
+        raise Refused("time.unreadable", column, shortened(text), "iso_time")
+    seen = evidence([text]) if layout and layout.either else Evidence()
     if seen.either and not seen.first_over_12 and not seen.second_over_12:
         raise Refused("time.ambiguous", column, shortened(text), "iso_time")
     moments = read_moments([text], zone=zone, day_first=not seen.second_over_12)
@@ -57,13 +76,13 @@ def read_time(value: str | float | None, zone: tzinfo, column: str = "time") -> 
 
 
 def _usual_time(text: str, zone: tzinfo) -> int | None:
-    """The quick way for what tools write most: a count since 1970, 26/05/2026 12:00, 2026-05-26."""
+    """The quick way for what tools write most: a count since 1970, 26/05/2026 12:00, the date of a mail."""
     if _COUNT.fullmatch(text):
         at = int(text) * _EPOCHS[len(text)]
         return at if _FIRST <= at < _LAST else None
     found = _WRITTEN.fullmatch(text)
     if found is None:
-        return None
+        return _mail_time(text)
     year, month, day = found["y"] or found["y2"], found["m"] or found["b"], found["d"] or found["a"]
     if found["a"] and found["a"] <= "12" < found["b"]:
         month, day = day, month
@@ -71,6 +90,16 @@ def _usual_time(text: str, zone: tzinfo) -> int | None:
         return None  # either may be the day
     clock = f"{found['H'] or '00'}:{found['M'] or '00'}:{found['S'] or '00'}"
     return read_plain_moment(f"{year}-{month}-{day}T{clock}{found['zone'] or ''}", zone)
+
+
+def _mail_time(text: str) -> int | None:
+    """`Tue, 12 May 2026 10:00:00 +0200` (RFC 5322)."""
+    if not _MAIL.fullmatch(text):
+        return None
+    try:
+        return (parsedate_to_datetime(text) - _EPOCH) // timedelta(microseconds=1)
+    except (ValueError, TypeError):  # no such day; or -0000, which is read without an offset
+        return None
 
 
 def _time_text(value: str | float | None) -> str:
