@@ -1,16 +1,13 @@
 """The server itself: settings, health, the account of the terminal, PostgreSQL, power cuts."""
 
 import json
-import os
-import shutil
-import subprocess
 import time
 import urllib.request
-from pathlib import Path
 
 import pytest
 
-from serving import PASSWORD, Visitor, free_port, served
+from databases import postgresql
+from serving import PASSWORD, Visitor, served
 
 SECRET = "0123456789abcdefghijklmnopqrstuvwxyz" * 2
 SAFE = {"RETOUR_URL": "https://retour.example", "RETOUR_SECRET": SECRET}
@@ -56,34 +53,11 @@ def test_the_key_of_the_server_is_made_once_and_readable_by_its_owner_only(tmp_p
         assert (kept.read_text(), oct(kept.stat().st_mode)[-3:]) == (made, "600")
 
 
-def postgres_program(name):
-    """A program of PostgreSQL, on the path or where the distribution puts it."""
-    found = [*Path("/usr/lib/postgresql").glob(f"*/bin/{name}")]
-    return shutil.which(name) or (str(found[-1]) if found else None)
-
-
 @pytest.fixture
 def postgres(tmp_path):
     """The address of a PostgreSQL server of our own, or a reason to skip."""
-    programs = {name: postgres_program(name) for name in ("initdb", "pg_ctl")}
-    if not all(programs.values()):
-        pytest.skip("PostgreSQL is not installed")
-    folder, as_user = tmp_path / "postgres", []
-    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
-        as_user = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
-        folder.mkdir()
-        shutil.chown(folder, "nobody", "nogroup")
-        for parent in (tmp_path, *tmp_path.parents[:3]):
-            parent.chmod(0o755)
-    port = free_port()
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
-    start = [programs["pg_ctl"], "-D", folder / "data", "-l", folder / "log", "-w", "-o", options, "start"]
-    first = [programs["initdb"], "-D", folder / "data", "-U", "retour", "--auth=trust", "-E", "UTF8"]
-    for command in (first, start):
-        subprocess.run([*as_user, *command], check=True, capture_output=True, cwd=folder)
-    yield f"postgres://retour@127.0.0.1:{port}/postgres"
-    stop = [programs["pg_ctl"], "-D", folder / "data", "-m", "immediate", "stop"]
-    subprocess.run([*as_user, *stop], check=True, capture_output=True, cwd=folder)
+    with postgresql(tmp_path) as url:
+        yield url
 
 
 def opened_example(server):

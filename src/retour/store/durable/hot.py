@@ -5,16 +5,19 @@ what is known already, writes the rest in one transaction, then tells everybody:
 """
 
 import logging
+import os
 import queue
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from retour.events.received import Received, ReceivedRun
+from retour.store.durable import hot_postgres
 from retour.store.durable.hot_book import Book, Failed, Page, Strand, Unkept
 from retour.store.durable.hot_keys import SIZE
 from retour.store.durable.hot_sqlite import open_book, read_book
@@ -23,6 +26,7 @@ from retour.store.durable.layout import HOT, log_folder
 
 WAITING = 60_000  # things that may wait to be written; more are sent away
 AT_ONCE = 20_000  # things of one transaction
+ELSEWHERE = "RETOUR_LOG_URL"  # names a PostgreSQL database that keeps the tails of all workspaces
 # Number, recorded (µs since 1970 UTC), identity, content, then a `Received` or a `ReceivedRun`.
 HotRow = tuple[Any, ...]
 _decode = msgspec.json.Decoder(list[list[Any]]).decode
@@ -83,6 +87,11 @@ class Hot:
                 self._thread = threading.Thread(target=self._work, name="hot", daemon=True)
                 self._thread.start()
         return None
+
+    @property
+    def exists(self) -> bool:
+        """True when something was told that is not forgotten."""
+        return bool(self.rows(limit=1) or self.runs(limit=1))
 
     @property
     def waiting(self) -> int:
@@ -199,6 +208,9 @@ def _rows_of(page: Page) -> Iterator[HotRow]:
 
 
 def open_hot(workspace: Path) -> Hot:
-    """The hot tail of a workspace's folder."""
-    path = log_folder(workspace) / HOT
-    return Hot(lambda: open_book(path), lambda: read_book(path))
+    """The hot tail of a workspace's folder: a file in it, or in the database that `RETOUR_LOG_URL` names."""
+    url, path = os.environ.get(ELSEWHERE), log_folder(workspace) / HOT
+    if url:
+        book = partial(hot_postgres.open_book, url, workspace.absolute().name)
+        return Hot(book, book)
+    return Hot(partial(open_book, path), partial(read_book, path))
