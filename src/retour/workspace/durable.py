@@ -16,9 +16,10 @@ from retour.quantity import Place, Problem, Severity
 from retour.register.process import Process
 from retour.register.workspace import Register
 from retour.store.cache import Cache, Note, read_note, write_note
+from retour.store.durable import proof
 from retour.store.durable.known import Known, View
 from retour.store.durable.layout import FOLDER, log_folder
-from retour.store.durable.log import attempted, opened
+from retour.store.durable.log import attempted, is_elsewhere, opened
 from retour.store.durable.runs import tellings
 from retour.store.durable.segment import both_tell, write_segment
 from retour.store.durable.tail import HotRow
@@ -35,6 +36,7 @@ class Logged:
     view: View
     runs: tuple[Run, ...] = ()
     runs_digest: str = ""
+    known_on: date | None = None
 
     @property
     def processes(self) -> frozenset[str]:
@@ -69,7 +71,7 @@ def read_log(
     folder: Path, register: Register, known_on: date | None = None
 ) -> tuple[Logged | None, tuple[Problem, ...]]:
     """The log of a folder, as known at the end of a day (None: now); None where there is none."""
-    if not log_folder(folder).is_dir():
+    if not (log_folder(folder).is_dir() or is_elsewhere()):
         return None, ()
     before = None
     if known_on is not None:
@@ -80,9 +82,10 @@ def read_log(
             if not log.exists:
                 return None
             told = tellings(log.cold, log.hot, before)
-            return Logged(log.view(before), _runs(told), _digest(told))
+            return Logged(log.view(before), _runs(told), _digest(told), known_on)
 
-        return attempted(act, None)
+        logged, unread = attempted(act, None)
+        return logged, (*unread, *proof.read(folder)[1])
 
 
 def _runs(told: Sequence[HotRow]) -> tuple[Run, ...]:

@@ -24,6 +24,7 @@ from retour.register.workspace import Register
 from retour.review.rhythm import standing
 from retour.store.cache import Cache
 from retour.store.engines.chosen import engine_of
+from retour.store.engines.engine import EngineError
 from retour.store.log import file_digest
 from retour.workspace.decisions import decisions_of
 from retour.workspace.dossier import Parts, Scanning, fill, flow_of_runs
@@ -80,7 +81,10 @@ class Workspace:
         return tuple(taken)
 
     def dossier(self, *, today: date, as_known_on: date | None = None) -> Dossier:
-        """Everything the pure core needs, at the end of `today`; see `audit`."""
+        """Everything the pure core needs, at the end of `today`; see `audit`.
+
+        UnusableWorkspace when the engine that the folder chose cannot be had.
+        """
         if not FIRST <= today <= LAST:
             raise ValueError("today.out_of_range")
         log, unread = read_log(self.folder, self.register, as_known_on)
@@ -89,9 +93,12 @@ class Workspace:
         holidays = holidays_of(self.register, today)
         kept = read_kept(self.folder, self.register.automations)
         told = known_on(today, zone, read_told(self.folder, self.register, log.runs if log else ()))
-        with reader.cache.in_use(), engine_of(self.register.engine, os.environ) as engine:
-            scanning = Scanning(self.register, holidays, today, engine)
-            intakes, parts = self._scanned(reader, scanning, told.answers)
+        try:
+            with reader.cache.in_use(), engine_of(self.register.engine, os.environ) as engine:
+                scanning = Scanning(self.register, holidays, today, engine)
+                intakes, parts = self._scanned(reader, scanning, told.answers)
+        except EngineError as error:
+            raise UnusableWorkspace((error.problem,)) from error
         reader.cache.forget_all_but([path for intake in intakes for path in intake.cached])
         flows = parts.flows | _flows(told.runs, zone)
         stray = (*unread, *unmapped(self.folder, self.register, reader))
@@ -125,12 +132,13 @@ class Workspace:
     def _scanned(
         self, reader: Reader, scanning: Scanning, answers: tuple[Answer, ...]
     ) -> tuple[tuple[Intake, ...], Parts]:
-        """The logs and what they hold; a cache that cannot be read is made again from the exports, once."""
+        """The logs and what they hold; a cache that cannot be read is made again, once."""
         try:
             intakes = self._taken(reader)
             return intakes, fill(scanning, intakes, answers)
-        except (duckdb.Error, OSError):
-            intakes = self._taken(replace(reader, again=True))
+        except (duckdb.Error, EngineError, OSError):
+            log = read_log(self.folder, self.register, reader.log.known_on)[0] if reader.log else None
+            intakes = self._taken(replace(reader, again=True, log=log))
             return intakes, fill(scanning, intakes, answers)
 
     def _reader(self, log: Logged | None) -> Reader:

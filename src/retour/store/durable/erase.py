@@ -5,6 +5,7 @@ of it. Where they only worked on a case, their pseudonym is blanked; where anoth
 """
 
 import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -16,8 +17,10 @@ from pathlib import Path
 import duckdb
 
 from retour.store.cache import FOLDER as HIDDEN
+from retour.store.durable import hot_postgres
 from retour.store.durable.cold import KEYS, Cold, Pair
 from retour.store.durable.files import DataFile, by_bucket, engine, reading
+from retour.store.durable.hot import ELSEWHERE
 from retour.store.durable.layout import HOT, PREFIX, log_folder
 from retour.store.durable.person import Person, names_the_case
 from retour.store.durable.proof import Act, record
@@ -237,7 +240,9 @@ def _forget_keys(cold: Cold, person: Person, cases: set[str]) -> None:
 
 
 def scrub(hot: Path) -> None:
-    """Write the tail's file again without what it forgot, and empty its write-ahead log."""
+    """Write the tail again without what it forgot, and empty its write-ahead log (not a database’s)."""
+    if url := os.environ.get(ELSEWHERE):
+        hot_postgres.scrub(url)
     if not hot.exists():
         return
     with turn(hot.with_suffix(".lock")), closing(sqlite3.connect(hot, timeout=WAIT)) as con:

@@ -5,6 +5,7 @@ begins again. What a seal would change is worked out in memory, and nothing is w
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -107,8 +108,9 @@ class View:
         for _ in range(TRIES):
             state = State.of(cold)
             rows = take(tail.rows)
-            if State.of(cold).versions == state.versions:
-                return _view(cold, state, rows, before)
+            with suppress(OSError, duckdb.IOException):  # files that were replaced while they were read
+                if State.of(cold).versions == state.versions:
+                    return _view(cold, state, rows, before)
         raise Restless
 
     @property

@@ -5,6 +5,7 @@ and nothing is lost: what came in stays where it is until it is sealed.
 """
 
 import errno
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,10 +18,10 @@ from retour.quantity import Place, Problem
 from retour.store.durable.cold import Busy, Cold, State
 from retour.store.durable.compact import MANY, Compacted, compact
 from retour.store.durable.erase import Erased, erase
-from retour.store.durable.hot import Hot, open_hot
+from retour.store.durable.hot import ELSEWHERE, Hot, open_hot
 from retour.store.durable.hot_book import Failed, Unkept
 from retour.store.durable.known import Restless, View
-from retour.store.durable.layout import FOLDER, HOT, log_folder
+from retour.store.durable.layout import FOLDER
 from retour.store.durable.person import Person
 from retour.store.durable.proof import Act
 from retour.store.durable.purge import Limits, purge
@@ -82,8 +83,7 @@ class DurableLog:
     @property
     def exists(self) -> bool:
         """True when something was told."""
-        root = log_folder(self.workspace)
-        return (root / HOT).exists() or bool(self.cold.tables())
+        return bool(self.cold.tables()) or self.hot.exists
 
     def seal(self, attributes: Attributes, *, wait: float = WAIT) -> tuple[Sealed, tuple[Problem, ...]]:
         """Bring what came in into the cold log. `attributes`: those that a process keeps."""
@@ -151,6 +151,11 @@ class DurableLog:
     def close(self) -> None:
         """Let go of the tail."""
         self.hot.close()
+
+
+def is_elsewhere() -> bool:
+    """True when the tails of all folders are in a database (`RETOUR_LOG_URL`)."""
+    return bool(os.environ.get(ELSEWHERE))
 
 
 @contextmanager

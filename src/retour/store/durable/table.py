@@ -4,8 +4,10 @@ Every change is one commit of the Delta log: a reader sees all of it or nothing.
 the disk before, and the commit itself is when `Table.commit` returns.
 """
 
+import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -148,6 +150,9 @@ class Table:
             post_commithook_properties=PostCommitHookProperties(create_checkpoint=True),
         )
         self._settle()
+        for path in self.paths(remove):  # its age is that of its end: `sweep` leaves it to those who read it
+            with suppress(OSError):
+                os.utime(path)
 
     def _settle(self) -> None:
         log = self.folder / "_delta_log"
@@ -156,7 +161,7 @@ class Table:
             flush(path)
 
     def sweep(self, *, older_than: float = 0.0) -> list[Path]:
-        """Remove the data files that the table does not name, of some age in seconds; those removed."""
+        """Remove the data files that the table no longer names since some seconds; those removed."""
         used = {file.name for file in self.snapshot().files}
         limit = time.time() - older_than
         swept = []
