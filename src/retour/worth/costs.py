@@ -1,17 +1,19 @@
 """What an automation costs a month, and what it cost to build. A cost nobody gave is listed, never zero."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from retour.quantity import DeclaredRange, Grade, Unit, Unknown
+from retour.quantity import DeclaredRange, Unit, Unknown
 from retour.register.worth_lines import Effort, Failures, Subscription
 from retour.worth import inputs as said
 from retour.worth.chance import declared_of, pert
-from retour.worth.desk import Desk, Formula, Inputs, Part, scale
+from retour.worth.cost_part import counted, known, not_said, per_month
+from retour.worth.desk import Desk, Formula, Part
 from retour.worth.paid_by_use import ai_use_part, plan_part, seats_part
 from retour.worth.quantity import Quantity, case_volume
-from retour.worth.result import Draws, Nature
+from retour.worth.result import Draws
 from retour.worth.volume import run_period, run_volume
 
 UPKEEP_SHARE = DeclaredRange(0.10, 0.18, 0.30)  # of the build, a year: what vendors say (spec worth)
@@ -25,7 +27,7 @@ def cost_parts(desk: Desk, build: Draws | None) -> list[Part]:
     costs = desk.automation.costs
     return [
         _upkeep(desk, build) if costs.upkeep is None else _effort(desk, "upkeep", costs.upkeep),
-        _not_said(desk, "supervision")
+        not_said(desk, "supervision")
         if costs.supervision is None
         else _effort(desk, "supervision", costs.supervision),
         *_subscriptions(desk, costs.subscriptions),
@@ -52,19 +54,14 @@ def build_draws(desk: Desk) -> Draws | None:
     return spent
 
 
-def _not_said(desk: Desk, code: str, why: Unknown | None = None) -> Part:
-    desk.say_missing(code)
-    return Part(code=code, nature=Nature.COST, grade=Grade.E, unknown=why or Unknown("not_said"))
-
-
 def _effort(desk: Desk, code: str, effort: Effort) -> Part:
     found = _money(desk, code, effort)
     if found is None:
-        return _not_said(desk, code, Unknown("role_not_said", {"role": effort.role or ""}))
+        return not_said(desk, code, Unknown("role_not_said", {"role": effort.role or ""}))
     money, inputs = found
     worked = effort.money is None and effort.hours is not None
     hours: Formula | None = (lambda x: x[inputs[0]]) if worked else None
-    return Part(code=code, nature=Nature.COST, grade=Grade.D, inputs=inputs, amount=money, hours=hours)
+    return replace(known(code, inputs, money), hours=hours)
 
 
 def _money(desk: Desk, code: str, effort: Effort) -> tuple[Formula, tuple[str, ...]] | None:
@@ -82,7 +79,7 @@ def _money(desk: Desk, code: str, effort: Effort) -> tuple[Formula, tuple[str, .
 def _upkeep(desk: Desk, build: Draws | None) -> Part:
     """Upkeep never said: a share of the build, as vendors say it, and listed as not said."""
     if build is None:
-        return _not_said(desk, "upkeep")
+        return not_said(desk, "upkeep")
     desk.say_missing("upkeep")
     share = said.declared("", UPKEEP_SHARE, origin=said.Origin.DEFAULT, unit=Unit.SHARE)
     a_month = pert(UPKEEP_SHARE, desk.rng, desk.draws) / 12
@@ -90,20 +87,13 @@ def _upkeep(desk: Desk, build: Draws | None) -> Part:
     parts = (desk.tell("upkeep_share", share),)
     name = desk.keep("upkeep", spent, said.derived("", declared_of(spent), Unit.MONEY_PER_MONTH, parts))
     desk.made[name] = lambda x: desk.made[BUILD](x) * a_month
-    return Part(
-        code="upkeep",
-        nature=Nature.COST,
-        grade=Grade.D,
-        inputs=(name,),
-        amount=lambda x: x[name],
-        details={"default": "vendor_claims"},
-    )
+    return known("upkeep", (name,), lambda x: x[name], details={"default": "vendor_claims"})
 
 
 def _subscriptions(desk: Desk, declared: Sequence[Subscription]) -> list[Part]:
     paid = [_subscription(desk, each) for each in declared]
     seats = [seats_part(desk, each.tool, each.seats) for each in declared if each.seats is not None]
-    return [*paid, *seats] or [_not_said(desk, "subscription")]
+    return [*paid, *seats] or [not_said(desk, "subscription")]
 
 
 def _subscription(desk: Desk, declared: Subscription) -> Part:
@@ -112,7 +102,7 @@ def _subscription(desk: Desk, declared: Subscription) -> Part:
     if tool is not None and tool.plan is not None and declared.share is None:
         return plan_part(desk, tool, tool.plan)
     if tool is None or tool.per_month is None or declared.share is None:
-        return _not_said(desk, "subscription", Unknown("not_said", {"tool": declared.tool}))
+        return not_said(desk, "subscription", Unknown("not_said", {"tool": declared.tool}))
     share = pert(declared.share, desk.rng, desk.draws)
     price = desk.common(f"price:{tool.key}", tool.per_month)
     paid = price * share
@@ -121,15 +111,8 @@ def _subscription(desk: Desk, declared: Subscription) -> Part:
     parts = (desk.tell(f"price:{tool.key}", tool_price), desk.tell(f"subscription_share:{tool.key}", used))
     whole = said.derived("", declared_of(paid), Unit.MONEY_PER_MONTH, parts, subject=tool.key)
     name = desk.keep("subscription", paid, whole)
-    return Part(
-        code="subscription",
-        nature=Nature.COST,
-        grade=Grade.D,
-        inputs=(name,),
-        amount=lambda x: x[name],
-        avoidable=False,
-        details={"tool": tool.key},
-    )
+    paid_for = known("subscription", (name,), lambda x: x[name], details={"tool": tool.key})
+    return replace(paid_for, avoidable=False)
 
 
 def _ai(desk: Desk) -> list[Part]:
@@ -138,42 +121,24 @@ def _ai(desk: Desk) -> list[Part]:
     if costs.ai_per_month is not None:
         unit = Unit.MONEY_PER_MONTH
         monthly = desk.draw("ai", costs.ai_per_month, said.declared("", costs.ai_per_month, unit=unit))
-        parts.append(_ai_part((monthly,), lambda x: x[monthly]))
+        parts.append(known("ai", (monthly,), lambda x: x[monthly]))
     if costs.ai_per_case is not None:
         parts.append(_ai_per_case(desk, costs.ai_per_case))
     if costs.ai_use is not None:
         parts.append(ai_use_part(desk, costs.ai_use, handled(desk)))
     if not parts and any(word in tool for tool in desk.automation.tools for word in AI_TOOLS):
-        parts.append(_not_said(desk, "ai"))
+        parts.append(not_said(desk, "ai"))
     return parts
 
 
 def _ai_per_case(desk: Desk, price: DeclaredRange) -> Part:
     volume = handled(desk)
     if isinstance(volume, Unknown):
-        return _not_said(desk, "ai", volume)
+        return not_said(desk, "ai", volume)
     each = desk.draw("ai", price, said.declared("", price, unit=Unit.MONEY_PER_CASE))
-    per_month, inputs = _per_month(desk, volume)
-    facts = _counted(desk, volume)
-    return _ai_part((each, *inputs), lambda x: per_month(x) * x[each], facts)
-
-
-def _ai_part(inputs: tuple[str, ...], amount: Formula, facts: tuple[str, ...] = ()) -> Part:
-    return Part(code="ai", nature=Nature.COST, grade=Grade.D, inputs=inputs, amount=amount, facts=facts)
-
-
-def _per_month(desk: Desk, volume: Quantity) -> tuple[Formula, tuple[str, ...]]:
-    if volume.declared is None:
-        return (lambda x: volume.per_month * scale(x)), ()
-    name = desk.once("volume", volume.declared)
-    return (lambda x: x[name]), (name,)
-
-
-def _counted(desk: Desk, volume: Quantity) -> tuple[str, ...]:
-    """The volume that was counted, listed among the inputs; nothing where a plan declares it."""
-    if volume.declared is not None:
-        return ()
-    return (desk.tell("volume:handled", said.counted("", volume.per_month, Unit.CASES_PER_MONTH)),)
+    times, inputs = per_month(desk, volume)
+    facts = counted(desk, volume)
+    return known("ai", (each, *inputs), lambda x: times(x) * x[each], facts=facts)
 
 
 def handled(desk: Desk) -> Quantity | Unknown:
@@ -192,24 +157,14 @@ def _failures(desk: Desk, failures: Failures | None) -> Part:
     Source: spec worth, L_fail = lambda (D + F) V_day l C / 12.
     """
     if failures is None:
-        return _not_said(desk, "failures")
+        return not_said(desk, "failures")
     volume = handled(desk)
     if isinstance(volume, Unknown):
-        return _not_said(desk, "failures", volume)
+        return not_said(desk, "failures", volume)
     each = _failure_per_case(desk, failures)
-    per_month, inputs = _per_month(desk, volume)
-
-    def cost(x: Inputs) -> Draws:
-        return np.asarray(x[each] * per_month(x))
-
-    return Part(
-        code="failures",
-        nature=Nature.COST,
-        grade=Grade.D,
-        inputs=(each, *inputs),
-        amount=cost,
-        facts=_counted(desk, volume),
-    )
+    times, inputs = per_month(desk, volume)
+    facts = counted(desk, volume)
+    return known("failures", (each, *inputs), lambda x: x[each] * times(x), facts=facts)
 
 
 def _failure_per_case(desk: Desk, failures: Failures) -> str:

@@ -1,19 +1,21 @@
 """Costs that follow use: the part of a plan that was used, the tokens and the minutes of a model."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
 from retour.kpi.metered import PRICES, ai_each, plan_uses, runs_a_month
 from retour.kpi.plan_use import PlanUse
-from retour.quantity import DeclaredRange, Grade, Unit, Unknown
+from retour.quantity import DeclaredRange, Unit, Unknown
 from retour.register.workspace import Tool, ToolPlan
 from retour.register.worth_lines import AiPer, AiUse
 from retour.worth import inputs as said
 from retour.worth.chance import declared_of, pert
+from retour.worth.cost_part import counted, known, not_said, per_month
 from retour.worth.desk import Desk, Part, scale
 from retour.worth.quantity import Quantity
-from retour.worth.result import Draws, Nature
+from retour.worth.result import Draws
 
 
 def plan_part(desk: Desk, tool: Tool, plan: ToolPlan) -> Part:
@@ -24,52 +26,32 @@ def plan_part(desk: Desk, tool: Tool, plan: ToolPlan) -> Part:
     key, use = desk.automation.key, _use(desk, tool)
     why = Unknown("not_live_yet") if use is None else use.unknown.get(key)
     if use is None or why is not None:
-        desk.say_missing("subscription")
-        details: dict[str, object] = {"tool": tool.key}
-        return Part(
-            code="subscription",
-            nature=Nature.COST,
-            grade=Grade.E,
-            unknown=why,
-            avoidable=False,
-            details=details,
-        )
+        return replace(not_said(desk, "subscription", why, {"tool": tool.key}), avoidable=False)
     price = desk.common(f"price:{tool.key}", plan.price)
     paid = price * use.charge(key)
     whole = use.absorbed(key)
     shared_out = None if isinstance(whole, Unknown) else price * whole
     name = _told(desk, tool, use, paid)
     saved = _saved(desk, tool, use, price)
-    return Part(
-        code="subscription",
-        nature=Nature.COST,
-        grade=Grade.D,
-        inputs=(name,),
-        amount=lambda x: x[name] * scale(x),  # a case more uses as many units as one now
-        avoidable=False,
-        saved=saved,
-        unused_borne=None if shared_out is None else shared_out - paid,
+    told = known(
+        "subscription",
+        (name,),
+        lambda x: x[name] * scale(x),  # a case more uses as many units as one now
         details={
             "tool": tool.key,
             "absorbed": whole if shared_out is None else declared_of(shared_out),
             "avoidable": declared_of(np.zeros(1) if saved is None else saved),
         },
     )
+    borne = None if shared_out is None else shared_out - paid
+    return replace(told, avoidable=False, saved=saved, unused_borne=borne)
 
 
 def seats_part(desk: Desk, tool: str, seats: DeclaredRange) -> Part:
     """Seats kept for one automation, beside the plan; a stop is not said to save them."""
     told = said.declared("", seats, subject=tool, unit=Unit.MONEY_PER_MONTH)
     name = desk.keep(f"seats:{tool}", pert(seats, desk.rng, desk.draws), told)
-    return Part(
-        code="subscription",
-        nature=Nature.COST,
-        grade=Grade.D,
-        inputs=(name,),
-        amount=lambda x: x[name],
-        avoidable=False,
-        details={"tool": tool},
-    )
+    return replace(known("subscription", (name,), lambda x: x[name], details={"tool": tool}), avoidable=False)
 
 
 def _use(desk: Desk, tool: Tool) -> PlanUse | None:
@@ -112,18 +94,13 @@ def ai_use_part(desk: Desk, use: AiUse, volume: Quantity | Unknown) -> Part:
     times = _runs(desk) if use.per is AiPer.RUN else volume
     details: dict[str, object] = {"model": use.model}
     if isinstance(each, Unknown) or isinstance(times, Unknown):
-        desk.say_missing("ai")
         why = each if isinstance(each, Unknown) else times
-        return Part(
-            code="ai",
-            nature=Nature.COST,
-            grade=Grade.E,
-            unknown=why if isinstance(why, Unknown) else None,
-            details=details,
-        )
+        return not_said(desk, "ai", why if isinstance(why, Unknown) else None, details)
     parts = tuple(desk.tell(f"{code}:{use.model}", one) for code, one in _of_model(desk, use))
     name = desk.keep("ai", each, said.derived("", declared_of(each), Unit.MONEY_PER_CASE, parts))
-    return _times(desk, name, times, details, per=use.per)
+    often, many = per_month(desk, times)
+    facts = counted(desk, times, by_run=use.per is AiPer.RUN)
+    return known("ai", (name, *many), lambda x: x[name] * often(x), facts=facts, details=details)
 
 
 def _of_model(desk: Desk, use: AiUse) -> Iterator[tuple[str, said.Input]]:
@@ -144,32 +121,6 @@ def _of_model(desk: Desk, use: AiUse) -> Iterator[tuple[str, said.Input]]:
     if rate is not None:
         source = ", ".join(filter(None, (rate.source, rate.at.isoformat())))
         yield "exchange", said.declared("", rate.value, subject=rate.currency, source=source)
-
-
-def _times(desk: Desk, name: str, times: Quantity, details: dict[str, object], *, per: AiPer) -> Part:
-    if times.declared is not None:
-        many = desk.once("volume", times.declared)
-        return Part(
-            code="ai",
-            nature=Nature.COST,
-            grade=Grade.D,
-            inputs=(name, many),
-            amount=lambda x: x[name] * x[many],
-            details=details,
-        )
-    by_run = per is AiPer.RUN
-    unit = Unit.PER_MONTH if by_run else Unit.CASES_PER_MONTH
-    counted = said.counted("", times.per_month, unit, subject="run" if by_run else "")
-    facts = (desk.tell("volume:run" if by_run else "volume:handled", counted),)
-    return Part(
-        code="ai",
-        nature=Nature.COST,
-        grade=Grade.D,
-        inputs=(name,),
-        facts=facts,
-        amount=lambda x: x[name] * times.per_month * scale(x),
-        details=details,
-    )
 
 
 def _runs(desk: Desk) -> Quantity | Unknown:
