@@ -41,11 +41,14 @@ def months_kept(register: Register) -> Mapping[str, int]:
 def limits_of(register: Register, today: date) -> Limits:
     """The moments before which nothing is kept, on a day."""
     zone = ZoneInfo(register.timezone)
-    events = {k: local_midnight(months_before(today, n), zone) for k, n in months_kept(register).items()}
-    runs = register.retention.runs
-    return Limits(
-        events=events, runs=None if runs is None else local_midnight(months_before(today, runs), zone)
-    )
+
+    def limit(months: int | None) -> int | None:
+        return None if months is None else local_midnight(months_before(today, months), zone)
+
+    said = register.retention
+    own = {key: limit(months) for key, months in months_kept(register).items()}
+    events = {key: at for key, at in own.items() if at is not None}
+    return Limits(events=events, others=limit(said.events), runs=limit(said.runs))
 
 
 def months_before(day: date, months: int) -> date:

@@ -80,7 +80,7 @@ def test_cases_whose_last_event_is_too_old_leave_the_log_and_the_disk_and_others
         log.seal(kept)
         log.hot.append([old._replace(amount=7)]).result(30)
         log.seal(kept)
-        act, problems = log.purge(Limits(events={"quote": 5 * DAY}))
+        act, problems = log.purge(Limits(events={"lead": 0}, others=5 * DAY))
         assert problems == ()
         assert act is not None
         assert act.counts["events"] == 1
@@ -89,4 +89,5 @@ def test_cases_whose_last_event_is_too_old_leave_the_log_and_the_disk_and_others
         status = {each.process: each for each in log.status().processes}
         assert status["quote"].past == 0
         assert log.purge(Limits(events={"quote": 5 * DAY})) == (None, ())
+        assert act.limits == {"lead": "1970-01-01", "quote": "1970-01-06"}
     assert not any(b"Q-1" in path.read_bytes() for path in tmp_path.rglob("*.parquet"))

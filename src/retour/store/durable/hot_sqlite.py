@@ -84,7 +84,9 @@ def read_book(path: Path) -> "SqliteBook | None":
     with _told():
         try:
             return SqliteBook(path, _reading(f"{where}?mode=rw"))
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as error:
+            if "no such table" in str(error):  # it is just being made
+                return None
             return SqliteBook(path, _reading(f"{where}?mode=ro{alone}"))
 
 

@@ -51,7 +51,10 @@ class Known:
         return tuple(sorted({*self.files, *self.past, *fresh}))
 
     def query(self, con: duckdb.DuckDBPyConnection, bucket: int | None = None) -> str:
-        """SQL of the events, of one bucket or of all, for a connection that is given what is in memory."""
+        """SQL of the events, of one bucket or of all, for a connection that is given what is in memory.
+
+        The names of what is in memory are the same each time: run a query before asking for the next.
+        """
         names = [*dict.fromkeys((*events_schema(()).names, *self.columns))]
         rows = self.fresh if bucket is None else _of_bucket(self.fresh, bucket)
         con.register("retour_fresh", rows.drop_columns(["bucket"]))

@@ -20,27 +20,34 @@ from retour.store.scan import moment
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Moments (µs) before which things are no longer kept: by process, and of runs (None: kept for ever)."""
+    """Moments (µs) before which things go: by process, of any other process, of runs (None: never)."""
 
     events: Mapping[str, int] = field(default_factory=dict)
+    others: int | None = None
     runs: int | None = None
+
+    def of(self, process: str) -> int | None:
+        """The limit of a process."""
+        return self.events.get(process, self.others)
 
 
 def purge(workspace: Path, cold: Cold, limits: Limits) -> Act | None:
     """Drop what is older than the limits; None when nothing was. Inside `Cold.turn`, once all is sealed."""
-    done = Rewritten()
+    done, told = Rewritten(), dict[str, int]()
     with engine() as con:
         for pair in cold.pairs():
-            if pair.process in limits.events:
-                _purge(con, pair, limits.events[pair.process], done)
+            limit = limits.of(pair.process)
+            if limit is not None:
+                told[pair.process] = limit
+                _purge(con, pair, limit, done)
         if limits.runs is not None and cold.runs.exists:
+            told["runs"] = limits.runs
             drop = f"started < {int(limits.runs)}"
             rewrite(con, cold.runs, cold.runs.snapshot().files, Rule(drop=drop), done)
     for table in cold.tables():
         table.sweep()
     if not done.removed:
         return None
-    told = {**limits.events, **({"runs": limits.runs} if limits.runs is not None else {})}
     act = Act(
         kind="purge",
         at=datetime.now(UTC),

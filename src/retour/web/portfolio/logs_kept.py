@@ -19,11 +19,12 @@ logger = logging.getLogger("retour.work")
 
 
 def seal_logs() -> None:
-    """Seal what came in, in every workspace; one that cannot be sealed does not stop the others."""
+    """Seal what came in, in every workspace, and keep the files few; one that fails stops no other."""
     for workspace, log, register in _logs():
         try:
-            _, problems = log.seal(attributes_of(register), wait=0.0)
-            _say(workspace, [p.rule for p in problems])
+            sealed, problems = log.seal(attributes_of(register), wait=0.0)
+            more = log.compact(wait=0.0)[1] if sealed.taken else ()
+            _say(workspace, [p.rule for p in (*problems, *more)])
         except Exception:
             logger.exception("the log of %s was not sealed", workspace.key)
 
