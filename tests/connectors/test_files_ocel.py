@@ -109,6 +109,15 @@ def test_links_are_read_whatever_a_tool_calls_them_in_xml(tmp_path: Path, relati
     assert [e["id"] for e in found] == ["e1@o1", "e2@o1", "e2@o2"]
 
 
+def test_xml_that_tells_its_events_before_its_objects_is_read_the_same(tmp_path: Path):
+    path = as_xml(LOG, tmp_path / "log.xmlocel")
+    text = path.read_text()
+    objects = text[text.index("<objects>\n") : text.index("\n<events>")]
+    other = tmp_path / "other.xmlocel"
+    other.write_text(text.replace(objects, "").replace("</log>", f"{objects}</log>"))
+    assert events_of(other, "Order")[0] == events_of(path, "Order")[0]
+
+
 def test_a_gzipped_log_is_read_and_a_gzipped_sqlite_is_refused_with_the_reason(tmp_path: Path):
     packed = tmp_path / "log.xmlocel.gz"
     packed.write_bytes(gzip.compress(as_xml(LOG, tmp_path / "log.xmlocel").read_bytes()))

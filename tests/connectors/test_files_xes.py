@@ -64,7 +64,7 @@ def test_the_step_can_be_kept_as_an_attribute(tmp_path: Path):
 def test_an_attribute_inside_another_is_found_by_both_names_and_a_list_gives_its_first(tmp_path: Path):
     path = written(tmp_path / "a.xes", STEPS)
     (chunk,), _, _ = read(path, attributes=("cost.currency", "papers.kind", "client"))
-    assert {name: values for name, values in chunk.attributes.items()} == {
+    assert dict(chunk.attributes) == {
         "cost.currency": ["EUR"],
         "papers.kind": ["id"],
         "client": ["B2B"],

@@ -1,6 +1,7 @@
-"""OCEL 2.0 as XML (``.xmlocel``, ``.xml``), gone through an element at a time, twice."""
+"""OCEL 2.0 as XML (``.xmlocel``, ``.xml``), an element at a time, once where objects come first."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from retour.connectors.files.findings import Findings
@@ -15,10 +16,16 @@ def read_xml(source: Source, findings: Findings) -> ObjectLog | None:
     """The log of an XML file, or None and why."""
     if declares_a_doctype(source, findings):
         return None
-    declared = {"object-type": {}, "event-type": {}}  # type: dict[str, dict[str, tuple[str, ...]]]
+    declared: dict[str, dict[str, tuple[str, ...]]] = {"object-type": {}, "event-type": {}}
     objects: list[ObjectSaid] = []
-    for number, element in _elements(source, findings):
+    elements = _elements(source, findings)
+    first: tuple[EventSaid, ...] = ()
+    once = _has_objects_first(source)
+    for number, element in elements:
         tag = _local(element)
+        if tag == "event" and once:
+            first = (_event(number, element),)
+            break
         if tag == "object":
             objects.append(_object(number, element))
         elif tag in declared:
@@ -28,13 +35,19 @@ def read_xml(source: Source, findings: Findings) -> ObjectLog | None:
         event_attributes=tuple(dict.fromkeys(names)),
         object_attributes=declared["object-type"],
         objects=lambda: iter(objects),
-        events=lambda: _events(source),
+        events=lambda: chain(first, _events(elements if once else _elements(source, Findings("")))),
     )
 
 
-def _events(source: Source) -> Iterator[EventSaid]:
-    """The second time: what is wrong with the file was said the first time."""
-    for number, element in _elements(source, Findings("")):
+def _has_objects_first(source: Source) -> bool:
+    """True for the order of the format: then nothing that follows the first event is about objects."""
+    objects, events = (source.sample.find(tag) for tag in (b"<objects", b"<events"))
+    return objects >= 0 and (events < 0 or objects < events)
+
+
+def _events(elements: Iterator[tuple[int, Any]]) -> Iterator[EventSaid]:
+    """The events. The second time, what is wrong with the file was said the first time."""
+    for number, element in elements:
         if _local(element) == "event":
             yield _event(number, element)
 
