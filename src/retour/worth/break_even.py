@@ -56,6 +56,11 @@ class Asked:
     high: float
     inputs: tuple[str, ...]
 
+    @property
+    def is_scaled(self) -> bool:
+        """True for cases that were counted: they are no input, every line that counts some is scaled."""
+        return self.code == "cases" and "volume" not in self.inputs
+
     def at(self, x: Points, value: float) -> Points:
         """The inputs with this one at a value for every draw."""
         moved = np.full(1, value)
@@ -143,13 +148,15 @@ def _lines(books: Books, asked: Asked) -> tuple[Straight, Straight | None]:
         if part.amount is not None and _follows(desk, part, asked):
             first = part.sign * part.amount(at_none)
             start += first - booked.drawn
-            slope += part.sign * part.amount(at_one) - first
-    return Straight(start, slope), _build_line(books, at_none, at_one)
+            slope += (booked.drawn if asked.is_scaled else part.sign * part.amount(at_one)) - first
+    if asked.is_scaled:  # what was drawn is the line at what it is today: no need of a second point
+        slope /= asked.now
+    return Straight(start, slope), _build_line(books, asked, at_none, at_one)
 
 
-def _build_line(books: Books, at_none: Points, at_one: Points) -> Straight | None:
-    if books.build is None:
-        return None
+def _build_line(books: Books, asked: Asked, at_none: Points, at_one: Points) -> Straight | None:
+    if books.build is None or stem_of(asked.code) != "rate":
+        return None if books.build is None else Straight(books.build, np.zeros(1))
     made = books.desk.made[BUILD]
     first = np.asarray(made(at_none))
     return Straight(first, np.asarray(made(at_one)) - first)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from statistics import NormalDist
 
 import numpy as np
-from numpy.typing import NDArray
 
 from retour.effect.result import Effect
 from retour.quantity import DeclaredRange, Estimate
@@ -74,10 +73,10 @@ def declared_of(sample: Draws) -> DeclaredRange:
 
 
 def _summary(sample: Draws) -> tuple[float, float, float]:
-    if sample.min() == sample.max():
-        return (float(sample[0]),) * 3  # a mean of equal numbers may differ from them by rounding
-    mean = mean_of(sample)
     low, high = quantiles_of(sample, ENDS)
+    if low == high and sample.min() == sample.max():
+        return low, low, low  # a mean of equal numbers may differ from them by rounding
+    mean = mean_of(sample)
     return min(low, mean), mean, max(high, mean)
 
 
@@ -92,20 +91,21 @@ def quantiles_of(sample: Draws, wanted: Sequence[float]) -> tuple[float, ...]:
     Draws are counted in cells of equal width, and only the cells that hold a quantile are put in order: the
     same numbers as a sort of all gives, in a fifth of its time.
     """
-    low, width = sample.min(), sample.max() - sample.min()
+    low = np.minimum.reduce(sample)
+    width = np.maximum.reduce(sample) - low
     if not TINY < width < np.inf:
         return read_at(np.sort(sample), wanted)
     cell = ((sample - low) * ((FINE - 1) / width)).astype(np.int16)
     below = np.bincount(cell, minlength=FINE).cumsum()
-    return tuple(_within(sample, cell, below, (len(sample) - 1) * level) for level in wanted)
-
-
-def _within(sample: Draws, cell: NDArray[np.int16], below: NDArray[np.intp], place: float) -> float:
-    """The draw at a place (and a fraction towards the next one), from the cells that hold it."""
-    rank = int(place)
-    first, last = below.searchsorted([rank, rank + bool(place % 1)], "right").tolist()
-    held = np.sort(sample[(cell >= first) & (cell <= last)] if first < last else sample[cell == first])
-    return _between(held, place - (int(below[first - 1]) if first else 0))
+    places = [(len(sample) - 1) * level for level in wanted]
+    firsts = below.searchsorted([int(place) for place in places], "right").tolist()
+    lasts = below.searchsorted([int(place) + bool(place % 1) for place in places], "right").tolist()
+    found = []
+    for place, first, last in zip(places, firsts, lasts, strict=True):
+        held = sample[(cell >= first) & (cell <= last)] if first < last else sample[cell == first]
+        held.sort()
+        found.append(_between(held, place - (int(below[first - 1]) if first else 0)))
+    return tuple(found)
 
 
 def read_at(ordered: Draws, wanted: Sequence[float]) -> tuple[float, ...]:

@@ -103,15 +103,25 @@ class Account:
 
     def summed(self, signed: Iterable[tuple[Formula | None, float]]) -> Draws:
         """Sum of formulas, each with its sign, draw by draw; shape (draws,). Each is computed once."""
-        total = np.zeros(self.desk.draws)
+        total: Draws | None = None
         for formula, sign in signed:
-            if formula is not None:
-                total += sign * self._drawn(formula)
-        return total
+            if formula is None:
+                continue
+            drawn = self._drawn(formula)
+            if total is None:
+                total = drawn.copy() if sign > 0 else -drawn
+            elif sign > 0:
+                total += drawn
+            else:
+                total -= drawn
+        return np.zeros(self.desk.draws) if total is None else total
 
     def _drawn(self, formula: Formula) -> Draws:
         if formula not in self.known:
-            self.known[formula] = np.asarray(formula(self.desk.inputs))
+            found = np.asarray(formula(self.desk.inputs))
+            self.known[formula] = (
+                found if len(found) == self.desk.draws else found + np.zeros(self.desk.draws)
+            )
         return self.known[formula]
 
     @property

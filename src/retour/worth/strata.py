@@ -4,6 +4,7 @@ Latin hypercube sampling (McKay, Beckman and Conover, 1979): every input has exa
 independent inputs are shuffled apart, and the means of sums carry far less noise than with plain draws.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 from statistics import NormalDist
 
@@ -30,6 +31,20 @@ def pert_quantiles(declared: DeclaredRange, draws: int) -> Draws:
     if width == 0:
         return np.full(draws, declared.low)
     return declared.low + width * _standard((declared.mode - declared.low) / width, draws)
+
+
+def pert_at(declared: DeclaredRange, draws: int, places: Sequence[float]) -> list[float]:
+    """Those quantiles at a few places only, linear between neighbours; in the range's unit."""
+    width = declared.high - declared.low
+    if width == 0:
+        return [declared.low] * len(places)
+    ordered = _standard((declared.mode - declared.low) / width, draws)
+    found = []
+    for place in places:
+        rank, rest = divmod(place * (draws - 1), 1)
+        below, above = (float(ordered[min(int(rank) + step, draws - 1)]) for step in (0, 1))
+        found.append(declared.low + width * (below + rest * (above - below)))
+    return found
 
 
 @lru_cache(maxsize=KEPT)

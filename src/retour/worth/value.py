@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from retour.quantity import DeclaredRange
 from retour.worth.chance import FINE, TINY, mean_of, quantiles_of, read_at
 from retour.worth.result import Draws, Driver, Information
-from retour.worth.strata import pert_quantiles
+from retour.worth.strata import pert_at
 
 DISCOUNT = 0.10  # a year
 LIFE_MONTHS = 24
@@ -89,8 +89,8 @@ def binned(utility: Draws, known: Draws, bins: int) -> tuple[Draws, NDArray[np.i
 
     Bins are runs of fine cells of equal width, so that nothing is sorted.
     """
-    low = float(known.min())
-    width = float(known.max()) - low
+    low = float(np.minimum.reduce(known))
+    width = float(np.maximum.reduce(known)) - low
     if width < TINY:
         return np.array([utility.sum()]), np.array([len(utility)])
     cell = ((known - low) * ((FINE - 1) / width)).astype(np.intp)
@@ -115,9 +115,7 @@ def drivers_of(
     """
     said = ranges or {}
     known = {
-        code: read_at(pert_quantiles(said[code], len(sample)), TORNADO)
-        if code in said
-        else quantiles_of(sample, TORNADO)
+        code: pert_at(said[code], len(sample), TORNADO) if code in said else quantiles_of(sample, TORNADO)
         for code, sample in inputs.items()
     }
     moved = [code for code, (low, _, high) in known.items() if low < high]
