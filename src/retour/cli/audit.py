@@ -49,7 +49,11 @@ def run_audit(
     workspace, voice = opened(folder, lang)
     if workspace is None:
         return Exit.UNUSABLE
-    assessment = workspace.audit(today=today, as_known_on=outputs.known_on)
+    try:
+        assessment = workspace.audit(today=today, as_known_on=outputs.known_on)
+    except UnusableWorkspace as unusable_engine:
+        voice.problems(unusable_engine.problems)
+        return Exit.UNUSABLE
     if outputs.known_on is not None:
         voice.tell(say("known_on", {"day": outputs.known_on}, voice.lang, family="log"))
     write(assessment, voice, outputs)

@@ -1,9 +1,11 @@
 """`retour.yaml`, `changes.yaml`, `journal.yaml` and reviews: from the wire to the domain."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from retour.quantity import Severity
 from retour.register.automation import Change, JournalLine, Review, SpotCase
+from retour.register.build_engine import engine
 from retour.register.build_names import check_currency, key_is_written_well, name_of
 from retour.register.build_prices import Prices, rates
 from retour.register.build_references import Names
@@ -41,8 +43,9 @@ def workspace(sheet: Sheet) -> Register | None:
     calendar = _calendar(sheet, reading.wire.calendar)
     check_currency(sheet, ("currency",), reading.wire.currency)
     check_timezone(sheet, ("timezone",), reading.wire.timezone)
+    chosen = engine(sheet, reading.wire.engine)
     sound = sheet.errors == errors and not any(_is_core(path) for path in reading.aside)
-    register = _register(sheet, reading.wire, calendar)
+    register = replace(_register(sheet, reading.wire, calendar), engine=chosen)
     return register if sound else None
 
 

@@ -7,6 +7,7 @@ from pydantic import Field, PlainValidator, WithJsonSchema
 
 from retour.register.retention import RetentionMap
 from retour.register.wire import DatedRanges, Range, Wire, listed, named
+from retour.register.wire_engine import EngineValue
 from retour.register.wire_values import Day, Flag, Number, TextValue, Whole, Word, member, refuse, words_of
 from retour.register.workspace import Billed
 
@@ -178,6 +179,7 @@ class WorkspaceMap(Wire):
     timezone: Word = "Europe/Paris"
     calendar: CalendarMap = CalendarMap()
     retention: RetentionMap = RetentionMap()
+    engine: EngineValue | None = None
     exchange: dict[str, ExchangeMap] = Field(default_factory=dict)
     cards: dict[str, CardMap] = Field(default_factory=dict)
     objectives: dict[str, Annotated[ObjectiveMap, named(ObjectiveMap)]] = Field(default_factory=dict)

@@ -41,5 +41,5 @@ def _started(choice: EngineChoice, environment: Mapping[str, str]) -> Engine:
 def _address(choice: EngineChoice, environment: Mapping[str, str]) -> str:
     url = environment.get(choice.url_env, "")
     if not url:
-        raise EngineError(Problem("engine.no_address", SETTING, choice.url_env, choice.url_env))
+        raise EngineError(Problem("engine.no_address", SETTING, choice.url_env))
     return url

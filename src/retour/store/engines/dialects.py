@@ -76,6 +76,12 @@ def _within_group(node: exp.Expr) -> exp.Expr:
     return exp.WithinGroup(this=share, expression=order)
 
 
+def _unforced(node: exp.Expr) -> exp.Expr:
+    """A named subquery, without the hint that it be computed once: only DuckDB and PostgreSQL take it."""
+    node.set("materialized", None)
+    return node
+
+
 def _lowered(node: exp.Expr) -> exp.Expr:
     letters = [exp.Literal.string(_UPPER), exp.Literal.string(_LOWER)]
     return exp.Anonymous(this="translate", expressions=[node.this, *letters])
@@ -88,6 +94,7 @@ RULES: dict[str, dict[type[exp.Expr], Rewriting]] = {
         exp.Lower: _call("lowerUTF8"),
         exp.Median: _exactly("quantileExactInclusive"),
         exp.PercentileDisc: _exactly("quantileExactLow"),
+        exp.CTE: _unforced,
     },
-    "spark": {exp.PercentileDisc: _within_group},
+    "spark": {exp.PercentileDisc: _within_group, exp.CTE: _unforced},
 }

@@ -31,7 +31,7 @@ SETTING = Place("retour.yaml", 0, "engine")  # where an engine is chosen
 
 def missing(engine: str, package: str) -> Problem:
     """The library of an engine is not installed; its extra has the engine's own name."""
-    return Problem("engine.not_installed", SETTING, engine, engine, details={"package": package})
+    return Problem("engine.not_installed", SETTING, engine, f"install_{engine}", details={"package": package})
 
 
 def silent(engine: str, error: Exception) -> Problem:

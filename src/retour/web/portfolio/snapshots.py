@@ -46,7 +46,10 @@ def assess(work: Work) -> Found:
         raise Refused("no_register") from None
     today = date.fromisoformat(asked) if asked else day_of(workspace)
     work.tell("assessing")
-    found = opened.audit(today=today)
+    try:
+        found = opened.audit(today=today)
+    except UnusableWorkspace:
+        raise Refused("no_engine") from None
     since = min(timezone.localtime(workspace.created).date(), today)
     snapshot = keep(workspace, standing(decisions.entries_of(workspace), found, since=since))
     return {"snapshot": snapshot.pk}

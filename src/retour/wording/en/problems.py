@@ -55,6 +55,14 @@ unit.unknown = “{value}” is not a known unit here. Possible: {units}.
 unit.mismatch = “{value}” does not match the unit of the same line, “{other}”.
 currency.unknown = “{value}” is not a known currency.
 timezone.unknown = “{value}” is not a known time zone.
+engine.key_unused = “{value}” means nothing to the engine {engine}.
+engine.address_in_folder = An address may hold a password: it never stands in the folder. Write here the
+  name of an environment variable that holds it: RETOUR_PG, or RETOUR_PG_ and a word in capitals.
+engine.not_installed = The engine {value} is not installed here ({package} is missing).
+engine.no_address = The environment variable {value} is empty: it must hold the address of the database.
+engine.no_answer = The engine {value} does not answer: {reason}
+engine.failed = The engine {value} stopped: {reason}
+engine.no_tables = “{value}” is a table of a database: the engine must be postgresql to read it.
 country.unknown = “{value}” is not a known country.
 format.unsupported = The format “{value}” is not read by this version. Read: {supported}.
 automation.repeated = The automation “{value}” is declared twice (already in {file}, line {line:raw}).

@@ -262,6 +262,8 @@ scenario_unread = No scenario was read in this file: it was not kept.
 full = This workspace is full: remove old files in “Data”, or ask whoever runs the server to raise the limit
   (RETOUR_SPACE_MB).
 no_assessment = These figures are no longer kept: go back to the home page to ask for new ones.
+no_engine = The engine that retour.yaml chooses cannot be used on this server: open the settings to choose
+  another.
 no_register = The register has no usable retour.yaml file: open the settings to correct it.
 no_events = This process has no event to export: look at “Data” to see what was read.
 ledger_broken = The ledger was altered, or ends after today: nothing was added.

@@ -56,6 +56,15 @@ unit.unknown = « {value} » n’est pas une unité connue ici. Possibles : {uni
 unit.mismatch = « {value} » ne correspond pas à l’unité de la même ligne, « {other} ».
 currency.unknown = « {value} » n’est pas une devise connue.
 timezone.unknown = « {value} » n’est pas un fuseau horaire connu.
+engine.key_unused = « {value} » ne veut rien dire pour le moteur {engine}.
+engine.address_in_folder = Une adresse peut contenir un mot de passe : elle n’est jamais dans le dossier.
+  Écrivez ici le nom d’une variable d’environnement qui la contient : RETOUR_PG, ou RETOUR_PG_ suivi
+  d’un mot en capitales.
+engine.not_installed = Le moteur {value} n’est pas installé ici (il manque {package}).
+engine.no_address = La variable d’environnement {value} est vide : elle doit contenir l’adresse de la base.
+engine.no_answer = Le moteur {value} ne répond pas : {reason}
+engine.failed = Le moteur {value} s’est arrêté : {reason}
+engine.no_tables = « {value} » est une table d’une base : seul le moteur postgresql peut la lire.
 country.unknown = « {value} » n’est pas un pays connu.
 format.unsupported = Le format « {value} » n’est pas lu par cette version. Lus : {supported}.
 automation.repeated = L’automatisation « {value} » est déclarée deux fois (déjà dans {file}, ligne

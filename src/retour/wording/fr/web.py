@@ -272,6 +272,8 @@ scenario_unread = Aucun scénario n’a été lu dans ce fichier : il n’a pas 
 full = Cet espace est plein : retirez d’anciens fichiers dans « Données », ou demandez à qui gère le serveur
   de relever la limite (RETOUR_SPACE_MB).
 no_assessment = Ces chiffres ne sont plus gardés : revenez à l’accueil pour en demander de nouveaux.
+no_engine = Le moteur choisi dans retour.yaml n’est pas utilisable sur ce serveur : ouvrez les réglages pour
+  en choisir un autre.
 no_register = Le registre n’a pas de fichier retour.yaml utilisable : ouvrez les réglages pour le corriger.
 no_events = Ce processus n’a aucun événement à exporter : voyez dans « Données » ce qui a été lu.
 ledger_broken = Le livre de comptes a été modifié, ou se termine après aujourd’hui : rien n’a été ajouté.
