@@ -27,9 +27,10 @@ class Declared:
 
     _kept: dict[int, _Read] = field(default_factory=dict)
 
-    def policy(self, token: Token) -> Policy:
-        """What the register allows a token to bring in; where it cannot be read, no process is known."""
-        return policy_of(self._register(token.workspace), token)
+    def policy(self, token: Token) -> Policy | None:
+        """What the register allows a token to bring in; None where it cannot be read."""
+        register = self._register(token.workspace)
+        return None if register is None else policy_of(register, token)
 
     def _register(self, workspace: Workspace) -> Register | None:
         last = (
@@ -42,17 +43,17 @@ class Declared:
         return found.register
 
 
-def policy_of(register: Register | None, token: Token) -> Policy:
+def policy_of(register: Register, token: Token) -> Policy:
     """What a register allows a token to bring in."""
-    processes = () if register is None else register.processes
+    processes = register.processes
     return Policy(
         source=token.source or token.name,
         processes={process.key: _attributes(process) for process in processes},
         process=token.process or (processes[0].key if len(processes) == 1 else None),
         activities={process.key: activity_words(process) for process in processes},
-        automations={} if register is None else _automations(register),
+        automations=_automations(register),
         key=pseudonym_key(),
-        zone=ZoneInfo("UTC" if register is None else register.timezone),
+        zone=ZoneInfo(register.timezone),
     )
 
 

@@ -84,11 +84,13 @@ class Door:
         if not self.secure(scope, headers):
             raise Refusal(403, "not_secure")
         pass_ = await self._pass(headers, key)
-        pace = self._pace(pass_)
+        pace, policy = self._pace(pass_), pass_.policy
+        if policy is None:
+            raise Refusal(503, "undeclared", wait=60, seconds=60)
         body = await self._body(headers, receive, signed=bool(key))
         if key:
-            _check_signature(pass_, headers, body)
-        pushed = await self._read(place, headers, body, pass_.policy)
+            _check_signature(pass_.keys, policy.source, headers, body)
+        pushed = await self._read(place, headers, body, policy)
         pace.took(1 + pushed.items)
         kept: Appended | Unkept = Appended(0, 0)
         if pushed.events or pushed.runs:
@@ -157,11 +159,11 @@ def _badge(headers: Mapping[str, str], key: str) -> Badge:
     return Badge(signs=False, value=hashlib.sha256(secret.strip().encode()).hexdigest())
 
 
-def _check_signature(pass_: Pass, headers: Mapping[str, str], body: bytes) -> None:
+def _check_signature(keys: tuple[bytes, ...], source: str, headers: Mapping[str, str], body: bytes) -> None:
     try:
-        verify(pass_.keys, headers, body, time.time())
+        verify(keys, headers, body, time.time())
     except Refused as refusal:
-        raise wrong(401, refusal, pass_.policy.source) from None
+        raise wrong(401, refusal, source) from None
 
 
 def _now() -> datetime:

@@ -32,11 +32,14 @@ class Badge(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pass:
-    """What a badge opens: a workspace's folder, under a policy. `keys`: what its requests are signed with."""
+    """What a badge opens: a workspace's folder, under a policy (None: what is declared cannot be read now).
+
+    `keys`: what its requests are signed with.
+    """
 
     token: int
     folder: Path
-    policy: Policy
+    policy: Policy | None
     keys: tuple[bytes, ...] = ()
 
 

@@ -25,6 +25,8 @@ failed = The server could not write. Nothing of this request was kept. Send it a
   {seconds:noun second|seconds}.
 closed = The server is stopping. Nothing of this request was kept. Send it again in
   {seconds:noun second|seconds}.
+undeclared = What this workspace declares cannot be read at the moment: somebody has to mend it. Nothing of
+  this request was kept. Send it again in {seconds:noun second|seconds}.
 unfit = This holds half a character, which no file can. Nothing of this request was kept.
 missing = There is nothing at this address in this token’s workspace.
 token = A valid token is needed: “Authorization: Bearer …”. This one is missing, unknown or revoked.

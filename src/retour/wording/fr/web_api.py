@@ -26,6 +26,8 @@ failed = Le serveur n’a pas pu écrire. Rien de cet envoi n’a été gardé. 
   {seconds:noun seconde|secondes}.
 closed = Le serveur s’arrête. Rien de cet envoi n’a été gardé. Renvoyez-le dans
   {seconds:noun seconde|secondes}.
+undeclared = Ce que déclare cet espace ne peut pas être lu pour l’instant : il faut le corriger. Rien de cet
+  envoi n’a été gardé. Renvoyez-le dans {seconds:noun seconde|secondes}.
 unfit = Cet envoi contient une moitié de caractère, qu’aucun fichier ne peut contenir. Rien n’en a été
   gardé.
 missing = Il n’y a rien à cette adresse dans l’espace de ce jeton.
