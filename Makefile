@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo serve test check lock clean bench-truth bench-honesty bench-effect-speed bench-threats bench-lint bench-portfolio bench-pdf bench-ledger bench-worth bench-worth-speed bench-door-reading bench-regret bench-ingest bench-crash calibrate schema
+.PHONY: demo serve test check lock clean bench-truth bench-honesty bench-effect-speed bench-threats bench-lint bench-portfolio bench-pdf bench-ledger bench-interop bench-worth bench-worth-speed bench-door-reading bench-regret bench-ingest bench-crash calibrate schema
 
 demo: $(VENV)/run.stamp
 	@$(BIN)/retour demo --pdfs build
@@ -52,6 +52,9 @@ bench-pdf: $(VENV)/dev.stamp
 
 bench-ledger: $(VENV)/dev.stamp
 	@$(BIN)/python benches/ledger.py
+
+bench-interop: $(VENV)/dev.stamp
+	@OMP_NUM_THREADS=1 $(BIN)/python benches/interop.py
 
 bench-worth: $(VENV)/dev.stamp
 	@$(BIN)/python benches/worth_coverage.py --series $(SERIES)

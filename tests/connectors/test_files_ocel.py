@@ -82,6 +82,15 @@ def test_with_several_types_of_objects_the_case_has_to_be_chosen(tmp_path: Path,
     assert (problem.rule, problem.details["known"]) == ("ocel.object_not_chosen", "Order, Parcel")
 
 
+def test_events_that_come_first_and_fill_the_sample_are_told_for_an_object_log(tmp_path: Path):
+    many = [LOG["events"][0] | {"id": f"x{i}"} for i in range(4_000)]
+    log = {"events": many} | {key: LOG[key] for key in ("objects", "objectTypes", "eventTypes")}
+    path = tmp_path / "log.json"
+    path.write_text(json.dumps(log, indent=2))
+    assert path.read_text().index('"objectTypes"') > 2**20
+    assert events_of(path, "Order")[1].events == 4_000
+
+
 def test_a_type_that_is_not_there_is_said_with_the_nearest(tmp_path: Path):
     _, _, (problem,) = events_of(as_json(LOG, tmp_path / "log.jsonocel"), "order")
     assert (problem.rule, problem.value, problem.hint) == ("ocel.object_unknown_type", "order", "Order")

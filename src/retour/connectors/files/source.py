@@ -44,7 +44,7 @@ _EXTENSIONS = {
 _OCEL_XML = re.compile(rb"<(?:object-types|event-types|objects|events)[\s/>]")
 _OCEL_JSON = re.compile(rb'"(?:objectTypes|eventTypes)"\s*:\s*\[')
 _OCEL_1 = re.compile(rb'"ocel:(?:global-log|global-event|events|objects)"|<string key="ocel:')
-_EVENTS_FIRST = (b'{"events"', b'{"objects"')  # their types may come after a mebibyte of them
+_EVENTS_FIRST = re.compile(rb'\s*\{\s*"(?:events|objects)"')  # their types may come after the sample
 _STRANGERS = (
     (b"\xd0\xcf\x11\xe0", "file.old_excel", "save_as_xlsx", ""),
     (b"%PDF", "file.binary", "save_as_csv", "pdf"),
@@ -229,7 +229,7 @@ def _kind_of_text(path: Path, sample: bytes, findings: Findings) -> Kind | None:
 
 def _json_kind(sample: bytes) -> Kind:
     """Lines of JSON: the first is whole, and another begins like it. Anything else is one piece."""
-    if _OCEL_JSON.search(sample) or (sample.startswith(_EVENTS_FIRST) and b'"relationships"' in sample):
+    if _OCEL_JSON.search(sample) or (_EVENTS_FIRST.match(sample) and b'"relationships"' in sample):
         return Kind.OCEL_JSON
     text = _as_text(sample)
     first, _, rest = text.strip("\ufeff \t\r\n").partition("\n")
