@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from web.test_web_access import ROWS
-from web.touring import look_at, seen_in_both_languages, touring, until_done
+from web.touring import MADE, look_at, seen_in_both_languages, touring, until_done
 
 UNLINKED = {  # for a program; or a page of test_web_states.py: only an error, a secret, a form's answer
     "health/",
@@ -18,7 +18,7 @@ UNLINKED = {  # for a program; or a page of test_web_states.py: only an error, a
 }
 DOWNLOADS = (
     *("/export/", "/lost/", "/download/", "/rejected/", "looks/<str:look>/page/", "/zip/", "/list/"),
-    *("/log/file/", "/ledger/file/", ".pdf", ".ics"),
+    *("/log/file/", "/ledger/file/", ".pdf", ".ics", MADE),
 )
 INVITED = """
 from retour.web.workspaces.access import Seat
