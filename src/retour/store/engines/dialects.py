@@ -3,6 +3,7 @@
 Queries come in DuckDB's words. What they may use is the portable subset of decision 0016.
 """
 
+import hashlib
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ import sqlglot
 from sqlglot import TokenType, exp
 
 WRITTEN = "duckdb"
+LONGEST_NAME = 63  # bytes of a name in PostgreSQL
 Rewriting = Callable[[exp.Expr], exp.Expr]
 
 # Letters whose lower case is one other letter: Latin, Greek, Cyrillic. `lower` of PostgreSQL knows only the
@@ -82,13 +84,25 @@ def _unforced(node: exp.Expr) -> exp.Expr:
     return node
 
 
+def short(name: str) -> str:
+    """A name that PostgreSQL does not cut, and that stays apart from others that begin alike."""
+    if len(name.encode()) <= LONGEST_NAME:
+        return name
+    return f"long_{hashlib.sha256(name.encode()).hexdigest()[:32]}"
+
+
+def _shortened(node: exp.Expr) -> exp.Expr:
+    node.set("this", short(str(node.this)))
+    return node
+
+
 def _lowered(node: exp.Expr) -> exp.Expr:
     letters = [exp.Literal.string(_UPPER), exp.Literal.string(_LOWER)]
     return exp.Anonymous(this="translate", expressions=[node.this, *letters])
 
 
 RULES: dict[str, dict[type[exp.Expr], Rewriting]] = {
-    "postgres": {exp.IntDiv: _truncated, exp.Lower: _lowered},
+    "postgres": {exp.IntDiv: _truncated, exp.Lower: _lowered, exp.Identifier: _shortened},
     "clickhouse": {
         exp.IntDiv: _call("intDiv"),
         exp.Lower: _call("lowerUTF8"),

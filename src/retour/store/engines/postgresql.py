@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from retour.store.engines.dialects import translated
+from retour.store.engines.dialects import short, translated
 from retour.store.engines.engine import EngineError, Row, failed, missing, silent
 from retour.store.source import Log
 
@@ -23,7 +23,6 @@ TYPES = {
     "bool": "BOOLEAN",
     "large_string": 'TEXT COLLATE "C"',
 }
-LONGEST_NAME = 63  # bytes; longer ones would be cut, and be the same
 
 
 class PostgresTables:
@@ -32,6 +31,7 @@ class PostgresTables:
     def __init__(self, connection: Any, wrong: type[Exception]) -> None:  # noqa: ANN401  imported late
         self._con, self._wrong = connection, wrong
         self._made: dict[str, str] = {}
+        self._names: dict[str, str] = {}  # as they were before they were shortened
 
     def _run(self, sql: str) -> Any:  # noqa: ANN401  a cursor
         try:
@@ -42,7 +42,8 @@ class PostgresTables:
     def read(self, name: str, log: Log) -> None:
         """A temporary table with a copy of the log's Parquet files."""
         schema = pq.read_schema(log.files[0])
-        self._table(name, ", ".join(f"{_quoted(f.name)} {TYPES[str(f.type)]}" for f in schema))
+        self._names |= {short(column): column for column in schema.names}
+        self._table(name, ", ".join(f"{_quoted(short(f.name))} {TYPES[str(f.type)]}" for f in schema))
         with self._con.cursor() as cursor, cursor.copy(f"COPY {name} FROM STDIN") as copy:
             for row in _rows_of(log):
                 copy.write_row(row)
@@ -93,10 +94,9 @@ class PostgresTables:
         return [tuple(row) for row in self._run(translated(sql, DIALECT, values)).fetchall()]
 
     def columns(self, name: str) -> frozenset[str]:
-        """Names of columns."""
-        return frozenset(
-            str(column.name) for column in self._run(f"SELECT * FROM {name} LIMIT 0").description
-        )
+        """Names of columns, as they were before they were shortened."""
+        found = self._run(f"SELECT * FROM {name} LIMIT 0").description
+        return frozenset(self._names.get(column.name, column.name) for column in found)
 
     def close(self) -> None:
         """Close the connection: its temporary tables go with it."""
