@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo serve test check lock clean bench-truth bench-honesty bench-effect-speed bench-threats bench-lint bench-portfolio bench-pdf bench-ledger bench-interop bench-worth bench-worth-speed bench-door-reading bench-regret bench-ingest bench-crash calibrate schema
+.PHONY: demo serve test check lock clean bench-truth bench-honesty bench-effect-speed bench-threats bench-lint bench-portfolio bench-pdf bench-ledger bench-interop bench-worth bench-worth-speed bench-door-reading bench-regret bench-kpi bench-ingest bench-crash calibrate schema
 
 demo: $(VENV)/run.stamp
 	@$(BIN)/retour demo --pdfs build
@@ -64,6 +64,9 @@ bench-worth-speed: $(VENV)/dev.stamp
 
 bench-door-reading: $(VENV)/dev.stamp
 	@$(BIN)/python benches/door_reading.py
+
+bench-kpi: $(VENV)/dev.stamp
+	@OMP_NUM_THREADS=1 $(BIN)/python benches/kpi.py
 
 bench-regret: $(VENV)/dev.stamp
 	@OMP_NUM_THREADS=1 $(BIN)/python benches/regret.py

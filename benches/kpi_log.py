@@ -1,8 +1,8 @@
-"""A made-up event log of any size, in the layout of the durable log: buckets of Parquet sorted by case and time.
+"""A made-up event log of any size, laid out as the durable log: buckets of Parquet sorted by case and time.
 
-Twelve activities, cases that begin by the hours and days of a working week, tenants of very unequal size whose
-automation goes live one after the other, rework with a heavy tail, truncated at a date. What happens on the
-day after that date, and a few events of the ten days before that come late, are files of their own: one more day.
+Twelve activities, cases that begin by the hours and days of a working week, tenants of very unequal size
+whose automation goes live one after the other, rework with a heavy tail, truncated at a date. What happens on
+the day after that date, and a few events of the ten days before that come late, are files of their own.
 """
 
 from collections.abc import Iterator
@@ -24,8 +24,9 @@ LATE = 0.003  # of the last ten days' events: told a day late
 
 LEAD, CREATED, QUALIFIED, CALLED, MAILED, REMINDED, QUOTED, SIGNED, LOST, INVOICED, PAID, CLOSED = range(12)
 ACTIVITIES = (
-    "lead_received crm_created qualified called mailed reminded quote_sent signed lost invoiced paid closed"
-).split()
+    *("lead_received", "crm_created", "qualified", "called", "mailed", "reminded"),
+    *("quote_sent", "signed", "lost", "invoiced", "paid", "closed"),
+)
 KINDS = ("customer", "human", "robot")
 CUSTOMER, HUMAN, ROBOT = range(3)
 # activity, chance, hours after the lead (median), spread of their logarithm

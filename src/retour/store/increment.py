@@ -1,8 +1,8 @@
 """How the state of cases moves with new events: rows of before, and new events, give the rows of after.
 
-Every column is a minimum, a maximum, a sum or a count over events chosen by an anchor, so the new events add to it
-as long as the anchor stays. A case must be read again from all of its events where an anchor moved, or came
-while older events could stand after it: `again_query` names them. Everything here is a dialect-neutral tree.
+Every column is a minimum, a maximum, a sum or a count over events chosen by an anchor, so new events add to
+it as long as the anchor stays. A case must be read again from all of its events where an anchor moved, or
+came while older events could stand after it: `again_query` names them. All of it is dialect-neutral trees.
 """
 
 from sqlglot import exp
@@ -30,7 +30,7 @@ def starts_query(keyed: Keyed, news: str, before: str) -> exp.Select:
 
 
 def again_query(keyed: Keyed, news: str, before: str, last: str) -> exp.Select:
-    """The keys of known cases whose columns the new events do not simply add to. `last` names their last event."""
+    """Keys of known cases whose columns the new events do not just add to (`last` names their last event)."""
     moved = [_moved(keyed, anchor, last) for anchor in keyed.anchors]
     query = _with_before(keyed, news, before).where(column(keyed.key, "o").is_(exp.null()).not_())
     return query.where(exp.or_(*moved) if moved else exp.false(), copy=False)

@@ -1,25 +1,21 @@
-"""Cells that are kept and moved: what the cases concerned by a new day said is taken away, what they say is added.
+"""Cells that are kept and moved: what the cases of a new day said is taken away, what they say is added.
 
-Exact, for every statistic of a cell is a sum of integers. Concerned are the cases with new events, and the young
-ones: those whose anchor is within the indicator's own delay of what was known until then, for they ripen.
-A cell that is kept also counts its cases, so that it goes when the last of them does.
+Exact, for every statistic of a cell is a sum of integers. Concerned are the cases with new events and the
+young ones: those whose anchor is within the indicator's own delay of what was known until then, for they
+ripen. A cell that is kept also counts its cases, so that it goes with the last of them. The texts are DuckDB's.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from sqlglot import exp
-
 from retour.kpi.plan import Plan, indicator_columns, micros
 from retour.register.indicator import Count, Duration, Indicator, Rate, Sum
-from retour.store.cells_query import Slices, cells_query, is_working, lifetimes_query, tree
-from retour.store.state_steps import named, table
-from retour.store.tree import column
+from retour.store.cells_query import Slices, cells_query, is_working, lifetimes_query
 
 SUMS = ("cases", "n", "total", "square", "pending", "missing", "amount", "amount_n")
 FINE, COARSE = 2**12, 2**18  # seconds up to which durations are looked up by the second, by 64, then by 4096
-CELL = tree(
+CELL = (
     f"b.cell = CASE WHEN c.lasted < {FINE} THEN c.lasted WHEN c.lasted < {COARSE} "
     f"THEN {FINE} + c.lasted // 64 ELSE {2 * FINE} + c.lasted // 4096 END"
 )
@@ -29,7 +25,7 @@ LIVES = ("ended", "censored", "spent")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """What is kept of one indicator: its cells, or the lifetimes of its cells. `sums` are added, `keys` are not."""
+    """What is kept of one indicator: its cells, or their lifetimes. `sums` are added, `keys` are not."""
 
     plan: Plan
     indicator: Indicator
@@ -73,52 +69,39 @@ class Kept:
                 return 0
         return EVER if is_working(self.indicator) else micros(span)
 
-    def query(self, state: str, until: int) -> exp.Select:
-        """The rows of some cases, over a table or view of states, as known until a moment (µs)."""
-        made = lifetimes_query if self.lives else cells_query
-        told = tree(made(self.plan, self.indicator, self.slices, until))
-        for found in told.find_all(exp.Table):
-            if found.name == "state":
-                found.set("this", exp.to_identifier(state))
-        told.set("order", None)
-        for join in told.find_all(exp.Join):
-            if self.lives and join.this.name == "bounds":
-                join.set("on", exp.and_(join.args["on"], CELL))
-        if not self.lives:
-            told.set("expressions", [*told.expressions, named(exp.Count(this=exp.Star()), "cases")])
-        inner = exp.alias_(exp.paren(told), "told", table=True)
-        columns = [*(column(key) for key in self.keys), *(named(_whole(s), s) for s in self.sums)]
-        return exp.select(*columns).from_(inner)
+    def query(self, until: int) -> str:
+        """The rows of the cases of a table or view named ``state``, as known until a moment (µs)."""
+        if self.lives:
+            told = lifetimes_query(self.plan, self.indicator, self.slices, until)
+            before, _, after = told.rpartition("JOIN bounds AS b ON ")
+            told = f"{before}JOIN bounds AS b ON {CELL} AND {after}"
+        else:
+            told = cells_query(self.plan, self.indicator, self.slices, until)
+            told = f"SELECT COUNT(*) AS cases, {told.removeprefix('SELECT ')}"
+        return self._select([_whole(s, s) for s in self.sums], told.rpartition(" ORDER BY ")[0])
 
-    def added(self, parts: list[exp.Select], *, signed: bool = False) -> exp.Select:
+    def added(self, parts: Sequence[str], *, signed: bool = False) -> str:
         """Rows with the same keys added; those of no case left out, but for differences (`signed`)."""
-        rows = parts[0] if len(parts) == 1 else exp.union(*parts, distinct=False)
-        sums = [named(_whole_of(exp.Sum(this=column(s)), s), s) for s in self.sums]
-        query = exp.select(*(column(k) for k in self.keys), *sums).from_(rows.subquery("parts"))
-        query = query.group_by(*(column(k) for k in self.keys))
-        if signed:
-            return query
-        some = [exp.Sum(this=column(s)) for s in (("ended", "censored") if self.lives else ("cases",))]
-        known = exp.or_(*(each > exp.Literal.number(0) for each in some))
-        return query.having(known)
+        sums = [_whole(f"SUM({s})", s) for s in self.sums]
+        some = "SUM(ended) > 0 OR SUM(censored) > 0" if self.lives else "SUM(cases) > 0"
+        query = f"{self._select(sums, ' UNION ALL '.join(parts))} GROUP BY {', '.join(self.keys)}"
+        return query if signed else f"{query} HAVING {some}"
 
-    def taken(self, query: exp.Select) -> exp.Select:
+    def taken(self, query: str) -> str:
         """The same rows, to be taken away."""
-        minus = [named(exp.Neg(this=column(s)), s) for s in self.sums]
-        return exp.select(*(column(k) for k in self.keys), *minus).from_(query.subquery("taken"))
+        return self._select([f"-{s} AS {s}" for s in self.sums], query)
 
-    def read(self, name: str) -> exp.Select:
+    def read(self, name: str) -> str:
         """The rows of a table of them."""
-        return exp.select(*(column(c) for c in (*self.keys, *self.sums))).from_(table(name, "kept"))
+        return f"SELECT {', '.join((*self.keys, *self.sums))} FROM {name}"
+
+    def _select(self, values: Sequence[str], source: str) -> str:
+        return f"SELECT {', '.join((*self.keys, *values))} FROM ({source}) AS told"
 
 
-def _whole(name: str) -> exp.Expr:
-    return _whole_of(column(name), name)
-
-
-def _whole_of(value: exp.Expr, name: str) -> exp.Expr:
+def _whole(value: str, name: str) -> str:
     """An integer that a file can hold: squares are larger than 64 bits."""
-    return exp.cast(value, "DECIMAL(38, 0)" if name == "square" else "BIGINT")
+    return f"CAST({value} AS {'DECIMAL(38, 0)' if name == 'square' else 'BIGINT'}) AS {name}"
 
 
 def _cell(lasted: int) -> int:
@@ -130,7 +113,7 @@ def _cell(lasted: int) -> int:
 def bounds_by_cell(bounds: Sequence[int]) -> Iterator[tuple[int, int, int, int]]:
     """Bins of durations (cell, bin, low, high), a line for each cell that they touch.
 
-    A duration is in a bin when low < it ≤ high; its cell, found by two divisions, spares comparing it to them all.
+    A duration is in a bin when low < it ≤ high; its cell spares comparing it to them all.
     """
     for i, (low, high) in enumerate(zip((-1, *bounds[:-1]), bounds, strict=True)):
         for cell in sorted({_cell(low + 1), *_between(low + 1, high), _cell(high)}):

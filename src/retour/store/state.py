@@ -1,12 +1,12 @@
 """The state of a process kept on the disk, bucket by bucket, and moved by what is new in the log.
 
-`base` files hold one row a case, a file a bucket, never rewritten but when their bucket's files are; `over` holds
+`base` files hold one row a case, a file a bucket, never rewritten but when the log's files are; `over` holds
 the cases that changed since, and wins. Every file here is a cache that can be made again from the log.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,7 +81,7 @@ class KeptState:
         ]
         if not fresh:
             return False
-        if self._too_much(fresh):
+        if self._too_much(fresh, log):
             return self._rebuild(log, told)
         self.move(log, News(tuple(fresh)))
         self._tell(told)
@@ -109,9 +109,15 @@ class KeptState:
     def _whole(self, buckets: int) -> bool:
         return all(is_whole(self._base(i)) for i in range(buckets))
 
-    def _too_much(self, fresh: Iterable[Path]) -> bool:
-        size = sum(path.stat().st_size for path in self.folder.glob("base-*.parquet"))
-        return sum(path.stat().st_size for path in fresh) > FOLD * size
+    def _too_much(self, fresh: list[Path], log: Log) -> bool:
+        """So much is new, or has changed since the base, that making everything again is no slower."""
+        events, cases = self._count(log.files), self._count(tuple(self.folder.glob("base-*.parquet")))
+        changed = self._count((self._over,)) if self._over.exists() else 0
+        return self._count(tuple(fresh)) > FOLD * events or changed > FOLD * cases
+
+    def _count(self, files: tuple[Path, ...]) -> int:
+        told = f"SELECT count(*) FROM {log_sql(Log((files,)))}"
+        return int(self.con.execute(told).fetchall()[0][0])
 
     def _base(self, bucket: int) -> Path:
         return self.folder / f"base-{bucket:04d}.parquet"
@@ -159,9 +165,7 @@ class KeptState:
         """Move the state by what is new; `log` holds it already. Leaves the tables `before` and `after`."""
         key = f'"{self.keyed.key}"'
         self._fresh(news)
-        self.make(
-            "before", f"SELECT s.* FROM ({self.sql}) AS s SEMI JOIN touched AS t ON s.{key} = t.{key}"
-        )
+        self.make("before", f"SELECT s.* FROM ({self.sql}) AS s SEMI JOIN touched AS t ON s.{key} = t.{key}")
         self.make("news", begun_query(self.keyed, "fresh"))
         self.make("starts", starts_query(self.keyed, "news", "before"))
         self.make("followed", followed_query(self.keyed, "fresh", "starts"))
@@ -202,26 +206,29 @@ class KeptState:
 
     def cells(self, kept: Sequence[Kept], untils: Untils) -> None:
         """Make the cells of some indicators from the whole state."""
-        self.run(f"CREATE OR REPLACE TEMP VIEW whole_state AS {self.sql}")
         for one in kept:
-            self._bounds(one)
-            query = one.query("whole_state", untils[one.indicator.key])
-            self.write(self.cells_path(one), query.sql(dialect="duckdb"))
+            query = self._seen(one, self.sql, untils[one.indicator.key])
+            self.write(self.cells_path(one), query)
 
     def move_cells(self, kept: Sequence[Kept], old: Untils, new: Untils) -> None:
         """Move kept cells after `move`, the indicators being known until later (or earlier) than before."""
         self._young(kept, old, new)
         for one in kept:
-            self._bounds(one)
             was, now = old[one.indicator.key], new[one.indicator.key]
-            young = f"SELECT * FROM young WHERE {one.anchor} >= {_young_since(one, was, now)} AND {was != now}"
-            self.run(f"CREATE OR REPLACE TEMP VIEW were AS {young} UNION ALL SELECT * FROM before")
-            self.run(f"CREATE OR REPLACE TEMP VIEW are AS {young} UNION ALL SELECT * FROM after")
-            parts = [one.query("are", now), one.taken(one.query("were", was))]
-            self.make("moved_cells", one.added(parts, signed=True))
-            self.run(f"CREATE OR REPLACE TEMP VIEW kept_cells AS SELECT * FROM {self._cells_sql(one)}")
-            query = one.added([one.read("kept_cells"), one.read("moved_cells")])
-            self.write(self.cells_path(one), query.sql(dialect="duckdb"))
+            young = (
+                f"SELECT * FROM young WHERE {one.anchor} >= {_young_since(one, was, now)} AND {was != now}"
+            )
+            self.make("are", self._seen(one, f"{young} UNION ALL SELECT * FROM after", now))
+            self.make("were", self._seen(one, f"{young} UNION ALL SELECT * FROM before", was))
+            moves = one.added([one.read("are"), one.taken(one.read("were"))], signed=True)
+            kept_sql = one.read(log_sql(Log.of(self.cells_path(one))))
+            self.write(self.cells_path(one), one.added([kept_sql, moves]))
+
+    def _seen(self, one: Kept, state: str, until: int) -> str:
+        """The query of what is kept of some cases, which are then ``state``."""
+        self._bounds(one)
+        self.run(f"CREATE OR REPLACE TEMP VIEW state AS {state}")
+        return one.query(until)
 
     def _young(self, kept: Sequence[Kept], old: Untils, new: Untils) -> None:
         """The cases without news that ripen."""
@@ -251,9 +258,6 @@ class KeptState:
         """Where the cells of an indicator are kept."""
         told = repr([one.indicator.measure, one.slices, one.lives])
         return self.folder / f"cells-{hashlib.sha256(told.encode()).hexdigest()[:16]}.parquet"
-
-    def _cells_sql(self, one: Kept) -> str:
-        return log_sql(Log.of(self.cells_path(one)))
 
 
 def _young_since(one: Kept, old: int, new: int) -> int:

@@ -1,7 +1,7 @@
-"""The state of cases in steps that need no order and no window: what bounded memory and increments are made of.
+"""The state of cases in steps that need no order and no window, for bounded memory and for increments.
 
-First what depends on no anchor, the anchors among it (`begun`); then, with the anchors at hand, what happened after
-them (`followed`); both are one row a case, joined at the end. The rows are those of `tree.state_query`.
+First what depends on no anchor, the anchors among it (`begun`); then, with the anchors at hand, what happened
+after them (`followed`); both are one row a case, joined at the end. The rows are those of `tree.state_query`.
 Each step is a dialect-neutral tree over tables whose names are given.
 """
 

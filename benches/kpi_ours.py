@@ -1,0 +1,126 @@
+"""Four indicators as a register declares them, compiled by our compiler, over the files of `kpi_log`.
+
+Run as a process of its own, so that memory and CPU are its own: ``python kpi_ours.py full|day log state``.
+"""
+
+import json
+import resource
+import sys
+import time
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import duckdb
+
+from retour.kpi.calendar import calendar_days
+from retour.kpi.plan import Attribute, First, Last, Plan, indicator_columns
+from retour.quantity import Better, Span, Text
+from retour.register.indicator import Actor, Count, Duration, Indicator, Rate
+from retour.register.workspace import WorkCalendar
+from retour.store.cells_query import Slices
+from retour.store.kept_cells import Kept
+from retour.store.scan import calendar_table
+from retour.store.source import Log
+from retour.store.state import KeptState, News
+from retour.store.state_steps import Keyed
+
+DAY = 86_400
+END = (1_704_067_200 + 730 * DAY) * 1_000_000  # µs at which the base of `kpi_log` ends
+BY_SEGMENT, BY_ARM = Slices(("segment",)), Slices(("segment",), "arm")
+
+
+def indicator(key: str, measure: Duration | Rate | Count) -> Indicator:
+    """An indicator of a register."""
+    return Indicator(key=key, name=Text.same(key), measure=measure, better=Better.HIGHER)
+
+
+KPIS = (
+    (
+        indicator(
+            "quoting", Duration(start="lead_received", end="quote_sent", horizon=Span(seconds=30 * DAY))
+        ),
+        BY_SEGMENT,
+    ),
+    (indicator("signed", Rate(of="lead_received", reaching="signed", by=Span(seconds=7 * DAY))), BY_ARM),
+    (
+        indicator("manual", Count(of="lead_received", by=Span(seconds=30 * DAY), actor_kind=Actor.HUMAN)),
+        BY_SEGMENT,
+    ),
+    (
+        indicator("created", Rate(of="lead_received", reaching="crm_created", by=Span(seconds=3600))),
+        BY_SEGMENT,
+    ),
+)
+
+
+def plan() -> Plan:
+    """The state columns that the four indicators need."""
+    wanted = [First(None), Last(), *(c for k, _ in KPIS for c in indicator_columns(k))]
+    return Plan("bench", tuple(dict.fromkeys([*wanted, Attribute("segment"), Attribute("arm")])))
+
+
+def kept() -> list[Kept]:
+    """What is kept of the four."""
+    return [one for k, slices in KPIS for one in Kept.all_of(plan(), k, slices)]
+
+
+def files(folder: Path, name: str) -> tuple[Path, ...]:
+    """The files of the base, or of one more day."""
+    return tuple(sorted(folder.glob(f"{name}-*.parquet")))
+
+
+def opened(state: Path, threads: int = 1) -> KeptState:
+    """A state on a connection of its own, calendar loaded."""
+    con = duckdb.connect()
+    con.execute(f"SET memory_limit = '512MB'; SET threads = {threads}; SET preserve_insertion_order = false")
+    con.execute(f"SET temp_directory = '{state}/spill'")
+    days = calendar_days(
+        date(2023, 12, 30),
+        date(2026, 2, 1),
+        ZoneInfo("Europe/Paris"),
+        WorkCalendar(country="FR"),
+        frozenset(),
+    )
+    con.register("days", calendar_table(days))
+    con.execute("CREATE TABLE calendar AS SELECT * REPLACE (working > 0 AS working) FROM days")
+    return KeptState(state, Keyed(plan()), con)
+
+
+def full(folder: Path, state: Path) -> list[int]:
+    """Everything from the events."""
+    made = opened(state)
+    made.build(Log(tuple((path,) for path in files(folder, "base"))))
+    made.cells(kept(), {k.key: END for k, _ in KPIS})
+    told = f"SELECT sum(n), sum(total) FROM read_parquet('{made.cells_path(kept()[-1])}')"  # noqa: S608
+    return [int(value) for value in made.con.execute(told).fetchall()[0]]
+
+
+def day(folder: Path, state: Path) -> list[int]:
+    """One more day, from the state and the cells as they are on the disk."""
+    made = opened(state)
+    new = files(folder, "day")
+    log = Log(tuple(zip(files(folder, "base"), new, strict=True)))
+    made.move(log, News(new))
+    later = END + DAY * 1_000_000
+    made.move_cells(kept(), {k.key: END for k, _ in KPIS}, {k.key: later for k, _ in KPIS})
+    return [0, 0]
+
+
+def main() -> None:
+    """Run one, and print what it took."""
+    what, folder, state = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
+    began = time.perf_counter()
+    n, hits = {"full": full, "day": day}[what](folder, state)
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    told = {
+        "wall": time.perf_counter() - began,
+        "cpu": used.ru_utime + used.ru_stime,
+        "rss": used.ru_maxrss / 1024,
+    }
+    told |= {"n": n, "hits": hits}
+    print(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main()
