@@ -221,3 +221,14 @@ def test_every_duration_is_found_in_its_one_bin_by_its_cell():
             ).fetchall()
         assert near == far
         assert len(near) == min(horizon, 600_000) + 1
+
+
+def test_a_day_that_only_corrects_reads_its_case_again(tmp_path: Path):
+    with kept_in(tmp_path / "state") as kept:
+        held = logged(tmp_path, "one", [(c, "a", c, "human", 1, "x") for c in range(6)])
+        kept.build(Log(tuple((f,) for f in held)))
+        corrected = logged(
+            tmp_path, "one", [(c, "a" if c != 2 else "b", c, "human", 1, "x") for c in range(6)]
+        )
+        kept.move(Log(tuple((f,) for f in corrected)), News((), again=(2,)))
+        assert state_rows(kept) == reference_rows(kept, corrected)

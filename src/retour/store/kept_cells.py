@@ -2,7 +2,7 @@
 
 Exact, for every statistic of a cell is a sum of integers. Concerned are the cases with new events and the
 young ones: those whose anchor is within the indicator's own delay of what was known until then, for they
-ripen. A cell that is kept also counts its cases, so that it goes with the last of them. The texts are DuckDB's.
+ripen. A cell that is kept also counts its cases, so that it goes with the last of them. Texts are DuckDB's.
 """
 
 from collections.abc import Iterator, Sequence

@@ -164,7 +164,7 @@ class KeptState:
     def move(self, log: Log, news: News) -> None:
         """Move the state by what is new; `log` holds it already. Leaves the tables `before` and `after`."""
         key = f'"{self.keyed.key}"'
-        self._fresh(news)
+        self._fresh(log, news)
         self.make("before", f"SELECT s.* FROM ({self.sql}) AS s SEMI JOIN touched AS t ON s.{key} = t.{key}")
         self.make("news", begun_query(self.keyed, "fresh"))
         self.make("starts", starts_query(self.keyed, "news", "before"))
@@ -179,13 +179,13 @@ class KeptState:
         kept = f"{over} ANTI JOIN touched AS t ON o.{key} = t.{key} UNION ALL " if over else ""
         self.write(self._over, f"{kept}SELECT * FROM after")
 
-    def _fresh(self, news: News) -> None:
+    def _fresh(self, log: Log, news: News) -> None:
         key = f'"{self.keyed.key}"'
         self.make("told_again", f"SELECT unnest({list(news.again)}::BIGINT[]) AS {key}")
         if news.files:
             self._read("fresh", Log((news.files,)))
         else:
-            self.run("CREATE OR REPLACE TEMP VIEW fresh AS SELECT * FROM whole_log LIMIT 0")
+            self.run(f"CREATE OR REPLACE TEMP VIEW fresh AS SELECT * FROM {log_sql(log)} LIMIT 0")
         self.make("touched", f"SELECT DISTINCT {key} FROM fresh UNION SELECT {key} FROM told_again")
 
     def _read_again(self, log: Log) -> None:
