@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 import retour
 from retour.assessment.result import Assessment
-from retour.quantity import Unknown
+from retour.quantity import Unit, Unknown
 from retour.report import as_json, as_xlsx
 from retour.report.explain import explain
 from retour.report.manner import Manner, nowhere, on_page
@@ -20,6 +20,7 @@ from retour.report.sheet_page import worth_block
 from retour.wording.figures import figure_name
 from retour.wording.names import Names
 from retour.wording.values import say_value
+from retour.worth.result import BreakEven
 
 FOLDER = Path(__file__).parents[2] / "examples/firm"
 KEY = "quote-follow-up/worth/break_even/cases"
@@ -81,3 +82,28 @@ def test_json_and_the_workbook_hold_the_same_figure():
     book = load_workbook(io.BytesIO(as_xlsx(firm(), "en")))
     cells = {str(cell.value) for sheet in book for row in sheet for cell in row}
     assert KEY in cells
+
+
+def test_what_is_counted_in_runs_or_items_is_not_called_cases():
+    told = {
+        sheet.automation.key: each
+        for sheet in firm().sheets
+        for each in sheet.worth.break_even
+        if each.code == "cases" and each.unit is Unit.PER_MONTH
+    }
+    names = Names.of(firm(), "fr")
+    for key, each in told.items():
+        said = names.break_even(firm().sheet(key).automation, each)
+        assert "Dossiers" not in said
+        assert spaced(said).endswith((" par mois, au moins", " par mois, au plus"))
+    runs = BreakEven(
+        code="cases",
+        unit=Unit.PER_MONTH,
+        net=Unknown("never_pays_cases"),
+        npv=Unknown("build_not_said"),
+        now=12.0,
+        at_least=True,
+        inputs=("volume:run",),
+    )
+    said = names.break_even(firm().sheet("quote-follow-up").automation, runs)
+    assert spaced(said) == "Exécutions par mois, au moins"

@@ -21,7 +21,10 @@ def break_even_said(view: View, sheet: Sheet) -> str:
     told = next((each for each in sheet.worth.break_even if each.code == "cases"), None)
     if figure is None or not figure.known or told is None or not told.at_least:
         return ""
-    return view.label("break_even.first", value=view.value(figure))
+    per = view.names.handled_as(told)
+    return view.label(
+        "break_even.first_per" if per else "break_even.first", value=view.value(figure), per=per
+    )
 
 
 def break_even_shown(view: View, sheet: Sheet) -> list[BreakEven]:

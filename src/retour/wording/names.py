@@ -162,7 +162,17 @@ class Names:
         way = "at_least" if told.at_least else "at_most"
         return label(f"break_even.{way}", self.lang, what=self._moved(automation, told))
 
+    def handled_as(self, told: BreakEven) -> str:
+        """« Exécutions », « Éléments traités »: what is counted where it is no cases; else empty."""
+        if told.kind != "cases" or told.unit is Unit.CASES_PER_MONTH:
+            return ""
+        said = say(told.inputs[0].partition(":")[2], {}, self.lang, family="per")
+        return said[:1].upper() + said[1:]
+
     def _moved(self, automation: Automation, told: BreakEven) -> str:
+        per = self.handled_as(told)
+        if per:
+            return label("break_even.volume", self.lang, per=per)
         if told.kind in ("cases", "minutes_saved"):
             return label(f"break_even.{told.kind}", self.lang)
         if told.kind == "effect":
