@@ -93,9 +93,11 @@ def _by_wrk(server: Running, firm: Firm, shape: tuple[int, int], how: tuple[str,
 
 
 def stored(firm: Firm) -> int:
-    """How many events the log holds."""
+    """How many events were ever written: the last number given, even if the log was sealed meanwhile."""
+    last = "SELECT max(first + size - 1) AS n FROM events_pages"
+    sealed = "SELECT upto FROM forgotten WHERE strand = 'events'"
     with sqlite3.connect(firm.hot) as con:
-        found = con.execute("SELECT coalesce(sum(size), 0) FROM events_pages").fetchone()[0]
+        found = con.execute(f"SELECT coalesce(max(n), 0) FROM ({last} UNION ALL {sealed})").fetchone()[0]  # noqa: S608
     con.close()
     return int(found)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from retour.store.durable.hot import WAITING, Answer, Hot, Told, Unkept, open_hot
 
 MOST_OPEN, IDLE = 64, 60.0  # tails, seconds: when more are open, those that nobody used lately are closed
+MANY, GATHER = 2_000, 0.002  # senders a second from which on they are gathered, and for so many seconds
 Sender = tuple[Told, "asyncio.Future[Answer]"]
 
 
@@ -24,6 +25,7 @@ class Line:
         self._loop = asyncio.get_running_loop()
         self._next: list[Sender] = []
         self._gathered, self._busy = 0, False
+        self._rate, self._last = 0.0, 0.0
 
     @property
     def idle(self) -> bool:
@@ -41,18 +43,26 @@ class Line:
         self._gathered += told.size
         if not self._busy:
             self._busy = True
-            self._loop.call_soon(self._write)  # with all that this turn of the loop brings
+            self._write_soon()
         return answer
+
+    def _write_soon(self) -> None:
+        """With all that this turn of the loop brings; where many send, with what comes a moment later too."""
+        wait = self._last + GATHER - self._loop.time() if self._rate > MANY else 0
+        self._loop.call_later(wait, self._write) if wait > 0 else self._loop.call_soon(self._write)
 
     def _write(self) -> None:
         senders, self._next, self._gathered = self._next, [], 0
+        now = self._loop.time()
+        self._rate += (len(senders) / max(1e-5, now - self._last) - self._rate) / 8
+        self._last = now
         kept = self.hot.append_many([told for told, _ in senders])
         kept.add_done_callback(lambda done: self._loop.call_soon_threadsafe(self._tell, senders, done))
 
     def _tell(self, senders: list[Sender], done: "Future[list[Answer]]") -> None:
         self._busy = bool(self._next)
         if self._busy:
-            self._write()
+            self._write_soon()
         for (_, answer), kept in zip(senders, done.result(), strict=True):
             if not answer.done():
                 answer.set_result(kept)
