@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 
 from retour.events.contact import normalise_email
@@ -34,6 +35,11 @@ def actor_kind(word: str) -> Actor | None:
     """The kind of actor that a word of an export means, in French or English; None if unknown."""
     words = plain(word)
     return _KINDS.get(words) or _KINDS.get(words.removesuffix("s"))
+
+
+def kinds_by_word() -> Mapping[str, Actor]:
+    """The kind of actor that each word means, in lower case without accents."""
+    return _KINDS
 
 
 def pseudonym(actor: str, key: bytes) -> str:

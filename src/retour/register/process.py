@@ -50,6 +50,27 @@ class EventFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EventTable:
+    """How a table or a view of a database maps to events, one a row, as `EventFile` does for a long file.
+
+    Who did something is not read: a table has kinds of actor and no actor.
+    """
+
+    table: str  # with its schema before a dot, or as the database finds it
+    time: str
+    case: str
+    activity: str
+    event_id: str | None = None
+    actor_kind: str | None = None
+    amount: str | None = None
+    minutes: str | None = None
+    automation: str | None = None
+    rename: Mapping[str, str] = field(default_factory=dict)  # value in the table -> activity
+    attributes: Mapping[str, str] = field(default_factory=dict)  # column -> attribute
+    timezone: str | None = None  # of times that carry none; None: the workspace's
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Process:
     """One process of the workspace."""
 
@@ -58,6 +79,7 @@ class Process:
     case: Text
     activities: tuple[Activity, ...] = ()
     files: tuple[EventFile, ...] = ()
+    tables: tuple[EventTable, ...] = ()  # of the database that the engine is
     attributes: tuple[str, ...] = ()  # declared case attributes: kept; undeclared columns are not stored
     retention: int | None = None  # months for which the durable log keeps it; None: as the workspace says
 
@@ -66,6 +88,8 @@ class Process:
         """Attributes that name a person: e-mail addresses, and the columns that a file reads as its actor."""
         mapped = ((file.actor, *pair) for file in self.files for pair in file.attributes.items())
         said = {name for actor, column, name in mapped if column == actor or _is_email(column)}
+        named = (pair for table in self.tables for pair in table.attributes.items())
+        said |= {name for column, name in named if _is_email(column)}
         return frozenset(said | {name for name in self.attributes if _is_email(name)})
 
     def activity(self, key: str) -> Activity | None:

@@ -61,6 +61,23 @@ class FileMap(Wire):
     lifecycle: Annotated[Lifecycle, PlainValidator(member(Lifecycle)), words_of(Lifecycle)] | None = None
 
 
+class TableMap(Wire):
+    """How one table of a database is read: one event a row."""
+
+    table: Word
+    time: Word
+    case: Word
+    activity: Word
+    event_id: Word | None = None
+    actor_kind: Word | None = None
+    amount: Word | None = None
+    minutes: Word | None = None
+    automation: Word | None = None
+    rename: dict[str, Word] = Field(default_factory=dict)
+    attributes: dict[str, Word] = Field(default_factory=dict)
+    timezone: Word | None = None
+
+
 class ProcessMap(Wire):
     """`processes/*.yaml`."""
 
@@ -71,3 +88,4 @@ class ProcessMap(Wire):
     retention: Kept | None = None
     activities: dict[str, Annotated[ActivityMap, named(ActivityMap)]] = Field(default_factory=dict)
     files: Annotated[dict[int, FileMap], listed(FileMap)] = Field(default_factory=dict)
+    tables: Annotated[dict[int, TableMap], listed(TableMap)] = Field(default_factory=dict)

@@ -102,7 +102,7 @@ class Scan:
         self.plan, self.log, self.cutoff = plan, log, cutoff
         self._borrowed: Log | None = None
         self._told = f"SELECT * FROM whole_log WHERE ts < {int(cutoff)}"
-        tables.read("whole_log", log)
+        self.sources = tables.read("whole_log", log)  # tables of a database, when the log has some
         tables.see("log", self._told)
         self.extent = self._extent()
 

@@ -4,6 +4,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from retour.register.process import Process
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """More events of the process, in tables of the database that the engine is: read there."""
+
+    process: Process
+    timezone: str  # of times that carry none
+
 
 @dataclass(frozen=True, slots=True)
 class Log:
@@ -13,6 +23,7 @@ class Log:
     """
 
     buckets: tuple[tuple[Path, ...], ...]
+    placed: Placed | None = None
 
     @classmethod
     def of(cls, path: Path) -> Self:

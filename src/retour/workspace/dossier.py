@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 
 from retour.events.answer import Answer
+from retour.events.columns import SourceReport
 from retour.events.run import Run, RunStatus, Trigger
 from retour.kpi.calendar import calendar_days, local_midnight
 from retour.kpi.cells import CaseFrame, Cells, day_number
@@ -18,12 +19,13 @@ from retour.kpi.plan import activities_of, plan_of
 from retour.kpi.scores import score_cells
 from retour.quantity import Place, Problem, Severity
 from retour.register.automation import Automation, Match, Reconcile
+from retour.register.engine import EngineKind
 from retour.register.indicator import Indicator, Score
 from retour.register.workspace import Register
 from retour.store.certainties import Target, around, graph, reconcile, touches
 from retour.store.engines.engine import Engine
 from retour.store.scan import Scan, calendar_table, moment
-from retour.store.source import Log
+from retour.store.source import Log, Placed
 from retour.store.whole import beside
 from retour.workspace.cuts import cut, read_as_actor
 from retour.workspace.intake import Intake
@@ -46,6 +48,7 @@ class Parts:
     flows: dict[str, Flow] = field(default_factory=dict)
     attribute_coverage: dict[tuple[str, str], float] = field(default_factory=dict)
     samples: dict[IndicatorKey, tuple[Place, ...]] = field(default_factory=dict)
+    sources: list[SourceReport] = field(default_factory=list)  # tables of a database
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -121,19 +124,36 @@ def _scores(automation: Automation, answers: tuple[Answer, ...]) -> dict[Indicat
 
 
 def _opened(scanning: Scanning, intake: Intake, parts: Parts, stack: ExitStack) -> Scan | None:
-    if intake.log is None:
+    log = _log(scanning, intake, parts)
+    if log is None:
         return None
     plan = plan_of(intake.process, scanning.automations(intake.process.key))
-    path = intake.log.path
-    spill = beside(path).with_suffix(".spill")
-    scan = stack.enter_context(
-        Scan(Log.of(path), plan, cutoff=scanning.cutoff, tables=scanning.engine.open(spill))
-    )
+    spill = beside(intake.log.path).with_suffix(".spill") if intake.log else None
+    scan = stack.enter_context(Scan(log, plan, cutoff=scanning.cutoff, tables=scanning.engine.open(spill)))
+    parts.sources += scan.sources
+    parts.problems += map(_rows_left, (source for source in scan.sources if source.rejected))
     if scan.beyond:
         place = Place(f"processes/{intake.process.key}.yaml")
         details = {"events": scan.beyond, "today": scanning.today.isoformat()}
         parts.problems.append(Problem("events.in_future", place, "", "left_aside", Severity.WARNING, details))
     return scan if scan.extent is not None else None
+
+
+def _log(scanning: Scanning, intake: Intake, parts: Parts) -> Log | None:
+    """The files of a process, and its tables where the engine is the database that has them."""
+    tables = intake.process.tables
+    if tables and scanning.register.engine.kind is not EngineKind.POSTGRESQL:
+        place = Place(f"processes/{intake.process.key}.yaml")
+        parts.problems += [Problem("engine.no_tables", place, table.table) for table in tables]
+        tables = ()
+    buckets = ((intake.log.path,),) if intake.log else ()
+    placed = Placed(intake.process, scanning.register.timezone) if tables else None
+    return Log(buckets, placed) if buckets or placed else None
+
+
+def _rows_left(source: SourceReport) -> Problem:
+    details = {"rows": source.rejected}
+    return Problem("table.rows_left", Place(source.file), "", "", Severity.WARNING, details)
 
 
 def _calendar(scanning: Scanning, scans: Iterable[Scan]) -> pa.Table:

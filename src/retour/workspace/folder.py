@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ from retour.connectors.declared import read_folder
 from retour.connectors.prices import price_of
 from retour.connectors.scenarios.kept import read_kept
 from retour.events.answer import Answer
+from retour.events.columns import SourceReport
 from retour.events.run import Run
 from retour.kpi.dossier import Dossier, Flow
 from retour.quantity import Problem
@@ -104,6 +105,7 @@ class Workspace:
         stray = (*unread, *unmapped(self.folder, self.register, reader))
         stray += log.undeclared(self.register) if log else ()
         taken = tuple(p for intake in intakes for p in intake.problems)
+        sources = (*(s for intake in intakes for s in intake.sources), *parts.sources)
         return Dossier(
             register=self.register,
             watermark=parts.watermark,
@@ -122,11 +124,11 @@ class Workspace:
             readings=told.readings,
             attribute_coverage=parts.attribute_coverage,
             samples=parts.samples,
-            sources=tuple(s for intake in intakes for s in intake.sources),
+            sources=sources,
             problems=(*self.problems, *stray, *taken, *parts.problems, *told.problems, *kept.problems),
             holidays=holidays,
             scenarios=kept.counts,
-            digest=_digest(self.folder, self.register, intakes, log.runs_digest if log else ""),
+            digest=_digest(self.folder, self.register, sources, log.runs_digest if log else ""),
         )
 
     def _scanned(
@@ -172,9 +174,9 @@ def holidays_of(register: Register, today: date) -> frozenset[date]:
     return frozenset(holidays.country_holidays(register.calendar.country, years=years))
 
 
-def _digest(folder: Path, register: Register, intakes: tuple[Intake, ...], runs: str) -> str:
+def _digest(folder: Path, register: Register, sources: Iterable[SourceReport], runs: str) -> str:
     told = [register.revision]
-    told += [f"{s.file}:{s.digest}" for intake in intakes for s in intake.sources]
+    told += [f"{s.file}:{s.digest}" for s in sources]
     told += [f"log:{runs}"] if runs else []
     for name in TOLD:
         told += [f"{name}/{p.name}:{_bytes_of(p)}" for p in data_files(folder / name)]

@@ -138,7 +138,7 @@ def take_all(reader: Reader, register: Register) -> Iterator[Intake]:
     """The intake of every process that declares files, or that the durable log knows."""
     logged = reader.log.processes if reader.log else frozenset[str]()
     for process in register.processes:
-        if process.files or process.key in logged:
+        if process.files or process.tables or process.key in logged:
             yield reader.take(process)
 
 

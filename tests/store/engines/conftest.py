@@ -60,7 +60,7 @@ def postgres_url(tmp_path_factory):
     for command in (first, start):
         subprocess.run([*as_user, *command], check=True, capture_output=True, cwd=folder)
     yield f"postgresql://retour@127.0.0.1:{port}/postgres"
-    stop = [programs["pg_ctl"], "-D", folder / "data", "-m", "immediate", "stop"]
+    stop = [programs["pg_ctl"], "-D", folder / "data", "-m", "fast", "-t", "120", "stop"]
     subprocess.run([*as_user, *stop], check=True, capture_output=True, cwd=folder)
 
 

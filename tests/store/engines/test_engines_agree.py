@@ -39,7 +39,7 @@ def events(seed: int = 5):
     for i in range(400):
         case = f"{CASES[i % len(CASES)]}{i // len(CASES) or ''}"
         start = int(rng.integers(-40, 200)) * DAY + int(rng.integers(-DAY, DAY)) + (0 if i % 9 else -1)
-        mail, kind = MAILS[i % len(MAILS)], ("B2B", "", None, "ça")[i % 4]
+        mail, kind = MAILS[i % len(MAILS)] if i % 5 else f"Alone{i}@x.fr", ("B2B", "", None, "ça")[i % 4]
         texts = (mail, kind, f"one{i % 3}", None if i % 5 else "two")
         yield case, SENT, start, ("human", "robot", None)[i % 3], i * 7 - 900, None, texts
         for later in rng.integers(0, 45 * DAY, int(rng.integers(0, 4))):

@@ -40,10 +40,11 @@ class ClickHouseTables:
         except RuntimeError as error:
             raise EngineError(failed("clickhouse", error)) from error
 
-    def read(self, name: str, log: Log) -> None:
+    def read(self, name: str, log: Log) -> tuple[()]:
         """A view over the log's Parquet files."""
         files = (f"SELECT * FROM file('{self._linked(path)}', 'Parquet')" for path in log.files)
         self._make("VIEW", name, " UNION ALL ".join(files))
+        return ()
 
     def _linked(self, path: Path) -> Path:
         """A plain path to a file: ClickHouse takes `*`, `?` and `{` in a path for patterns."""

@@ -21,9 +21,10 @@ class DuckTables:
             self._con.execute(f"SET temp_directory = {quoted_path(spill)}")
         self._made: dict[str, str] = {}
 
-    def read(self, name: str, log: Log) -> None:
+    def read(self, name: str, log: Log) -> tuple[()]:
         """A view over the log's Parquet files."""
         self._make("VIEW", name, f"SELECT * FROM {log_sql(log)}")
+        return ()
 
     def see(self, name: str, query: str) -> None:
         """A view."""

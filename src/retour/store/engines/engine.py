@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
+from retour.events.columns import SourceReport
 from retour.quantity import Place, Problem
 from retour.store.source import Log
 
@@ -53,8 +54,8 @@ def said(error: Exception) -> str:
 class Tables(Protocol):
     """The tables of one process on an engine: its log, and what is made of it. Nobody else sees them."""
 
-    def read(self, name: str, log: Log) -> None:
-        """Make `name` stand for every event of a log."""
+    def read(self, name: str, log: Log) -> tuple[SourceReport, ...]:
+        """Make `name` stand for every event of a log; what each table of a database gave, if any."""
 
     def see(self, name: str, query: str) -> None:
         """Make `name` stand for a query, asked anew each time; it may have stood for something else."""

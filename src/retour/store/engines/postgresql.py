@@ -12,9 +12,13 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from retour.events.columns import SourceReport
+from retour.register.process import EventTable
 from retour.store.engines.dialects import short, translated
 from retour.store.engines.engine import EngineError, Row, failed, missing, silent
-from retour.store.source import Log
+from retour.store.engines.placed import Taking, sql_name, sql_text
+from retour.store.schema import log_schema
+from retour.store.source import Log, Placed
 
 DIALECT = "postgres"
 TYPES = {
@@ -39,15 +43,45 @@ class PostgresTables:
         except self._wrong as error:
             raise EngineError(failed("postgresql", error)) from error
 
-    def read(self, name: str, log: Log) -> None:
-        """A temporary table with a copy of the log's Parquet files."""
-        schema = pq.read_schema(log.files[0])
+    def read(self, name: str, log: Log) -> tuple[SourceReport, ...]:
+        """A temporary table with a copy of the log's Parquet files, and of what its tables say."""
+        schema = pq.read_schema(log.files[0]) if log.files else _schema(log)
         self._names |= {short(column): column for column in schema.names}
         self._table(name, ", ".join(f"{_quoted(short(f.name))} {TYPES[str(f.type)]}" for f in schema))
-        with self._con.cursor() as cursor, cursor.copy(f"COPY {name} FROM STDIN") as copy:
+        columns = ", ".join(_quoted(short(column)) for column in schema.names)
+        with self._con.cursor() as cursor, cursor.copy(f"COPY {name} ({columns}) FROM STDIN") as copy:
             for row in _rows_of(log):
                 copy.write_row(row)
+        placed = log.placed
+        reports = () if placed is None else tuple(self._take(name, placed, t) for t in placed.process.tables)
         self._run(f"ANALYZE {name}")
+        return reports
+
+    def _take(self, name: str, placed: Placed, table: EventTable) -> SourceReport:
+        """Copy what a table says, by one read-only statement, and count what it gave."""
+        source = sql_name(table.table)
+        types = {c.name: c.type_code for c in self._run(f"SELECT * FROM {source} LIMIT 0").description}
+        taking = Taking(placed, table, types)
+        self._read_only(f"INSERT INTO {name} ({taking.columns}) {taking.query(name)}")
+        rows, usable = self._run(taking.counts).fetchone()
+        kept, digest = self._run(
+            f"SELECT count(*), coalesce(sum(hashtextextended(w::text, 0)), 0) FROM {name} AS w "
+            f"WHERE file = {sql_text(table.table)} AND line IS NULL"
+        ).fetchone()
+        return SourceReport(
+            file=table.table,
+            process=placed.process.key,
+            digest=str(digest),
+            rows=rows,
+            events=kept,
+            rejected=rows - usable,
+            duplicates=usable - kept,
+        )
+
+    def _read_only(self, sql: str) -> None:
+        self._run("SET default_transaction_read_only = on")
+        self._run(sql)
+        self._run("SET default_transaction_read_only = off")
 
     def see(self, name: str, query: str) -> None:
         """A temporary view."""
@@ -65,9 +99,7 @@ class PostgresTables:
         self.drop(name)
         self._run(f"CREATE TEMPORARY TABLE {name} AS {said} WITH NO DATA")
         self._made[name] = "TABLE"
-        self._run("SET default_transaction_read_only = on")
-        self._run(f"INSERT INTO {name} {said}")
-        self._run("SET default_transaction_read_only = off")
+        self._read_only(f"INSERT INTO {name} {said}")
         self._run(f"ANALYZE {name}")
 
     def load(self, name: str, table: pa.Table) -> None:
@@ -107,6 +139,11 @@ def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def _schema(log: Log) -> pa.Schema:
+    attributes = log.placed.process.attributes if log.placed else ()
+    return log_schema(attributes).append(pa.field("minutes_recorded", pa.bool_()))
+
+
 def _rows_of(log: Log) -> Iterator[Row]:
     for path in log.files:
         for batch in pq.ParquetFile(path).iter_batches():
@@ -122,6 +159,7 @@ class PostgresEngine:
         except ImportError as error:
             raise EngineError(missing("postgresql", "psycopg")) from error
         self._url = url
+        self._opened: list[PostgresTables] = []
 
     def open(self, spill: Path | None = None) -> PostgresTables:  # noqa: ARG002  one shape for all
         """A connection."""
@@ -129,7 +167,10 @@ class PostgresEngine:
             connection = self._psycopg.connect(self._url, autocommit=True, connect_timeout=10)
         except self._psycopg.Error as error:
             raise EngineError(silent("postgresql", error)) from error
-        return PostgresTables(connection, self._psycopg.Error)
+        self._opened.append(PostgresTables(connection, self._psycopg.Error))
+        return self._opened[-1]
 
     def close(self) -> None:
-        """Every connection was closed with its tables."""
+        """Close the connections that a failure left open."""
+        for tables in self._opened:
+            tables.close()

@@ -41,10 +41,11 @@ class SparkTables:
     def _frame(self, sql: str) -> Any:  # noqa: ANN401  imported late
         return self._session.sql(sql)
 
-    def read(self, name: str, log: Log) -> None:
+    def read(self, name: str, log: Log) -> tuple[()]:
         """A view over the log's Parquet files."""
         reader = self._session.read.option("__globPaths__", "false")  # a path is not a pattern
         self._view(name, reader.parquet(*(str(path.absolute()) for path in log.files)))
+        return ()
 
     def see(self, name: str, query: str) -> None:
         """A view."""

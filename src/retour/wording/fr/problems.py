@@ -64,6 +64,10 @@ engine.not_installed = Le moteur {value} n’est pas installé ici (il manque {p
 engine.no_address = La variable d’environnement {value} est vide : elle doit contenir l’adresse de la base.
 engine.no_answer = Le moteur {value} ne répond pas : {reason}
 engine.failed = Le moteur {value} s’est arrêté : {reason}
+table.column_missing = La table n’a pas de colonne « {value} ».
+table.time_type = « {value} » n’est pas une colonne de dates ou d’heures : faites une vue qui la convertit.
+table.rows_left = {rows:noun ligne|lignes} sans dossier, sans activité ou sans date entre 1990 et 2099 :
+  non comptées.
 engine.no_tables = « {value} » est une table d’une base : seul le moteur postgresql peut la lire.
 country.unknown = « {value} » n’est pas un pays connu.
 format.unsupported = Le format « {value} » n’est pas lu par cette version. Lus : {supported}.
