@@ -1,6 +1,6 @@
 """The few things that sqlglot alone does not say the same way everywhere: one small table a dialect.
 
-Queries come in DuckDB's words. What they may use is the portable subset of decision 0016.
+Queries come in DuckDB's words. What they may use is the portable subset of decision 0020.
 """
 
 import hashlib

@@ -1,6 +1,6 @@
 """What a scan needs of an engine, and how an engine says that it cannot.
 
-Every query is written once, in DuckDB's words and inside the portable subset (decision 0016). DuckDB runs
+Every query is written once, in DuckDB's words and inside the portable subset (decision 0020). DuckDB runs
 it as it is written; the others run what `dialects.translated` makes of it.
 """
 
