@@ -8,6 +8,7 @@ import dj_database_url
 from retour.web.options import Options
 
 OPTIONS = Options.of(os.environ)
+os.environ.setdefault("RETOUR_ENGINES", "duckdb")  # whoever edits a space could choose an address
 RETOUR_DATA = OPTIONS.data
 UPLOAD_LIMIT = OPTIONS.upload_limit  # bytes a file
 QUOTA = OPTIONS.quota  # bytes of data files a workspace

@@ -123,7 +123,10 @@ def _restored(before):
             os.environ[key] = value
 
 
-ENGINES = ("clickhouse", "postgresql", "spark")
+@pytest.fixture(autouse=True)
+def every_engine(monkeypatch):
+    """As in a terminal: the settings of the server, which the test run loads, allow DuckDB only."""
+    monkeypatch.delenv("RETOUR_ENGINES", raising=False)
 
 
 @pytest.fixture

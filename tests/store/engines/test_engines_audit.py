@@ -89,3 +89,11 @@ def test_an_engine_that_cannot_be_had_is_said_and_nothing_is_printed(firm, monke
     assert WRONG[line] in found.stderr
     assert "secret" not in found.stderr
     assert "Traceback" not in found.stderr
+
+
+def test_where_engines_are_listed_another_is_refused_in_words(firm, monkeypatch):
+    monkeypatch.setenv("RETOUR_ENGINES", "duckdb, postgresql")
+    refused = audited(firm, "engine: clickhouse", "--lang", "en")
+    allowed = audited(firm, "engine: duckdb", "--lang", "en")
+    assert (refused.returncode, "clickhouse is not allowed" in refused.stderr) == (3, True)
+    assert allowed.returncode == 0

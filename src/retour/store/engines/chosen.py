@@ -7,10 +7,15 @@ from retour.quantity import Problem
 from retour.register.engine import EngineChoice, EngineKind
 from retour.store.engines.engine import SETTING, Engine, EngineError
 
+ALLOWED = "RETOUR_ENGINES"  # the words of those that may be chosen; unset: all
+
 
 @contextmanager
 def engine_of(choice: EngineChoice, environment: Mapping[str, str]) -> Iterator[Engine]:
     """The engine, until the end of the block. EngineError when it cannot be had."""
+    allowed = environment.get(ALLOWED)
+    if allowed is not None and choice.kind.value not in allowed.replace(",", " ").split():
+        raise EngineError(Problem("engine.not_allowed", SETTING, choice.kind.value))
     engine = _started(choice, environment)
     try:
         yield engine

@@ -30,10 +30,10 @@ SECTIONS: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
     "process": {
         "about_process": ("name", "case", "attributes", "retention", "process"),
         "activities": ("activities",),
-        "files": ("files",),
+        "files": ("files", "tables"),
     },
     "workspace": {
-        "organisation": ("name", "currency", "locale", "timezone"),
+        "organisation": ("name", "currency", "locale", "timezone", "engine"),
         "calendar": ("calendar", "retention"),
         "objectives": ("objectives",),
         "roles": ("roles",),

@@ -34,7 +34,13 @@ _KINDS: Mapping[type, Kind] = {
     int: Kind.WHOLE,
     bool: Kind.FLAG,
 }
-_SHORT = {"RolloutMap": "kind", "ActivityMap": "name", "ObjectiveMap": "name", "ToolMap": "name"}
+_SHORT = {
+    "RolloutMap": "kind",
+    "EngineMap": "kind",
+    "ActivityMap": "name",
+    "ObjectiveMap": "name",
+    "ToolMap": "name",
+}
 _HIDDEN = {"format"}
 
 

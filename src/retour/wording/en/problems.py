@@ -66,6 +66,7 @@ table.column_missing = The table has no column called “{value}”.
 table.time_type = “{value}” is not a column of dates or times: make a view that turns it into one.
 table.rows_left = {rows:noun row|rows} without a case, an activity or a time between 1990 and 2099:
   left aside.
+engine.not_allowed = The engine {value} is not allowed on this server (RETOUR_ENGINES says which are).
 engine.no_tables = “{value}” is a table of a database: the engine must be postgresql to read it.
 country.unknown = “{value}” is not a known country.
 format.unsupported = The format “{value}” is not read by this version. Read: {supported}.

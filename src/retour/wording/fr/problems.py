@@ -68,6 +68,8 @@ table.column_missing = La table n’a pas de colonne « {value} ».
 table.time_type = « {value} » n’est pas une colonne de dates ou d’heures : faites une vue qui la convertit.
 table.rows_left = {rows:noun ligne|lignes} sans dossier, sans activité ou sans date entre 1990 et 2099 :
   non comptées.
+engine.not_allowed = Le moteur {value} n’est pas autorisé sur ce serveur (RETOUR_ENGINES dit
+  lesquels le sont).
 engine.no_tables = « {value} » est une table d’une base : seul le moteur postgresql peut la lire.
 country.unknown = « {value} » n’est pas un pays connu.
 format.unsupported = Le format « {value} » n’est pas lu par cette version. Lus : {supported}.
