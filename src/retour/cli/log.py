@@ -15,6 +15,7 @@ from retour.store.durable.log import DurableLog, Holding, Status, attempted
 from retour.store.durable.person import Person
 from retour.store.scan import moment
 from retour.wording import label
+from retour.wording.numbers import number
 from retour.wording.problems import say_problem
 from retour.workspace.keeping import attributes_of, limits_of, log_of, months_kept
 from retour.workspace.secret import pseudonym_key
@@ -73,7 +74,7 @@ def _say_holding(each: Holding, voice: Voice) -> None:
             "process": each.process,
             "events": each.events,
             "files": each.files,
-            "size": f"{each.size / MEGABYTE:.1f} MB" if voice.lang == "en" else f"{_comma(each.size)} Mo",
+            "size": f"{number(each.size / MEGABYTE, voice.lang, 1)} {'MB' if voice.lang == 'en' else 'Mo'}",
             "first": moment(each.first).date(),
             "last": moment(each.last).date(),
         }
@@ -82,10 +83,6 @@ def _say_holding(each: Holding, voice: Voice) -> None:
         voice.say("  " + label("log.past", voice.lang, n=each.past))
     if each.waiting:
         voice.say("  " + label("log.waiting", voice.lang, n=each.waiting))
-
-
-def _comma(size: int) -> str:
-    return f"{size / MEGABYTE:.1f}".replace(".", ",")
 
 
 def _status_json(

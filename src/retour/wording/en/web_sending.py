@@ -6,7 +6,7 @@ note = A tool (Make, n8n, Zapier, a program) can send its events and its runs he
   source has its token, which does nothing else.
 list = Sources that send
 none = No source sends yet
-none_note = Create one a tool: you will always know where each event comes from.
+none_note = Create one a tool: you will know where each event comes from.
 column_source = Source
 column_how = Means
 column_events = Events

@@ -6,7 +6,7 @@ note = Un outil (Make, n8n, Zapier, un programme) peut envoyer ses événements 
   moment où ils arrivent. Chaque source a son jeton, qui ne fait rien d’autre.
 list = Sources qui envoient
 none = Aucune source n’envoie encore
-none_note = Créez-en une par outil : vous saurez toujours d’où vient chaque événement.
+none_note = Créez-en une par outil : vous saurez d’où vient chaque événement.
 column_source = Source
 column_how = Moyen
 column_events = Événements
