@@ -27,8 +27,8 @@ ocel.object_unknown_type = No object of type “{value}” in this log. Types: {
 ocel.object_nowhere = The object “{value}” is nowhere in this log: this link is left aside.
 ocel.flattened = Each “{object}” is a case: {shared:noun event counts|events count} in several cases,
   {elsewhere:noun event of no case is|events of no case are} left out. Qualifiers are not read.
-export.characters_replaced = {count:noun text holds|texts hold} characters that this format cannot say: a �
-  stands in their place.
+export.characters_replaced = {count:noun text holds|texts hold} characters that this format cannot say:
+  the replacement sign (U+FFFD) stands in their place.
 export.names_people = This file names people ({attributes}): keep it like the exports that it comes from.
 export.nothing = The process “{value}” has no event to export.
 export.which_process = Which process? Those declared: {known}.

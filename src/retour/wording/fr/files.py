@@ -30,7 +30,7 @@ ocel.flattened = Chaque « {object} » est un dossier : {shared:noun événement
   plusieurs dossiers, {elsewhere:noun événement n’est d’aucun dossier : écarté|événements ne sont d’aucun
   dossier : écartés}. Les qualificatifs ne sont pas lus.
 export.characters_replaced = {count:noun texte contient|textes contiennent} des caractères que ce format ne
-  peut pas dire : un � en tient lieu.
+  peut pas dire : un signe de remplacement (U+FFFD) en tient lieu.
 export.names_people = Ce fichier nomme des personnes ({attributes}) : gardez-le comme les exports dont il
   vient.
 export.nothing = Le processus « {value} » n’a aucun événement à exporter.
