@@ -4,14 +4,13 @@ from pathlib import Path
 
 from retour.cli.audit import opened
 from retour.cli.output import Exit, Voice, unusable, writing
+from retour.kpi.plan import MICROS
 from retour.quantity import Problem
 from retour.store.exports import Form
 from retour.store.overview import Overview
 from retour.wording import say
 from retour.workspace.exporting import chosen, export, overviews
 from retour.workspace.folder import Workspace
-
-_HOUR, _DAY = 3_600_000_000, 86_400_000_000  # µs
 
 
 def run_export(folder: Path, process: str | None, form: Form, out: Path, lang: str | None) -> int:
@@ -34,10 +33,11 @@ def run_export(folder: Path, process: str | None, form: Form, out: Path, lang: s
 
 
 def tell_overviews(workspace: Workspace, voice: Voice) -> None:
-    """What each log holds, two lines a process."""
+    """What each log holds, two lines a process; one where every case has one event, which takes no time."""
     for key, found in overviews(workspace).items():
         voice.say(say("overview", {"process": key, **_counts(found)}, voice.lang, family="cli"))
-        voice.say(say("overview_through", _through(found), voice.lang, family="cli"))
+        if found.events > found.cases:
+            voice.say(say("overview_through", _through(found), voice.lang, family="cli"))
 
 
 def _counts(found: Overview) -> dict[str, object]:
@@ -45,9 +45,4 @@ def _counts(found: Overview) -> dict[str, object]:
 
 
 def _through(found: Overview) -> dict[str, object]:
-    return {
-        "mean_days": found.mean_through / _DAY,
-        "mean_hours": found.mean_through / _HOUR,
-        "median_days": found.median_through / _DAY,
-        "median_hours": found.median_through / _HOUR,
-    }
+    return {"mean": found.mean_through / MICROS, "median": found.median_through / MICROS}

@@ -446,8 +446,8 @@ workspace_exists = There is a workspace here already: nothing was changed.
 check_ok = All in order: {automations:noun automation|automations}, nothing to fix.
 overview = {process}: {cases:noun case|cases}, {events:noun event|events},
   {activities:noun activity|activities}, {variants:noun way through|ways through}.
-overview_through = From a case’s first event to its last: {mean_days:num 4} days on average
-  ({mean_hours:num 4} h), at most {median_days:num 4} days for half of them ({median_hours:num 4} h).
+overview_through = From a case’s first event to its last: {mean:duration} on average,
+  at most {median:duration} for half of them.
 check_problems = {n:noun point|points} to fix.
 unusable = The data cannot be used: {n:noun point|points} to fix.
 alarm = {n:noun alarm|alarms}.

@@ -459,9 +459,8 @@ workspace_exists = Un espace existe déjà ici : rien n’a été modifié.
 check_ok = Tout est en ordre : {automations:noun automatisation|automatisations}, aucun point à corriger.
 overview = {process} : {cases:noun dossier|dossiers}, {events:noun événement|événements},
   {activities:noun activité|activités}, {variants:noun parcours différent|parcours différents}.
-overview_through = Du premier au dernier événement d’un dossier : {mean_days:num 4} jours en moyenne
-  ({mean_hours:num 4} h), {median_days:num 4} jours au plus pour la moitié d’entre eux
-  ({median_hours:num 4} h).
+overview_through = Du premier au dernier événement d’un dossier : {mean:duration} en moyenne,
+  {median:duration} au plus pour la moitié d’entre eux.
 check_problems = {n:noun point|points} à corriger.
 unusable = Les données ne sont pas utilisables : {n:noun point|points} à corriger.
 alarm = {n:noun alerte|alertes}.
