@@ -8,6 +8,7 @@ import pytest
 from django.test import RequestFactory
 
 from retour.claim.sentence import parse_sentence
+from retour.store.cache import Cache
 from retour.web.editing.archive import read_archive
 from retour.web.frame.discretion import Discreet
 from retour.web.frame.uploads import Bounded
@@ -15,7 +16,7 @@ from retour.web.portfolio.folder import Misplaced, keep_chunks, placed
 from retour.web.portfolio.proposal import difference
 from retour.web.workspaces import people
 from retour.web.workspaces.models import Membership, Role, Token
-from retour.workspace.folder import open_folder
+from retour.workspace.intake import Reader
 
 
 @pytest.mark.parametrize(
@@ -54,8 +55,7 @@ def test_a_large_body_outside_any_workspace_is_not_read(settings):
 def test_a_pattern_that_leads_out_of_the_folder_is_not_followed(tmp_path):
     (tmp_path / "outside.csv").write_text("a\n")
     (tmp_path / "firm").mkdir()
-    (tmp_path / "firm/retour.yaml").write_text("format: 1\nname: X\n")
-    reader = open_folder(tmp_path / "firm")._reader()  # noqa: SLF001
+    reader = Reader(tmp_path / "firm", Cache.of(tmp_path / "firm"), "Europe/Paris", b"key")
     paths = ("../*.csv", "../../**/*", "/usr/**/*", "firm/../../outside.csv")
     assert [reader._meant(path) for path in paths] == [[], [], [], []]  # noqa: SLF001
 
