@@ -6,6 +6,7 @@ runs in a transaction that is read-only. The role needs SELECT on its tables and
 
 import importlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -58,12 +59,13 @@ class PostgresTables:
         return reports
 
     def _take(self, name: str, placed: Placed, table: EventTable) -> SourceReport:
-        """Copy what a table says, by one read-only statement, and count what it gave."""
+        """Copy what a table says, by read-only statements, and count what it gave."""
         source = sql_name(table.table)
-        types = {c.name: c.type_code for c in self._run(f"SELECT * FROM {source} LIMIT 0").description}
-        taking = Taking(placed, table, types)
-        self._read_only(f"INSERT INTO {name} ({taking.columns}) {taking.query(name)}")
-        rows, usable = self._run(taking.counts).fetchone()
+        with self._reading():
+            types = {c.name: c.type_code for c in self._run(f"SELECT * FROM {source} LIMIT 0").description}
+            taking = Taking(placed, table, types)
+            self._run(f"INSERT INTO {name} ({taking.columns}) {taking.query(name)}")
+            rows, usable = self._run(taking.counts).fetchone()
         kept, digest = self._run(
             f"SELECT count(*), coalesce(sum(hashtextextended(w::text, 0)), 0) FROM {name} AS w "
             f"WHERE file = {sql_text(table.table)} AND line IS NULL"
@@ -78,10 +80,14 @@ class PostgresTables:
             duplicates=usable - kept,
         )
 
-    def _read_only(self, sql: str) -> None:
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Every transaction that begins inside is read-only, but for the session's temporary tables."""
         self._run("SET default_transaction_read_only = on")
-        self._run(sql)
-        self._run("SET default_transaction_read_only = off")
+        try:
+            yield
+        finally:
+            self._run("SET default_transaction_read_only = off")
 
     def see(self, name: str, query: str) -> None:
         """A temporary view."""
@@ -99,7 +105,8 @@ class PostgresTables:
         self.drop(name)
         self._run(f"CREATE TEMPORARY TABLE {name} AS {said} WITH NO DATA")
         self._made[name] = "TABLE"
-        self._read_only(f"INSERT INTO {name} {said}")
+        with self._reading():
+            self._run(f"INSERT INTO {name} {said}")
         self._run(f"ANALYZE {name}")
 
     def load(self, name: str, table: pa.Table) -> None:

@@ -21,7 +21,7 @@ purged = {n:noun row|rows} older than what is kept removed, from the disk too. T
   log/erasures.jsonl.
 purged_nothing = Nothing is older than what is kept.
 would_erase = Would be erased: {cases:noun case|cases} of that person, and {values:noun value|values} that
-  name them elsewhere. Nothing was changed: say --yes.
+  name them elsewhere. Nothing was erased: say --yes.
 erased = Erased: {cases:noun case|cases} whole ({dropped:noun event|events} and earlier versions),
   {blanked:noun value|values} blanked elsewhere. Looked for again in {looked:noun file|files}: found in
   none. Act {number:int}, seal {seal}

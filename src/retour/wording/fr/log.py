@@ -21,7 +21,7 @@ purged = {n:noun ligne plus ancienne que la durée retirée|lignes plus ancienne
   disque aussi. L’acte est dans log/erasures.jsonl.
 purged_nothing = Rien n’est plus ancien que la durée de conservation.
 would_erase = Seraient effacés : {cases:noun dossier|dossiers} de cette personne, et
-  {values:noun valeur qui la nomme|valeurs qui la nomment} ailleurs. Rien n’a été changé : ajoutez --yes.
+  {values:noun valeur qui la nomme|valeurs qui la nomment} ailleurs. Rien n’a été effacé : ajoutez --yes.
 erased = Effacé : {cases:noun dossier entier|dossiers entiers} ({dropped:noun événement|événements},
   versions antérieures comprises), {blanked:noun valeur vidée|valeurs vidées} ailleurs. Recherche refaite
   dans {looked:noun fichier|fichiers} : plus rien. Acte {number:int}, sceau {seal}
