@@ -9,7 +9,7 @@ from retour.store.durable.hot import Appended
 from retour.store.durable.log import opened
 from retour.web.portfolio.chores import tidy
 from retour.web.portfolio.documents import Draft, save, texts
-from retour.web.portfolio.folder import written
+from retour.web.portfolio.folder import folder_of, written
 from retour.web.portfolio.logs_kept import seal_logs
 
 
@@ -48,3 +48,13 @@ def test_what_came_in_is_sealed_by_the_worker_and_what_is_too_old_leaves_at_nigh
     sealed = held(folder)
     tidy()
     assert (before, sealed, held(folder)) == ({"quote": (0, 2)}, {"quote": (2, 0)}, {"quote": (1, 0)})
+
+
+def test_a_log_that_cannot_be_read_keeps_no_other_from_being_sealed(folder, cast):
+    damaged = folder_of(cast.elsewhere.workspace) / "log"
+    damaged.mkdir(parents=True)
+    (damaged / "hot.sqlite").write_bytes(b"not a database" * 1000)
+    seal_logs()
+    sealed = held(folder)
+    tidy()
+    assert (sealed, held(folder)) == ({"quote": (2, 0)}, {"quote": (1, 0)})

@@ -149,12 +149,14 @@ def run_purge(folder: Path, lang: str | None, today: date | None) -> int:
     if register is None or log is None:
         return Exit.UNUSABLE if register is None else Exit.OK
     _, before = log.seal(attributes_of(register))
+    if before:
+        return _ended(before, voice)
     act, problems = log.purge(limits_of(register, today or datetime.now(UTC).date()))
     if act is not None:
         voice.say(label("log.purged", voice.lang, n=sum(act.counts.values())))
-    elif not (before or problems):
+    elif not problems:
         voice.say(label("log.purged_nothing", voice.lang))
-    return _ended((*before, *problems), voice)
+    return _ended(problems, voice)
 
 
 def run_erase(folder: Path, persons: tuple[str, ...], lang: str | None, *, yes: bool) -> int:

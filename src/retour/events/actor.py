@@ -19,16 +19,23 @@ _WORDS = {
     Actor.CUSTOMER: "customer client cliente prospect lead consumer consommateur acheteur buyer "
     "visitor visiteur",
 }
+LONGEST_KEPT = 400  # characters
 _KINDS = {word: kind for kind, words in _WORDS.items() for word in words.split()}
 
 
-@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Lower case, without accents, punctuation or doubled spaces: how words are compared."""
+    return _kept(text) if len(text) <= LONGEST_KEPT else _plain(text)
+
+
+def _plain(text: str) -> str:
     bare = text.casefold()
     if not bare.isascii():
         bare = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
     return " ".join(re.sub(r"[^\w]+|_", " ", bare).split())
+
+
+_kept = lru_cache(maxsize=4096)(_plain)  # texts come again and again; long ones are not kept
 
 
 def actor_kind(word: str) -> Actor | None:

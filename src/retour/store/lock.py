@@ -37,6 +37,19 @@ def turn(path: Path) -> Iterator[None]:
 
 
 @contextmanager
+def at_once(path: Path) -> Iterator[bool]:
+    """True when nobody else is in the turn of this file, which holds nothing; never waits.
+
+    Where files cannot be locked it is always True: whoever stands on it has a second guard.
+    """
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        yield _is_first(handle)
+    finally:
+        os.close(handle)  # and with it the turn
+
+
+@contextmanager
 def adding(path: Path) -> Iterator[BinaryIO]:
     """A file that one process at a time adds to: it waits for its turn, and is on the disk at the end."""
     with path.open("ab") as out:
@@ -51,6 +64,9 @@ if sys.platform == "win32":
     def _wait_for(handle: int) -> None:
         pass
 
+    def _is_first(handle: int) -> bool:  # noqa: ARG001
+        return True
+
     @contextmanager
     def _locked(folder: Path, *, alone: bool) -> Iterator[bool]:  # noqa: ARG001
         yield True
@@ -61,6 +77,9 @@ else:
     def _wait_for(handle: int) -> None:
         with suppress(OSError):  # some network disks have no locks
             fcntl.flock(handle, fcntl.LOCK_EX)
+
+    def _is_first(handle: int) -> bool:
+        return _taken(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
     @contextmanager
     def _locked(folder: Path, *, alone: bool) -> Iterator[bool]:

@@ -25,7 +25,7 @@ from retour.store.durable.segment import both_tell, write_segment
 from retour.store.durable.tail import HotRow
 from retour.store.whole import beside, is_whole
 
-READING = 1  # raise it when a segment is made otherwise of the same log
+READING = 2  # raise it when a segment is made otherwise of the same log
 IDENTITY = 5  # place of a run's identity among the columns of a telling
 
 

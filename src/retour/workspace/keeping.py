@@ -63,10 +63,10 @@ def months_before(day: date, months: int) -> date:
 
 
 def keep_up(log: DurableLog, register: Register, today: date, *, wait: float = 0.0) -> Kept:
-    """Seal, compact, purge; what somebody else is doing is left to them."""
+    """Seal, compact, purge; what somebody else is doing is left to them. Nothing is purged unsealed."""
     sealed, first = log.seal(attributes_of(register), wait=wait)
     compacted, second = log.compact(wait=wait)
-    purged, third = log.purge(limits_of(register, today), wait=wait)
+    purged, third = (None, ()) if first else log.purge(limits_of(register, today), wait=wait)
     return Kept(sealed=sealed, compacted=compacted, purged=purged, problems=(*first, *second, *third))
 
 

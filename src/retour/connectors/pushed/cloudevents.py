@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from retour.connectors.files.findings import shortened
 from retour.connectors.pushed.bodies import kind_of
 from retour.connectors.pushed.delivery import Delivery, Policy
+from retour.connectors.pushed.limits import LONGEST_KEY
 from retour.connectors.pushed.told import FIELDS, Refused, Told, decoded, is_kind, told_of
 from retour.events.actor import plain
 
@@ -116,6 +117,8 @@ def _flag(value: object) -> object:
 
 def _activity(type_: str, words: Mapping[str, str]) -> str:
     """`com.example.quote.sent.v1`: the longest ending that is declared, or else its last word, `sent`."""
+    if len(type_) > LONGEST_KEY:
+        return type_  # refused as any activity of that length
     levels = [level for level in _LEVEL.split(type_.strip()) if level]
     while len(levels) > 1 and _VERSIONED.fullmatch(levels[-1]):
         levels.pop()

@@ -9,6 +9,5 @@ LONGEST_ACTOR = 320  # an e-mail address
 LONGEST_VALUE = 1_000  # characters of an attribute
 MOST_CASES = 1_000  # a run
 MOST_LEFT_OUT = 50  # names of attributes left out that are said
-DEEPEST = 32  # nested lists and objects
 AHEAD = 86_400_000_000  # µs that a sender's clock may be ahead of ours
 TOLERANCE = 300  # seconds that a signature's clock may differ from ours

@@ -172,5 +172,9 @@ class Reader:
         """The id of an event that has none: a digest of what was sent, the same when it is sent again."""
         if told.retracted is not None:
             told = msgspec.structs.replace(told, retracted=None)
-        digest = hashlib.blake2b(_encoded(told), digest_size=12, key=self.policy.key[:64])
+        try:
+            written = _encoded(told)
+        except RecursionError:
+            raise Refused("attribute.nested", "attributes") from None
+        digest = hashlib.blake2b(written, digest_size=12, key=self.policy.key[:64])
         return f"content:{digest.hexdigest()}"

@@ -62,7 +62,8 @@ def verify(keys: Iterable[bytes], headers: Mapping[str, str], body: bytes, now: 
         raise Refused("signature.clock", AT, stamp, limit=TOLERANCE // 60)
     given = [part for part in headers[SIGNATURE].split()[:16] if part.startswith(_VERSION)]
     signed = f"{id_}.{stamp}.".encode(errors="replace") + body
-    fits = [_fits(hmac.digest(key, signed, "sha256"), part) for key in keys for part in given]
+    digests = [hmac.digest(key, signed, "sha256") for key in keys]
+    fits = [_fits(digest, part) for digest in digests for part in given]
     if not any(fits):
         raise Refused("signature.wrong", SIGNATURE)
     return id_

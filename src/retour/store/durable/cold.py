@@ -25,10 +25,11 @@ from retour.store.durable.layout import (
 )
 from retour.store.durable.seen import Halves, Seen, halves, may_hold
 from retour.store.durable.table import Snapshot, Table
-from retour.store.lock import alone
+from retour.store.lock import at_once
 from retour.store.whole import keep
 
 KEYS = "keys.json"
+TURN = "seal.lock"  # holds nothing: whoever seals, compacts or purges has it locked
 NOTES = Path(".retour") / "seen"
 PAUSE = 0.05  # seconds between two tries for the lock
 
@@ -94,7 +95,7 @@ class Cold:
         self.root.mkdir(parents=True, exist_ok=True)
         until = time.monotonic() + patience
         with ExitStack() as stack:
-            while not stack.enter_context(alone(self.root)):
+            while not stack.enter_context(at_once(self.root / TURN)):
                 stack.close()
                 if time.monotonic() >= until:
                     raise Busy

@@ -10,7 +10,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,6 +21,8 @@ from retour.store.durable import hot_postgres
 from retour.store.durable.cold import KEYS, Cold, Pair
 from retour.store.durable.files import DataFile, by_bucket, engine, reading
 from retour.store.durable.hot import ELSEWHERE
+from retour.store.durable.hot_book import Failed, Unkept
+from retour.store.durable.hot_sqlite import told
 from retour.store.durable.layout import HOT, PREFIX, log_folder
 from retour.store.durable.person import Person, names_the_case
 from retour.store.durable.proof import Act, record
@@ -56,7 +58,27 @@ class Erased:
 
 def erase(workspace: Path, cold: Cold, person: Person) -> Erased:
     """Erase a person from everything that Retour keeps; everything sealed before. Inside `Cold.turn`."""
+    scrub(log_folder(workspace) / HOT)  # first: it may be refused, and then nothing was done
     done, cases = Rewritten(), set[str]()
+    try:
+        _rewrite(cold, person, cases, done)
+    except BaseException:
+        if done.removed:  # what went is told, and that nothing was looked for again
+            record(workspace, _act(person, done, cases))
+        raise
+    shutil.rmtree(workspace / HIDDEN, ignore_errors=True)
+    searched = own_files(workspace)
+    left = holding(person, searched)
+    exports = holding(person, other_files(workspace))
+    act = replace(
+        _act(person, done, cases), looked_in=len(searched), still_in=len(left), exports=len(exports)
+    )
+    record(workspace, act)
+    return Erased(act=act, exports=tuple(exports), left=tuple(left))
+
+
+def _rewrite(cold: Cold, person: Person, cases: set[str], done: Rewritten) -> None:
+    """Take the person out of every table; `cases` and `done` are told as it goes."""
     with engine() as con:
         for pair in cold.pairs():
             cases |= _erase(con, pair, person, done)
@@ -64,24 +86,17 @@ def erase(workspace: Path, cold: Cold, person: Person) -> Erased:
     _forget_keys(cold, person, cases)
     for table in cold.tables():
         table.sweep()
-    scrub(log_folder(workspace) / HOT)
-    shutil.rmtree(workspace / HIDDEN, ignore_errors=True)
-    searched = own_files(workspace)
-    left = holding(person, searched)
-    exports = holding(person, other_files(workspace))
-    act = Act(
+
+
+def _act(person: Person, done: Rewritten, cases: Iterable[str]) -> Act:
+    return Act(
         kind="erasure",
         at=datetime.now(UTC),
         subject=person.subject,
         counts=_counts(done, cases),
         removed=tuple(done.removed),
         added=tuple(done.added),
-        looked_in=len(searched),
-        still_in=len(left),
-        exports=len(exports),
     )
-    record(workspace, act)
-    return Erased(act=act, exports=tuple(exports), left=tuple(left))
 
 
 def _counts(done: Rewritten, cases: Iterable[str]) -> dict[str, int]:
@@ -245,7 +260,8 @@ def scrub(hot: Path) -> None:
         hot_postgres.scrub(url)
     if not hot.exists():
         return
-    with turn(hot.with_suffix(".lock")), closing(sqlite3.connect(hot, timeout=WAIT)) as con:
+    with told(), turn(hot.with_suffix(".lock")), closing(sqlite3.connect(hot, timeout=WAIT)) as con:
         con.execute("PRAGMA secure_delete = ON").fetchall()
         con.execute("VACUUM")
-        con.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        if con.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()[0][0]:
+            raise Failed(Unkept.LOCKED, "wal_checkpoint")

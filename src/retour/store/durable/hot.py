@@ -211,6 +211,16 @@ def open_hot(workspace: Path) -> Hot:
     """The hot tail of a workspace's folder: a file in it, or in the database that `RETOUR_LOG_URL` names."""
     url, path = os.environ.get(ELSEWHERE), log_folder(workspace) / HOT
     if url:
-        book = partial(hot_postgres.open_book, url, workspace.absolute().name)
+        book = partial(hot_postgres.open_book, url, _space(workspace))
         return Hot(book, book)
     return Hot(partial(open_book, path), partial(read_book, path))
+
+
+def forget_tail(workspace: Path) -> None:
+    """Remove the tail of a workspace that ended from the database; a file goes with its folder."""
+    if url := os.environ.get(ELSEWHERE):
+        hot_postgres.forget_space(url, _space(workspace))
+
+
+def _space(workspace: Path) -> str:
+    return workspace.absolute().name

@@ -78,6 +78,13 @@ def scrub(url: str) -> None:
         con.execute("VACUUM FULL retour_pages")
 
 
+def forget_space(url: str, space: str) -> None:
+    """Remove the whole tail of a workspace."""
+    with _told(), _connected(url) as con, con.transaction():
+        for table in ("retour_pages", "retour_forgotten"):
+            con.execute(f"DELETE FROM {table} WHERE space = %s", (space,))
+
+
 def _lock(space: str) -> int:
     """The number by which the writers of a workspace take turns."""
     return int.from_bytes(hashlib.blake2b(f"retour {space}".encode(), digest_size=8).digest(), signed=True)
@@ -90,6 +97,10 @@ def _told() -> Iterator[None]:
 
     try:
         yield
+    except psycopg.ProgrammingError as error:
+        if error.sqlstate is None:  # an address that cannot be read: its words may be the password
+            raise Failed(Unkept.FAILED, type(error).__name__) from None
+        raise Failed(_WHY.get(error.sqlstate, Unkept.FAILED), str(error)) from error
     except psycopg.Error as error:
         raise Failed(_WHY.get(error.sqlstate or "", Unkept.FAILED), str(error)) from error
 

@@ -63,7 +63,7 @@ def open_book(path: Path) -> "SqliteBook":
 
     The workspace's folder has to be there: nothing is made anew of one that was removed.
     """
-    with _told():
+    with told():
         is_new = not path.exists()
         path.parent.mkdir(exist_ok=True)
         with turn(_turns(path)):
@@ -81,7 +81,7 @@ def read_book(path: Path) -> "SqliteBook | None":
         return None
     where = path.absolute().as_uri()
     alone = "" if path.with_name(path.name + "-wal").exists() else "&immutable=1"
-    with _told():
+    with told():
         try:
             return SqliteBook(path, _reading(f"{where}?mode=rw"))
         except sqlite3.OperationalError as error:
@@ -131,7 +131,7 @@ def _on_disk(folder: Path) -> None:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def told() -> Iterator[None]:
     """Errors of the disk and of SQLite, as ours."""
     try:
         yield
@@ -151,7 +151,7 @@ class SqliteBook:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """A transaction that nobody else writes during; on the disk when it ends."""
-        with _told(), turn(self._turns):
+        with told(), turn(self._turns):
             self._con.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -163,24 +163,24 @@ class SqliteBook:
 
     def forgotten(self, strand: Strand) -> int:
         """The last number that was forgotten."""
-        with _told():
+        with told():
             found = self._con.execute("SELECT upto FROM forgotten WHERE strand = ?", (strand,)).fetchone()
         return int(found[0]) if found else 0
 
     def keys(self, strand: Strand, after: int) -> Sequence[tuple[int, bytes]]:
         """First number and keys of the pages that begin after a number."""
         query = f"SELECT first, keys FROM {strand}_pages WHERE first > ? ORDER BY first"
-        with _told():
+        with told():
             return self._con.execute(query, (after,)).fetchall()
 
     def add(self, strand: Strand, page: Page) -> None:
         """Write a page."""
-        with _told():
+        with told():
             self._con.execute(f"INSERT INTO {strand}_pages VALUES (?, ?, ?, ?, ?)", page)
 
     def forget(self, strand: Strand, upto: int) -> None:
         """Drop pages, and remember up to where."""
-        with _told():
+        with told():
             over = f"DELETE FROM {strand}_pages WHERE first <= :upto AND first + size - 1 <= :upto"
             self._con.execute(over, {"upto": upto})
             self._con.execute("INSERT OR REPLACE INTO forgotten VALUES (?, ?)", (strand, upto))
@@ -190,7 +190,7 @@ class SqliteBook:
         first = f"(SELECT coalesce(max(first), 0) FROM {strand}_pages WHERE first <= :after)"
         which = f"first >= {first} AND first + size - 1 > :after"
         query = f"SELECT * FROM {strand}_pages WHERE {which} ORDER BY first"
-        with _told(), closing(self._con.execute(query, {"after": after})) as found:
+        with told(), closing(self._con.execute(query, {"after": after})) as found:
             yield from map(Page._make, found)
 
     def close(self) -> None:

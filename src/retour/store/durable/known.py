@@ -4,6 +4,7 @@ A reader waits for nobody. It reads the version of the tables, then the tail; if
 begins again. What a seal would change is worked out in memory, and nothing is written.
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from retour.store.durable.files import by_bucket, reading
 from retour.store.durable.layout import events_schema
 from retour.store.durable.seal import Attributes, Changes, changes_of, looked_up
 from retour.store.durable.table import Snapshot
-from retour.store.durable.tail import CASE, SEQ, HotRow, Tail, Taken, as_table, take
+from retour.store.durable.tail import CASE, CONTENT, IDENTITY, SEQ, HotRow, Tail, Taken, as_table, take
 
 TRIES = 20
 
@@ -153,11 +154,14 @@ class View:
             ),
         )
 
-    def _tail_of(self, process: str) -> tuple[int, ...]:
+    def _tail_of(self, process: str) -> str:
+        """Changes whenever anything that the tail says of a process does."""
         changes = self.changes.get(process, Changes())
-        told = [self.taken.rows[place][SEQ] for place in changes.believed]
-        left = sum(len(found) for found in changes.gone.values())
-        return (*told[-1:], len(told), left)
+        told = hashlib.blake2b(digest_size=16)
+        for row in (self.taken.rows[place] for place in changes.believed):
+            told.update(b"%d " % row[SEQ] + row[IDENTITY] + row[CONTENT])
+        told.update(b"gone" + b"".join(sorted(i for found in changes.gone.values() for i in found)))
+        return told.hexdigest()
 
 
 def _view(cold: Cold, state: State, rows: Sequence[HotRow], before: int | None) -> View:

@@ -6,7 +6,7 @@ and nothing is lost: what came in stays where it is until it is sealed.
 
 import errno
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,10 +24,11 @@ from retour.store.durable.known import Restless, View
 from retour.store.durable.layout import FOLDER
 from retour.store.durable.person import Person
 from retour.store.durable.proof import Act
-from retour.store.durable.purge import Limits, purge
+from retour.store.durable.purge import Limits, Living, purge
 from retour.store.durable.runs import seal_runs
 from retour.store.durable.seal import Attributes, Sealed, seal
-from retour.store.durable.tail import PROCESS, take
+from retour.store.durable.table import Overtaken
+from retour.store.durable.tail import CASE, PROCESS, HotRow, take
 
 T = TypeVar("T")
 PLACE = Place(f"{FOLDER}/")
@@ -109,13 +110,13 @@ class DurableLog:
         return attempted(act, Compacted())
 
     def purge(self, limits: Limits, *, wait: float = WAIT) -> tuple[Act | None, tuple[Problem, ...]]:
-        """Drop what is older than is kept. Seal before: what is not sealed is not looked at."""
+        """Drop what is older than is kept. Seal before; a case that the tail tells more of stays."""
 
         def act() -> Act | None:
             if not self.cold.tables():
                 return None
             with self.cold.turn(wait):
-                return purge(self.workspace, self.cold, limits)
+                return purge(self.workspace, self.cold, limits, _living(take(self.hot.rows)))
 
         return attempted(act, None)
 
@@ -151,6 +152,14 @@ class DurableLog:
     def close(self) -> None:
         """Let go of the tail."""
         self.hot.close()
+
+
+def _living(rows: Sequence[HotRow]) -> Living:
+    """The cases, by process, that something is told of in the tail."""
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        found.setdefault(row[PROCESS], set()).add(row[CASE])
+    return found
 
 
 def is_elsewhere() -> bool:
@@ -189,17 +198,19 @@ def _holding(process: str, state: State, waiting: int) -> Holding:
 
 def attempted(act: Callable[[], T], otherwise: T) -> tuple[T, tuple[Problem, ...]]:
     """What an act gives; or `otherwise`, and why it could not be done."""
-    from deltalake.exceptions import DeltaError  # noqa: PLC0415  only where there is a log
+    from deltalake.exceptions import CommitFailedError, DeltaError  # noqa: PLC0415  only where there is a log
 
     try:
         return act(), ()
-    except (OSError, duckdb.Error, DeltaError, Failed, Busy, Restless) as error:
+    except CommitFailedError:
+        return otherwise, (Problem("log.busy", PLACE),)
+    except (OSError, duckdb.Error, DeltaError, Failed, Busy, Overtaken, Restless) as error:
         return otherwise, (problem_of(error),)
 
 
 def problem_of(error: Exception) -> Problem:
     """Why the log could not be written or read."""
-    if isinstance(error, Busy | Restless):
+    if isinstance(error, Busy | Overtaken | Restless):
         return Problem("log.busy", PLACE)
     if isinstance(error, Failed):
         return Problem(_WHY.get(error.why, "log.failed"), PLACE, error.why.value)

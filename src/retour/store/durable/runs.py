@@ -40,7 +40,9 @@ def seal_runs(cold: Cold, tail: RunTail) -> int:
         cold.runs.create(runs_schema())
         notes = {SEALED: int(rows[-1][SEQ]), SEED: at.seed, RECORDED: at.last}
         cold.runs.commit(
-            add=[write_rows(cold.runs.folder, None, _table(list(zip(rows, at.at, strict=True))))], notes=notes
+            add=[write_rows(cold.runs.folder, None, _table(list(zip(rows, at.at, strict=True))))],
+            notes=notes,
+            since=snapshot,
         )
         tail.forget_runs(rows[-1][SEQ])
         count += len(rows)

@@ -183,8 +183,8 @@ class _Work:
         self.process, self.taken, self.attributes = process, taken, attributes
         found = state.pairs.get(process)
         self.pair: Pair = found[0] if found else cold.pair(process)
-        snapshots = (found[1], found[2]) if found else (Snapshot(), Snapshot())
-        self.keys = Keys(cold, self.pair, snapshots)
+        self.begun = (found[1], found[2]) if found else (Snapshot(), Snapshot())
+        self.keys = Keys(cold, self.pair, self.begun)
 
     def remember(self, changes: Changes, notes: Mapping[str, int]) -> None:
         """Add to the history what is no longer believed."""
@@ -232,7 +232,7 @@ class _Work:
                 add(write_rows(table.folder, bucket, rows.filter(pc.equal(buckets, bucket))))
             for file, identities in leaving.items():
                 add(without(table, file, identities))
-        table.commit(add=add.files, remove=list(leaving), notes=notes)
+        table.commit(add=add.files, remove=list(leaving), notes=notes, since=self.begun[past])
 
 
 @dataclass

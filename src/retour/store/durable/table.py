@@ -26,6 +26,10 @@ SEALED, SEED, RECORDED = "retour-sealed", "retour-seed", "retour-recorded"
 NOTES = (SEALED, SEED, RECORDED)
 
 
+class Overtaken(Exception):  # noqa: N818  it reads as what it is
+    """Somebody else changed the table since it was read: nothing was done."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """A table at a version: its files, how far the hot tail was sealed into it, how many buckets it has.
@@ -124,12 +128,14 @@ class Table:
         add: Sequence[DataFile],
         remove: Sequence[DataFile] = (),
         notes: Mapping[str, int] | None = None,
+        since: Snapshot | None = None,
         same: bool = False,
     ) -> None:
         """Add and remove files in one commit; it is on the disk at the end.
 
-        `same`: the rows stay what they are (a compaction). A `CommitFailedError` of deltalake when somebody
-        else changed the same files meanwhile: nothing was done.
+        `since`: what the table was when the seal began. `same`: the rows stay what they are (a compaction).
+        `Overtaken`, or a `CommitFailedError` of deltalake, when somebody else sealed since or changed the
+        same files: nothing was done.
         """
         from deltalake import CommitProperties, DeltaTable, PostCommitHookProperties, Transaction  # noqa: PLC0415
         from deltalake.transaction import AddAction, RemoveAction  # noqa: PLC0415
@@ -141,6 +147,10 @@ class Table:
         actions += [RemoveAction(f.name, not same, now, f.size, _partition(f)) for f in remove]
         marks = [Transaction(name, value, now) for name, value in (notes or {}).items()]
         table = DeltaTable(self.folder)
+        if since is not None and table.transaction_version(SEALED) != since.notes.get(SEALED):
+            raise Overtaken
+        if remove and not {f.name for f in remove} <= set(_names(table)):
+            raise Overtaken
         table.create_write_transaction(
             actions,
             "append",
@@ -156,8 +166,8 @@ class Table:
 
     def _settle(self) -> None:
         log = self.folder / "_delta_log"
-        newest = sorted(log.glob("*.json"))[-1:]
-        for path in (*newest, log, self.folder, self.folder.parent):
+        newest = [path for end in ("*.json", "*.checkpoint.parquet") for path in sorted(log.glob(end))[-1:]]
+        for path in (*newest, *log.glob("_last_checkpoint"), log, self.folder, self.folder.parent):
             flush(path)
 
     def sweep(self, *, older_than: float = 0.0) -> list[Path]:
@@ -174,6 +184,11 @@ class Table:
 
 
 CONFIGURATION = {"delta.checkpointInterval": "50", "delta.deletedFileRetentionDuration": "interval 1 days"}
+
+
+def _names(table: "DeltaTable") -> list[str]:
+    names: list[str] = pa.table(table.get_add_actions(flatten=True))["path"].to_pylist()
+    return names
 
 
 def _age(path: Path) -> float:

@@ -3,6 +3,7 @@
 import asyncio
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,8 +28,9 @@ class Room:
     patience: float
     left: int = ROOM
 
-    async def take(self, receive: Receive, most: int) -> bytes:
-        """One body; what it took of the room is given back once it is whole, or will never be.
+    @asynccontextmanager
+    async def take(self, receive: Receive, most: int) -> AsyncIterator[bytes]:
+        """One body; what it takes of the room is given back at the end, when nobody holds it any more.
 
         One that is too large is read on for a while, so that the sender hears why, and not kept.
         """
@@ -45,11 +47,13 @@ class Room:
                 if self.left < 0:
                     raise Refusal(503, "busy", wait=1, seconds=1)
                 pieces.append(piece)
+            if size > most:
+                raise too_large(most)
+            body = pieces[0] if len(pieces) == 1 else b"".join(pieces)
+            pieces.clear()
+            yield body
         finally:
             self.left += held
-        if size > most:
-            raise too_large(most)
-        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
     async def _pieces(self, receive: Receive) -> AsyncIterator[bytes]:
         """The pieces of a body, as long as it keeps its pace."""

@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -87,11 +88,12 @@ class Door:
         pace, policy = self._pace(pass_), pass_.policy
         if policy is None:
             raise Refusal(503, "undeclared", wait=60, seconds=60)
-        body = await self._body(headers, receive, signed=bool(key))
-        if key:
-            _check_signature(pass_.keys, policy.source, headers, body)
-        pushed = await self._read(place, headers, body, policy)
-        pace.took(1 + pushed.items)
+        pace.took(1)
+        async with self._body(headers, receive, signed=bool(key)) as body:
+            if key:
+                _check_signature(pass_.keys, policy.source, headers, body)
+            pushed = await self._read(place, headers, body, policy)
+        pace.took(pushed.items)
         kept: Appended | Unkept = Appended(0, 0)
         if pushed.events or pushed.runs:
             kept = await self.tails.keep(pass_.folder, Told(pushed.events, pushed.runs))
@@ -121,12 +123,14 @@ class Door:
             raise Refusal(429, "too_often", wait=wait, seconds=wait)
         return pace
 
-    async def _body(self, headers: Mapping[str, str], receive: Receive, *, signed: bool) -> bytes:
+    def _body(
+        self, headers: Mapping[str, str], receive: Receive, *, signed: bool
+    ) -> AbstractAsyncContextManager[bytes]:
         most = LARGEST_SIGNED if signed else LARGEST_BODY
         said = headers.get("content-length", "")
         if said.isdecimal() and (len(said) > 15 or int(said) > HEARD_OUT * most):
             raise too_large(most)
-        return await self.rooms[signed].take(receive, most)
+        return self.rooms[signed].take(receive, most)
 
     async def _read(self, place: Place, headers: dict[str, str], body: bytes, policy: Policy) -> Pushed:
         """What the body says; in a thread when it takes long."""

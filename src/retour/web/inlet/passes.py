@@ -1,7 +1,8 @@
 """Who may bring something in: tokens, asked of the database at most every few seconds each.
 
 A token that was revoked, a process that was declared, are seen after five seconds at the latest; a new token
-at once. Unknown ones are looked up so often a second and no more: guessing tires nobody but who guesses.
+at once. Unknown ones are looked up so often a second and no more, all senders together: a token that this
+process does not hold yet may have to come again while somebody guesses.
 """
 
 import asyncio

@@ -131,6 +131,6 @@ def forget_data(seat: Seat, path: str) -> None:
     seat.note("file.removed", path)
 
 
-def forget_folder(workspace: Workspace) -> None:
+def forget_folder(folder: Path) -> None:
     """Remove everything of a workspace from the disk."""
-    shutil.rmtree(folder_of(workspace), ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)

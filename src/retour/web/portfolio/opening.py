@@ -1,6 +1,7 @@
 """A workspace begins: empty, from a folder, or as the example; and ends, whole."""
 
 import json
+import logging
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -8,12 +9,15 @@ from django.db import transaction
 
 from retour.connectors.declared.data_folders import DATA_FOLDERS
 from retour.review import log
+from retour.store.durable.hot import forget_tail
+from retour.store.durable.log import attempted
 from retour.web.accounts.models import User
 from retour.web.portfolio import decisions, jobs, ledger
 from retour.web.portfolio.documents import Draft, save
 from retour.web.portfolio.folder import (
     DECLARED_FILES,
     DECLARED_FOLDERS,
+    folder_of,
     forget_folder,
     keep_data,
 )
@@ -22,6 +26,8 @@ from retour.web.workspaces.access import Seat
 from retour.web.workspaces.models import Membership, Role, Workspace
 from retour.workspace.example import EXAMPLE
 from retour.worth.ledger import entry
+
+logger = logging.getLogger("retour.work")
 
 
 @transaction.atomic
@@ -79,7 +85,9 @@ def take_folder(seat: Seat, folder: Path, *, keeper: str = Document.Keeper.WEB) 
 
 
 def end(seat: Seat) -> None:
-    """Erase a workspace: rows and files."""
-    workspace = seat.workspace
-    forget_folder(workspace)
+    """Erase a workspace: its rows first, so that nobody brings anything in meanwhile, then its files."""
+    workspace, folder = seat.workspace, folder_of(seat.workspace)
     workspace.delete()
+    forget_folder(folder)
+    for problem in attempted(lambda: forget_tail(folder), None)[1]:
+        logger.warning("the tail of %s stays: %s", folder.name, problem.rule)

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST
 from retour.register.workspace import Register
 from retour.store.durable.by_source import Sent, sent_by_source
 from retour.store.durable.cold import Cold
-from retour.store.durable.hot import Failed, open_hot
-from retour.store.durable.known import Restless
+from retour.store.durable.hot import open_hot
 from retour.store.durable.layout import log_folder
+from retour.store.durable.log import attempted
 from retour.web.frame.context import language
 from retour.web.intake.recipes import ACTIVITY, AUTOMATION, Way, recipes
 from retour.web.intake.sending_form import SIGNING, NewSource, open_sources
@@ -56,10 +56,7 @@ def _sent(seat: Seat) -> dict[str, Sent] | None:
     folder = folder_of(seat.workspace)
     if not log_folder(folder).exists():
         return {}
-    try:
-        return sent_by_source(Cold.of(folder), open_hot(folder))
-    except (Restless, Failed, OSError):
-        return None
+    return attempted(lambda: sent_by_source(Cold.of(folder), open_hot(folder)), None)[0]
 
 
 @never_cache
