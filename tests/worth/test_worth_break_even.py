@@ -242,9 +242,7 @@ def test_a_cost_may_rise_by_what_the_net_is(both: tuple[Worth, Callable[..., Wor
 def test_the_build_may_cost_what_the_life_brings_at_most(both: tuple[Worth, Callable[..., Worth]]):
     first, _ = both
     told = found(first, "build")
-    assert at(told.npv) == pytest.approx(annuity() * mean_net(first), rel=1e-3) or isinstance(
-        told.npv, Unknown
-    )
+    assert at(told.npv) == pytest.approx(annuity() * mean_net(first))
     assert told.net == Unknown("not_applicable")
 
 
@@ -338,3 +336,37 @@ def test_how_often_is_exact():
         worth(automation(MINUTES)).inputs["volume:case"].value.value  # type: ignore[union-attr]
     )
     assert isinstance(worth(automation(MINUTES)).inputs["volume:case"].value, Exact)
+
+
+def test_where_many_draws_never_pay_no_range_is_shown_and_their_share_is():
+    """The effect may be a loss: then more cases lose more, and no number of them is a least."""
+    unsure = worth(automation(MARGIN, costs=Costs(upkeep=Effort(money=sure(60)))), effect(0.02, -0.02, 0.06))
+    told = found(unsure, "cases").net
+    assert isinstance(told, Unknown)
+    assert told.reason == "break_even_never"
+    assert unsure.net_draws is not None
+    lost = float(np.mean(unsure.net_draws + 60 <= 0))  # of the draws: the margin itself is none
+    assert lost <= told.details["share"] <= lost + 0.15  # type: ignore[operator]
+    assert lost > 0.1
+
+
+def test_a_cost_that_many_draws_could_not_bear_at_all_has_no_most():
+    unsure = worth(automation(MARGIN, costs=Costs(upkeep=Effort(money=sure(60)))), effect(0.02, -0.02, 0.06))
+    assert unsure.net_draws is not None
+    lost = float(np.mean(unsure.net_draws + 60 <= 0))
+    assert found(unsure, "cost:upkeep").net == Unknown("break_even_never", {"share": lost})
+
+
+def test_an_hourly_cost_that_also_builds_goes_the_other_way_over_the_life():
+    """200 hours to build: each euro an hour brings more a month, and less over the life."""
+    costs = Costs(
+        build=Effort(hours=DeclaredRange(195, 200, 205), role="clerk"), upkeep=Effort(money=sure(80))
+    )
+    each = automation(MINUTES, MARGIN, costs=costs)
+    told = found(worth(each, effect(0.05, 0.045, 0.055), a_day=3), "rate:clerk")
+    assert told.at_least
+    assert told.npv == Unknown("break_even_turned")
+    dear = worth(each, effect(0.05, 0.045, 0.055), a_day=3, rates=(sure(200), sure(55)))
+    cheap = worth(each, effect(0.05, 0.045, 0.055), a_day=3, rates=(sure(5), sure(55)))
+    assert mean_net(dear) > mean_net(cheap)
+    assert at(dear.npv) < 0 < at(cheap.npv)

@@ -145,13 +145,13 @@ def _plans(purse: Purse, worth: Worth) -> Iterator[Figure]:
 
 
 def _break_even(purse: Purse, evidence: Evidence) -> Iterator[Figure]:
-    """Values of inputs, in their own units: nothing is compared."""
+    """Values of inputs, in their own units, at which the net is that of doing nothing."""
     for each in evidence.worth.break_even:
         keys = (*keys_of(evidence, each.inputs), f"{purse.key}/net")
         for sort, value in (("break_even", each.net), ("break_even_npv", each.npv)):
             if not (isinstance(value, Unknown) and value.reason == "build_not_said"):
                 figure = purse.figure(f"{sort}/{each.code}", value, each.unit, evidence.worth.grade, keys)
-                yield replace(figure, formula=f"worth.{sort}", comparator=Comparator.NONE)
+                yield replace(figure, formula=f"worth.{sort}")
 
 
 def _refused(evidence: Evidence, line: Line) -> tuple[str, ...]:

@@ -33,10 +33,13 @@ def run_export(folder: Path, process: str | None, form: Form, out: Path, lang: s
 
 
 def tell_overviews(workspace: Workspace, voice: Voice) -> None:
-    """What each log holds, two lines a process; one where every case has one event, which takes no time."""
+    """What each log holds, two lines a process; one where no case has two events."""
     for key, found in overviews(workspace).items():
+        if found is None:
+            voice.say(say("overview_none", {"process": key}, voice.lang, family="cli"))
+            continue
         voice.say(say("overview", {"process": key, **_counts(found)}, voice.lang, family="cli"))
-        if found.events > found.cases:
+        if found.several:
             voice.say(say("overview_through", _through(found), voice.lang, family="cli"))
 
 
@@ -45,4 +48,5 @@ def _counts(found: Overview) -> dict[str, object]:
 
 
 def _through(found: Overview) -> dict[str, object]:
-    return {"mean": found.mean_through / MICROS, "median": found.median_through / MICROS}
+    mean, median = found.mean_several or 0.0, found.median_several or 0.0
+    return {"n": found.several, "mean": mean / MICROS, "median": median / MICROS}

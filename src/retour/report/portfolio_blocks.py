@@ -33,7 +33,7 @@ def _first_group(view: View) -> Child:
         [view.label(f"portfolio.{kind}").lower() for kind, found in shown.items() if found], view.lang
     )
     known = [(f, group) for found in shown.values() for group in found for f in grades_of(group)]
-    if not known:
+    if not any((figure.point or 0.0) > 0 for figure, _ in known):
         return view.label("portfolio.folded_none", kinds=kinds)
     figure, group = max(known, key=lambda pair: pair[0].point or 0.0)
     plain = View(view.assessment, view.names)  # a fold opens where it is touched: nothing in it is a link

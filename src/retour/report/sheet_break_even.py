@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from retour.assessment.money import input_key
 from retour.assessment.result import Sheet
-from retour.quantity import Exact, Figure, Unknown
+from retour.quantity import DeclaredRange, Estimate, Figure, Unit, Unknown
 from retour.report.html import Child, Html, details, grid, tag
 from retour.report.node import View, figure_node
 from retour.wording.values import say_quantity
@@ -65,19 +65,31 @@ def _tells(view: View, told: BreakEven) -> bool:
 def _row(view: View, sheet: Sheet, told: BreakEven) -> tuple[Child, ...]:
     name = view.names.break_even(sheet.automation, told)
     found = crossings(view, sheet, told)
-    cells = ("" if figure is None else figure_node(view, figure, bare=True) for figure in found)
+    cells = ("" if figure is None else figure_node(view, figure) for figure in found)
     return name, next(_now(view, sheet, told), ""), *cells
 
 
 def _now(view: View, sheet: Sheet, told: BreakEven) -> Iterator[Child]:
     """What it is today, by its own figure."""
-    if told.kind == "minutes_saved":
-        yield say_quantity(Exact(told.now), told.unit, view.names.voice)
-        return
-    key = f"{sheet.automation.key}/worth/{'line/' * (told.kind == 'cost')}{told.code.removeprefix('cost:')}"
-    keys = [
-        key,
-        *(input_key(sheet.automation.key, i) for c in told.inputs if (i := sheet.worth.inputs.get(c))),
-    ]
-    if view.manner.people or told.kind in ("cost", "build"):
+    automation = sheet.automation.key
+    if told.kind == "cost":
+        yield _positive(view, sheet.figures.get(f"{automation}/worth/line/{told.code.removeprefix('cost:')}"))
+    elif told.kind == "build":
+        build = sheet.figures.get(f"{automation}/worth/build")
+        yield "" if build is None else figure_node(view, build, bare=True)
+    elif view.manner.people and told.today is not None:
+        yield say_quantity(told.today, told.unit, view.names.voice)
+    elif view.manner.people:
+        keys = (input_key(automation, i) for c in told.inputs if (i := sheet.worth.inputs.get(c)))
         yield from (figure_node(view, sheet.figures[k], bare=True) for k in keys if k in sheet.figures)
+
+
+def _positive(view: View, figure: Figure | None) -> Child:
+    """A cost as what is paid: its line is negative, its break-even is not."""
+    match figure.value if figure else None:
+        case DeclaredRange(low, mode, high):
+            return say_quantity(DeclaredRange(-high, -mode, -low), Unit.MONEY_PER_MONTH, view.names.voice)
+        case Estimate(value, low, high):
+            return say_quantity(Estimate(-value, -high, -low), Unit.MONEY_PER_MONTH, view.names.voice)
+        case _:
+            return ""

@@ -22,6 +22,9 @@ class Overview:
     variants: int
     mean_through: float
     median_through: float
+    several: int = 0  # cases with two events or more, and the same figures over them
+    mean_several: float | None = None
+    median_several: float | None = None
 
 
 def overview(log: Log) -> Overview:
@@ -38,10 +41,12 @@ def overview(log: Log) -> Overview:
             f"FROM ({files}) GROUP BY case_id"
         )
         found = con.execute(
-            "SELECT count(*), sum(events), count(DISTINCT variant), avg(through), median(through) FROM cases"
+            "SELECT count(*), sum(events), count(DISTINCT variant), avg(through), median(through), "
+            "count(*) FILTER (events > 1), avg(through) FILTER (events > 1), "
+            "median(through) FILTER (events > 1) FROM cases"
         ).fetchall()[0]
         activities = con.execute(f"SELECT count(DISTINCT activity) FROM ({files})").fetchall()[0][0]
-    cases, events, variants, mean, median = found
+    cases, events, variants, mean, median, several, mean_several, median_several = found
     return Overview(
         cases=int(cases),
         events=int(events or 0),
@@ -49,4 +54,7 @@ def overview(log: Log) -> Overview:
         variants=int(variants),
         mean_through=float(mean or 0),
         median_through=float(median or 0),
+        several=int(several),
+        mean_several=mean_several,
+        median_several=median_several,
     )

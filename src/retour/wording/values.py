@@ -25,7 +25,7 @@ _NOT_DECLARED = {"input.default": "usual", "input.card": "card"}
 SIGNED = frozenset({"effect", "naive", "complier", "any_day", "drift", "segment"})
 SIGNED_WORTH = frozenset({"net", "cash", "capacity", "npv", "line", "volume_handled"})
 MONEY = frozenset({Unit.MONEY, Unit.MONEY_PER_MONTH, Unit.MONEY_PER_CASE, Unit.MONEY_PER_HOUR})
-NO_SUCH_VALUE = ("never_pays_", "pays_anyway_")  # nothing is unknown there: there is no such value
+NO_SUCH_VALUE = ("never_pays_", "pays_anyway_", "break_even_")  # nothing is unknown: there is none
 _FINEST = {  # decimals that a person can use, when the interval would allow more
     Unit.SHARE: 1,
     Unit.POINTS: 1,

@@ -12,9 +12,10 @@ from retour.store.source import Log
 from retour.workspace.folder import Workspace
 
 
-def overviews(workspace: Workspace) -> dict[str, Overview]:
-    """The figures of the log of each process that has events, by its key."""
-    return {i.process.key: overview(Log.of(i.log.path)) for i in workspace.intakes() if i.log}
+def overviews(workspace: Workspace) -> dict[str, Overview | None]:
+    """The figures of the folder's own log of each process, by its key; None where it has no event."""
+    found = {i.process.key: overview(Log.of(i.log.path)) for i in workspace.intakes() if i.log}
+    return {process.key: found.get(process.key) for process in workspace.register.processes}
 
 
 def chosen(register: Register, key: str | None) -> Process | Problem:

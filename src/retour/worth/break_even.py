@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from retour.quantity import Better, DeclaredRange, Estimate, Exact, Unit, Unknown
 from retour.worth.chance import ENDS, mean_of, quantiles_of
@@ -19,6 +20,8 @@ from retour.worth.result import BreakEven, Draws, Nature
 from retour.worth.value import annuity
 
 FAR = 10.0  # times what it is today: beyond, nothing is plausible
+RARE = 0.05  # of the draws: where more of them never cross, their range has no end and none is shown
+DUST = 1e-9  # of what is added up: what rounding leaves of a zero
 COUNTED = ("volume:case", "volume:item", "volume:run", "volume:handled")
 ASKED = ("rate", "effect", "realisation")
 Points = Mapping[str, Draws]
@@ -55,6 +58,7 @@ class Asked:
     low: float
     high: float
     inputs: tuple[str, ...]
+    today: DeclaredRange | None = None  # where no figure of its own says it
 
     @property
     def is_scaled(self) -> bool:
@@ -89,26 +93,53 @@ class Straight:
         return mean_of(self.slope) > 0
 
     def crossing(self, asked: Asked, *, declared: bool) -> Crossing:
-        """Where what is expected crosses zero, and 5-95 % of where draws do, within what is plausible."""
-        start, slope = mean_of(self.start), mean_of(self.slope)
-        ends = [start + slope * end for end in (asked.low, asked.high)]
-        if min(ends) >= 0 or max(ends) < 0:
-            return Unknown(f"{'pays_anyway' if min(ends) >= 0 else 'never_pays'}_{stem_of(asked.code)}")
-        point = -start / slope
-        low, high = quantiles_of(self._own(asked), ENDS)
-        low, high = min(low, point), max(high, point)
-        return DeclaredRange(low, point, high) if declared else Estimate(point, low, high)
+        """Where what is expected crosses zero, and 5-95 % of where draws do, within what is plausible.
 
-    def _own(self, asked: Asked) -> Draws:
-        """From where each draw pays up to the plausible end; that end where it does not even there."""
-        good, bad = (asked.high, asked.low) if self.rises else (asked.low, asked.high)
+        Unknown where nothing plausible pays, or anything does; and where that is so in more than one draw
+        in twenty, for then the range of the draws has no end: the share of those draws is told.
+        """
+        start, slope = mean_of(self.start), mean_of(self.slope)
+        if abs(start) <= DUST * abs(slope) * max(abs(asked.low), abs(asked.high)):
+            start = 0.0
+        ends = [start + slope * end for end in (asked.low, asked.high)]
+        if min(ends) >= 0 or max(ends) <= 0:
+            return Unknown(self._nowhere(asked, pays=min(ends) >= 0 and max(ends) > 0))
+        good, bad = (asked.high, asked.low) if slope > 0 else (asked.low, asked.high)
+        never = _share(self.start + self.slope * good <= 0)
+        anyway = 0.0 if bad == 0 else _share(self.start + self.slope * bad > 0)
+        if max(never, anyway) > RARE:
+            return _endless(never, anyway)
+        low, high = quantiles_of(self._own(asked, good, bad), ENDS)
+        return _crossing(-start / slope, low, high, declared=declared)
+
+    def _nowhere(self, asked: Asked, *, pays: bool) -> str:
+        """The code of why there is none: what more of it brings decides which end is the best."""
+        stem = stem_of(asked.code)
+        way = "" if self.rises or stem not in ("cases", "effect") else "_less"
+        return f"{'pays_anyway' if pays else 'never_pays'}_{stem}{way}"
+
+    def _own(self, asked: Asked, good: float, bad: float) -> Draws:
+        """From where each draw pays; the best end for the few that do not even there."""
         with np.errstate(divide="ignore", invalid="ignore"):
             crossed = np.clip(-self.start / self.slope, asked.low, asked.high)
-        pays = self.start + self.slope * good > 0
-        turned = (
-            self.slope * (good - bad) <= 0
-        )  # more of it brings less: it pays everywhere or not at the end
+        pays, turned = self.start + self.slope * good > 0, self.slope * (good - bad) <= 0
         return np.where(pays, np.where(turned, bad, crossed), good)
+
+
+def _share(true: NDArray[np.bool_]) -> float:
+    return float(np.mean(true))
+
+
+def _endless(never: float, anyway: float) -> Unknown:
+    """The draws that no plausible value crosses are too many for their range to end somewhere."""
+    if never >= anyway:
+        return Unknown("break_even_never", {"share": never})
+    return Unknown("break_even_anyway", {"share": anyway})
+
+
+def _crossing(point: float, low: float, high: float, *, declared: bool) -> Crossing:
+    low, high = min(low, point), max(high, point)
+    return DeclaredRange(low, point, high) if declared else Estimate(point, low, high)
 
 
 def break_evens(books: Books) -> tuple[BreakEven, ...]:
@@ -127,6 +158,8 @@ def _of_input(books: Books, asked: Asked) -> BreakEven | None:
     if build is not None:
         life = Straight(annuity() * net.start - build.start, annuity() * net.slope - build.slope)
         npv = life.crossing(asked, declared=books.declared)
+        if life.rises != net.rises and not isinstance(npv, Unknown):
+            npv = Unknown("break_even_turned")
     return BreakEven(
         code=asked.code,
         unit=asked.unit,
@@ -135,6 +168,7 @@ def _of_input(books: Books, asked: Asked) -> BreakEven | None:
         now=asked.now,
         at_least=net.rises,
         inputs=asked.inputs,
+        today=asked.today,
     )
 
 
@@ -203,12 +237,7 @@ def _cases(books: Books) -> Iterator[Asked]:
 
 def _counts(said: Input) -> bool:
     """True for a number of cases, items or runs a month."""
-    counted = stem_of(said.code) == "exposed" or said.code.split(":")[-1] in (
-        "case",
-        "item",
-        "run",
-        "handled",
-    )
+    counted = stem_of(said.code) == "exposed" or said.code in COUNTED
     return counted and isinstance(said.value, Exact) and said.value.value > 0
 
 
@@ -226,14 +255,17 @@ def _saved(desk: Desk, before: str) -> Asked:
     """Minutes saved each time: none at least, at most those that it took before."""
     rank = before.removeprefix("minutes_before")
     after = f"minutes_after{rank}"
-    was, now = mean_of(desk.inputs[before]), mean_of(desk.inputs[after])
+    was, saved = mean_of(desk.inputs[before]), desk.inputs[before] - desk.inputs[after]
+    low, high = quantiles_of(saved, ENDS)
+    now = mean_of(saved)
     return Asked(
         code=f"minutes_saved{rank}",
         unit=Unit.MINUTES,
-        now=was - now,
+        now=now,
         low=0.0,
         high=was,
         inputs=(before, after),
+        today=DeclaredRange(min(low, now), now, max(high, now)),
     )
 
 
@@ -291,10 +323,11 @@ def _build(books: Books) -> Iterator[BreakEven]:
 
 
 def _at_most(code: str, left: Draws, *, declared: bool) -> Crossing:
-    """A cost as high as what is left without it; never less than nothing."""
-    point = mean_of(left)
+    """A cost as high as what is left without it; none where more than one draw in twenty leaves nothing."""
+    point, never = mean_of(left), _share(left <= 0)
     if point < 0:
         return Unknown(f"never_pays_{stem_of(code)}")
-    low, high = (max(end, 0.0) for end in quantiles_of(left, ENDS))
-    low, high = min(low, point), max(high, point)
-    return DeclaredRange(low, point, high) if declared else Estimate(point, low, high)
+    if never > RARE:
+        return _endless(never, 0.0)
+    low, high = quantiles_of(left, ENDS)
+    return _crossing(point, low, high, declared=declared)

@@ -211,7 +211,7 @@ def _share(true: NDArray[np.bool_]) -> float:
 
 
 def _break_even(account: Account, net: Draws, *, declared: bool) -> tuple[BreakEven, ...]:
-    """None for a link of a chain: what it frees is counted upstream."""
+    """Nothing for a link of a chain: what it frees is counted upstream."""
     if not account.stands_alone:
         return ()
     books = Books(

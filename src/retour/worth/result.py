@@ -52,7 +52,8 @@ class BreakEven:
     """The value of one input at which what is expected brings nothing and costs nothing, all else as drawn.
 
     `net` is of a month, `npv` of the life, build included; both in `unit`, with 5-95 % of the draws' own.
-    Unknown where there is none within what is plausible: `never_pays_KIND` or `pays_anyway_KIND`.
+    Unknown where there is none within what is plausible: `never_pays_KIND` or `pays_anyway_KIND`; where that
+    is so in more than one draw in twenty (`break_even_never`, `_anyway`); where `npv` goes the other way.
     """
 
     code: str  # cases | minutes_saved | rate:<role> | effect:<indicator> | realisation | cost:<line> | build
@@ -62,6 +63,7 @@ class BreakEven:
     now: float  # its mean today
     at_least: bool  # True: it pays from there upwards
     inputs: tuple[str, ...] = ()  # codes of the inputs that it is about
+    today: DeclaredRange | None = None  # what it is today, where no figure of its own says it
 
     @property
     def kind(self) -> str:

@@ -480,3 +480,16 @@ def test_a_retired_automation_without_runs_has_no_month_nobody_knows_when_it_sto
     each = automation(minutes(3), status=Status.RETIRED)
     account = Account(automation=each, dossier=dossier(each), effects=(), worth=worth(each), today=TODAY)
     assert months_of(account) == ()
+
+
+def test_an_automation_whose_last_run_is_before_its_go_live_has_no_month(
+    run, dossier, worth, automation, minutes
+):
+    """Tried on 3 April, to be live from the 20th, retired before: nothing was ever in production."""
+    said = {"runs": {"reminders": (run("r1", date(2026, 4, 3), items=10),)}}
+    each = automation(minutes(3), status=Status.RETIRED)
+    late = replace(each, rollout=replace(each.rollout, at=date(2026, 4, 20)))
+    account = Account(
+        automation=late, dossier=dossier(late, **said), effects=(), worth=worth(late, **said), today=TODAY
+    )
+    assert months_of(account) == ()

@@ -137,8 +137,3 @@ def _told(text: str) -> dict[str, str]:
         return {}
     said = json.loads(text)
     return said if isinstance(said, dict) else {}
-
-
-def attribute_names(rows: Iterable[HotRow]) -> frozenset[str]:
-    """Every attribute that some rows tell."""
-    return frozenset(name for text in {row[ATTRIBUTES] for row in rows} for name in _told(text))

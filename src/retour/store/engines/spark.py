@@ -12,7 +12,6 @@ from retour.store.engines.engine import SMALL, EngineError, Row, failed, missing
 from retour.store.source import Log
 
 DIALECT = "spark"
-LOCAL = "local[*]"
 SETTINGS = {
     "spark.app.name": "retour",
     "spark.ui.enabled": "false",

@@ -19,10 +19,17 @@ none = None: {why}
 """
 
 UNKNOWNS = """
+break_even_never = in {share:pct} of the scenarios, no plausible value makes it pay
+break_even_anyway = in {share:pct} of the scenarios, it pays at any plausible value
+break_even_turned = over its lifetime it goes the other way, since this number also makes the cost to build
+never_pays_cases_less = even without a single case, it does not pay
+never_pays_effect_less = even with the most favourable effect imaginable, it does not pay
+pays_anyway_cases_less = the gain would stay positive even with ten times as many cases
+pays_anyway_effect_less = the gain would stay positive even without any effect
 never_pays_cases = even ten times as many cases would not be enough
 never_pays_minutes_saved = even without a minute spent on it any more, it does not pay
 never_pays_rate = even at ten times this hourly cost, or at none, it does not pay
-never_pays_effect = even with the largest effect imaginable, it does not pay
+never_pays_effect = even with an effect ten times as large, or the largest possible, it does not pay
 never_pays_realisation = even if all the time freed were used, it does not pay
 never_pays_cost = even without this cost, it does not pay
 never_pays_build = even if it had cost nothing to build, it does not pay

@@ -446,8 +446,9 @@ workspace_exists = There is a workspace here already: nothing was changed.
 check_ok = All in order: {automations:noun automation|automations}, nothing to fix.
 overview = {process}: {cases:noun case|cases}, {events:noun event|events},
   {activities:noun activity|activities}, {variants:noun way through|ways through}.
-overview_through = From a case’s first event to its last: {mean:duration} on average,
-  at most {median:duration} for half of them.
+overview_through = From first event to last, over the {n:noun case|cases} with several events, open ones
+  included: {mean:duration} on average, at most {median:duration} for half of them.
+overview_none = {process}: no event here (no file, nothing sent).
 check_problems = {n:noun point|points} to fix.
 unusable = The data cannot be used: {n:noun point|points} to fix.
 alarm = {n:noun alarm|alarms}.

@@ -19,10 +19,18 @@ none = Aucun : {why}
 """
 
 UNKNOWNS = """
+break_even_never = dans {share:pct} des scénarios, aucune valeur plausible ne suffit
+break_even_anyway = dans {share:pct} des scénarios, toute valeur plausible convient
+break_even_turned = sur la durée de vie, c’est l’inverse : ce nombre fait aussi le coût de la mise en place
+never_pays_cases_less = même sans un seul dossier, cela ne rapporte pas
+never_pays_effect_less = même avec l’effet le plus favorable imaginable, cela ne rapporte pas
+pays_anyway_cases_less = le gain resterait positif même avec dix fois plus de dossiers
+pays_anyway_effect_less = le gain resterait positif même sans aucun effet
 never_pays_cases = même dix fois plus de dossiers n’y suffiraient pas
 never_pays_minutes_saved = même sans plus y passer une minute, cela ne rapporte pas
 never_pays_rate = même à dix fois ce coût horaire, ou à zéro, cela ne rapporte pas
-never_pays_effect = même avec le plus grand effet imaginable, cela ne rapporte pas
+never_pays_effect = même avec un effet dix fois plus grand, ou le plus grand possible, cela ne rapporte
+  pas
 never_pays_realisation = même si tout le temps libéré servait, cela ne rapporte pas
 never_pays_cost = même sans ce coût, cela ne rapporte pas
 never_pays_build = même si elle ne coûtait rien, cela ne rapporte pas

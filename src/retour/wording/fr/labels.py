@@ -459,8 +459,10 @@ workspace_exists = Un espace existe déjà ici : rien n’a été modifié.
 check_ok = Tout est en ordre : {automations:noun automatisation|automatisations}, aucun point à corriger.
 overview = {process} : {cases:noun dossier|dossiers}, {events:noun événement|événements},
   {activities:noun activité|activités}, {variants:noun parcours différent|parcours différents}.
-overview_through = Du premier au dernier événement d’un dossier : {mean:duration} en moyenne,
-  {median:duration} au plus pour la moitié d’entre eux.
+overview_through = Du premier au dernier événement, sur {n:noun dossier qui en a|dossiers qui en ont}
+  plusieurs, ouverts compris : {mean:duration} en moyenne, {median:duration} au plus pour la moitié d’entre
+  eux.
+overview_none = {process} : aucun événement ici (ni fichier, ni envoi).
 check_problems = {n:noun point|points} à corriger.
 unusable = Les données ne sont pas utilisables : {n:noun point|points} à corriger.
 alarm = {n:noun alerte|alertes}.

@@ -81,7 +81,7 @@ def months_of(account: Account) -> tuple[Month, ...]:
     if status is Status.LIVE:
         return found
     stop = _stopped(account)
-    return () if stop is None else tuple(month for month in found if month.first < stop)
+    return () if stop is None or stop <= first else tuple(month for month in found if month.first < stop)
 
 
 def _stopped(account: Account) -> date | None:

@@ -32,11 +32,13 @@ def sending(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 
 def _list(request: HttpRequest, seat: Seat, form: NewSource | None, status: int = 200) -> HttpResponse:
-    counts = _sent(seat)
-    lines = [
-        {"token": token, "sent": None if counts is None else counts.get(token.source, Sent())}
-        for token in open_sources(seat)
-    ]
+    counts, told = _sent(seat), set[str]()
+    lines = []
+    for token in open_sources(seat):  # the newest of a source first: it tells what they all sent
+        again = token.source in told
+        told.add(token.source)
+        sent = None if counts is None or again else counts.get(token.source, Sent())
+        lines.append({"token": token, "sent": sent, "again": again})
     about = {"section": "sources", "lines": lines, "form": form, "counted": counts is not None}
     return render(request, "intake/sending.html", about, status=status)
 
