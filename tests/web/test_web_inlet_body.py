@@ -1,6 +1,7 @@
 """The memory that bodies take at the door: counted until nobody holds them."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -18,6 +19,12 @@ def sender(*pieces):
     return receive
 
 
+def run_apart(coroutine):
+    """On a thread of its own: the browser that other tests drive keeps a loop running on this one."""
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(asyncio.run, coroutine).result()
+
+
 def test_a_body_that_waits_to_be_read_takes_its_room_until_it_was():
     async def two():
         room = Room(30, left=100)
@@ -29,7 +36,7 @@ def test_a_body_that_waits_to_be_read_takes_its_room_until_it_was():
             assert (refused.value.status, room.left) == (503, 40)
         assert room.left == 100
 
-    asyncio.run(two())
+    run_apart(two())
 
 
 def test_a_body_that_is_too_large_gives_its_room_back():
@@ -40,4 +47,4 @@ def test_a_body_that_is_too_large_gives_its_room_back():
                 pass
         assert (refused.value.status, room.left) == (413, 100)
 
-    asyncio.run(one())
+    run_apart(one())
