@@ -5,9 +5,10 @@ import pytest
 from scipy.special import betaincinv
 
 from retour.quantity import DeclaredRange
-from retour.worth.chance import pert, quantiles_of
+from retour.worth.bins import bins_by_rank, bins_of
+from retour.worth.chance import pert, quantiles_of, ranked_pert
 from retour.worth.strata import an_order, levels, normal_quantiles, pert_quantiles
-from retour.worth.value import binned
+from retour.worth.value import information_of
 
 N = 10_000
 
@@ -52,11 +53,34 @@ def test_a_quantile_is_the_one_that_numpy_reads():
 def test_bins_hold_about_as_many_draws_each_and_lose_none():
     rng = np.random.default_rng(6)
     known, utility = rng.lognormal(size=N), rng.normal(size=N)
-    sums, counts = binned(utility, known, 20)
-    assert counts.sum() == N
-    assert sums.sum() == pytest.approx(utility.sum())
-    assert len(counts) >= 15
-    assert binned(utility, np.ones(N), 20)[1].tolist() == [N]
+    found = bins_of(known, 20)
+    assert found.counts.sum() == N
+    assert found.sums(utility).sum() == pytest.approx(utility.sum())
+    assert len(found.counts) >= 15
+    assert bins_of(np.ones(N), 20).counts.tolist() == [N]
+
+
+@pytest.mark.parametrize("draws", [7, 20, 1010])
+def test_bins_of_known_ranks_are_those_of_the_values_put_in_order(draws):
+    rng = np.random.default_rng(7)
+    utility, ranks = rng.normal(size=draws), an_order(draws, rng)
+    found = bins_by_rank(ranks, 20)
+    ordered = utility[np.argsort(ranks)]
+    groups = [ordered[np.arange(draws) * len(found.counts) // draws == i] for i in range(len(found.counts))]
+    assert found.sums(utility) == pytest.approx([group.sum() for group in groups])
+    assert found.counts.tolist() == [len(group) for group in groups]
+    assert max(found.counts) - min(found.counts) <= 1
+
+
+def test_an_input_of_known_ranks_tells_what_its_values_tell():
+    """Bins of equal count and bins of fine cells: the same information, to what the cells' width leaves."""
+    rng, said = np.random.default_rng(8), DeclaredRange(0, 2, 10)
+    sample, ranks = ranked_pert(said, rng, N)
+    utility = sample - 3.5 + rng.normal(size=N)
+    both = (bins_of(sample), bins_by_rank(ranks))
+    by_value, by_rank = (information_of("x", utility, each) for each in both)
+    assert by_rank.perfect == pytest.approx(by_value.perfect, rel=0.02)
+    assert by_rank.explained == pytest.approx(by_value.explained, rel=0.005)
 
 
 @pytest.mark.parametrize("draws", [10, 1000, 4000])

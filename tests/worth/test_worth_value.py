@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from retour.quantity import DeclaredRange, Estimate
-from retour.worth.chance import mixed_pert, pert, spread
+from retour.worth.bins import bins_of
+from retour.worth.chance import pert, ranked_mix, spread
 from retour.worth.value import (
     annuity,
     dots_of,
@@ -121,7 +122,7 @@ def test_a_range_without_width_is_a_constant():
 def test_two_estimates_by_one_person_are_wrong_together():
     one = DeclaredRange(0, 5, 10)
     rng = np.random.default_rng(5)
-    mixed = mixed_pert([(one, 0.5), (one, 0.5)], rng, N)
+    mixed, _ = ranked_mix([(one, 0.5), (one, 0.5)], rng, N)
     assert mixed.std() == pytest.approx(pert(one, rng, N).std(), rel=0.02)
 
 
@@ -135,7 +136,7 @@ def test_a_sample_of_a_normal_input_is_worth_its_closed_form():
     rng = np.random.default_rng(12)
     theta = rng.standard_normal(200_000)
     utility = 0.4 + theta + 0.3 * rng.standard_normal(200_000)
-    known = information_of("x", utility, theta, bins=100)
+    known = information_of("x", utility, bins_of(theta, 100))
     for removed in (0.1, 0.5, 1.0):
         u = 0.4 / sqrt(removed)
         closed = sqrt(removed) * (NormalDist().pdf(u) - u * NormalDist().cdf(-u))
@@ -146,18 +147,18 @@ def test_a_sample_of_a_normal_input_is_worth_its_closed_form():
 def test_what_an_input_explains_of_the_net_says_how_much_narrower_it_would_get():
     rng = np.random.default_rng(13)
     theta, rest = rng.standard_normal(N), rng.standard_normal(N)
-    known = information_of("x", 3 + theta + rest, theta)
+    known = information_of("x", 3 + theta + rest, bins_of(theta))
     assert known.explained == pytest.approx(0.5, abs=0.02)
     assert known.narrowed(1.0) == pytest.approx(sqrt(0.5), abs=0.02)
-    assert information_of("y", theta, rest).explained == pytest.approx(0, abs=2e-3)
+    assert information_of("y", theta, bins_of(rest)).explained == pytest.approx(0, abs=2e-3)
 
 
 def test_a_sample_may_turn_a_choice_that_is_near_and_not_one_that_is_far():
     theta = np.random.default_rng(14).standard_normal(N)
-    assert information_of("x", 0.5 + theta, theta).may_turn(0.5)
-    assert not information_of("x", 5 + theta, theta).may_turn(1.0)
+    assert information_of("x", 0.5 + theta, bins_of(theta)).may_turn(0.5)
+    assert not information_of("x", 5 + theta, bins_of(theta)).may_turn(1.0)
 
 
 def test_an_input_that_hardly_moves_tells_nothing():
     known = np.where(np.arange(N) % 2, 5e-324, 0.0)
-    assert information_of("x", np.random.default_rng(15).normal(size=N), known).perfect == 0.0
+    assert information_of("x", np.random.default_rng(15).normal(size=N), bins_of(known)).perfect == 0.0

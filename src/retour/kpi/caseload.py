@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from retour.kpi.cells import CaseFrame, CaseRow, day_number, day_of
 from retour.kpi.dossier import Dossier
@@ -137,6 +138,7 @@ def months_back(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, longest))
 
 
+@lru_cache(maxsize=1024)
 def months_in(period: Period) -> float:
     """Months in a period: whole when it goes from a day to the same day, else days / (365 / 12)."""
     for months in range(1, 13):

@@ -24,7 +24,7 @@ from retour.register.worth_lines import (
     WorthLine,
 )
 from retour.worth import inputs as said
-from retour.worth.chance import effect_draws, mixed_pert, pert
+from retour.worth.chance import effect_draws, pert, ranked_mix
 from retour.worth.desk import ONCE, Desk, Formula, Inputs, Part, scale
 from retour.worth.quantity import Quantity, counted_upstream, items_lately, quantity_of
 from retour.worth.result import Draws, Nature
@@ -80,7 +80,7 @@ def _priced(desk: Desk, line: TimeLine, freed: Part) -> Part:
         return replace(freed, unknown=Unknown("role_not_said", {"role": line.role}))
     usual = REALISATION[line.use]
     default = said.declared("realisation", usual, subject=line.use, origin=said.Origin.DEFAULT)
-    share = desk.keep("realisation", desk.common(f"realisation:{line.use}", usual), default)
+    share = desk.keep_common("realisation", f"realisation:{line.use}", usual, default)
     return replace(
         freed,
         inputs=(*freed.inputs, rate, share),
@@ -204,8 +204,8 @@ def _redone(
 def _minutes(desk: Desk, code: str, line: TimeLine, quantity: Quantity) -> str:
     ranges = line.before if code == "minutes_before" else line.after
     shares = dated_shares(ranges, quantity)
-    sample = mixed_pert(shares, desk.rng, desk.draws)
-    return desk.keep(code, sample, said.minutes(code, ranges, shares, line.role))
+    drawn = ranked_mix(shares, desk.rng, desk.draws)
+    return desk.keep_ranked(code, drawn, said.minutes(code, ranges, shares, line.role))
 
 
 def dated_shares(ranges: Sequence[DatedRange], quantity: Quantity) -> list[tuple[DeclaredRange, float]]:

@@ -105,11 +105,12 @@ class Straight:
         if min(ends) >= 0 or max(ends) <= 0:
             return Unknown(self._nowhere(asked, pays=min(ends) >= 0 and max(ends) > 0))
         good, bad = (asked.high, asked.low) if slope > 0 else (asked.low, asked.high)
-        never = _share(self.start + self.slope * good <= 0)
-        anyway = 0.0 if bad == 0 else _share(self.start + self.slope * bad > 0)
+        best = self.at(good)
+        never = _share(best <= 0)
+        anyway = 0.0 if bad == 0 else _share(self.at(bad) > 0)
         if max(never, anyway) > RARE:
             return _endless(never, anyway)
-        low, high = quantiles_of(self._own(asked, good, bad), ENDS)
+        low, high = quantiles_of(self._own(asked, good, bad, best), ENDS)
         return _crossing(-start / slope, low, high, declared=declared)
 
     def _nowhere(self, asked: Asked, *, pays: bool) -> str:
@@ -118,16 +119,22 @@ class Straight:
         way = "" if self.rises or stem not in ("cases", "effect") else "_less"
         return f"{'pays_anyway' if pays else 'never_pays'}_{stem}{way}"
 
-    def _own(self, asked: Asked, good: float, bad: float) -> Draws:
+    def at(self, value: float) -> Draws:
+        """What each draw brings there."""
+        return np.asarray(self.start + self.slope * value)
+
+    def _own(self, asked: Asked, good: float, bad: float, best: Draws) -> Draws:
         """From where each draw pays; the best end for the few that do not even there."""
         with np.errstate(divide="ignore", invalid="ignore"):
-            crossed = np.clip(-self.start / self.slope, asked.low, asked.high)
-        pays, turned = self.start + self.slope * good > 0, self.slope * (good - bad) <= 0
-        return np.where(pays, np.where(turned, bad, crossed), good)
+            crossed = np.divide(-self.start, self.slope)
+        np.minimum(np.maximum(crossed, asked.low, out=crossed), asked.high, out=crossed)
+        np.copyto(crossed, bad, where=self.slope * (good - bad) <= 0)
+        np.copyto(crossed, good, where=best <= 0)
+        return crossed
 
 
 def _share(true: NDArray[np.bool_]) -> float:
-    return float(np.mean(true))
+    return int(np.count_nonzero(true)) / len(true)
 
 
 def _endless(never: float, anyway: float) -> Unknown:
@@ -152,7 +159,7 @@ def break_evens(books: Books) -> tuple[BreakEven, ...]:
 def _of_input(books: Books, asked: Asked) -> BreakEven | None:
     """None where the net does not follow the input at all."""
     net, build = _lines(books, asked)
-    if not np.any(net.slope):
+    if not net.slope.any():
         return None
     npv: Crossing = Unknown("build_not_said")
     if build is not None:

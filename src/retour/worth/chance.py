@@ -1,18 +1,19 @@
 """Draws: of somebody's range (PERT), of a measured interval, of an effect."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from statistics import NormalDist
 
 import numpy as np
+from numpy.typing import NDArray
 
 from retour.effect.result import Effect
 from retour.quantity import DeclaredRange, Estimate
+from retour.worth.bins import FINE, TINY
 from retour.worth.result import Draws
-from retour.worth.strata import an_order, normal_quantiles, pert_quantiles, shuffled
+from retour.worth.strata import Ranks, an_order, normal_quantiles, pert_quantiles, shuffled
 
 ENDS = (0.05, 0.95)  # of every interval that is shown
-FINE = 1024  # cells of equal width in which draws are counted
-TINY = 1e-300  # a narrower sample is constant
 
 
 def pert(declared: DeclaredRange, rng: np.random.Generator, draws: int) -> Draws:
@@ -21,23 +22,29 @@ def pert(declared: DeclaredRange, rng: np.random.Generator, draws: int) -> Draws
     Returns:
         Shape (draws,), in the range's unit; constant when low equals high.
     """
+    return ranked_pert(declared, rng, draws)[0]
+
+
+def ranked_pert(declared: DeclaredRange, rng: np.random.Generator, draws: int) -> tuple[Draws, Ranks | None]:
+    """The same, with the rank of each draw; None where all are equal."""
     if declared.low == declared.high:
-        return np.full(draws, float(declared.low))
-    return shuffled(pert_quantiles(declared, draws), rng)
+        return np.full(draws, float(declared.low)), None
+    ranks = an_order(draws, rng)
+    return pert_quantiles(declared, draws).take(ranks), ranks
 
 
-def mixed_pert(
+def ranked_mix(
     weighted: Sequence[tuple[DeclaredRange, float]], rng: np.random.Generator, draws: int
-) -> Draws:
-    """Draws of a weighted mean of ranges that are wrong together (one person's successive estimates).
+) -> tuple[Draws, Ranks]:
+    """Draws of a weighted mean of ranges that are wrong together (one person's estimates), and their ranks.
 
-    The ranges are drawn comonotone: independent draws would make a correction look like knowledge.
+    They are drawn comonotone: independent draws would make a correction look like knowledge.
     """
-    order = an_order(draws, rng)
+    ranks = an_order(draws, rng)
     total = np.zeros(draws)
     for each, share in weighted:
         total += share * pert_quantiles(each, draws)
-    return total[order]
+    return total.take(ranks), ranks
 
 
 def spread(estimate: Estimate, rng: np.random.Generator, draws: int) -> Draws:
@@ -97,15 +104,21 @@ def quantiles_of(sample: Draws, wanted: Sequence[float]) -> tuple[float, ...]:
         return read_at(np.sort(sample), wanted)
     cell = ((sample - low) * ((FINE - 1) / width)).astype(np.int16)
     below = np.bincount(cell, minlength=FINE).cumsum()
-    places = [(len(sample) - 1) * level for level in wanted]
-    firsts = below.searchsorted([int(place) for place in places], "right").tolist()
-    lasts = below.searchsorted([int(place) + bool(place % 1) for place in places], "right").tolist()
+    places, neighbours = _places(len(sample), tuple(wanted))
+    holding = below.searchsorted(neighbours, "right").tolist()
     found = []
-    for place, first, last in zip(places, firsts, lasts, strict=True):
+    for place, first, last in zip(places, holding[::2], holding[1::2], strict=True):
         held = sample[(cell >= first) & (cell <= last)] if first < last else sample[cell == first]
         held.sort()
         found.append(_between(held, place - (int(below[first - 1]) if first else 0)))
     return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def _places(draws: int, wanted: tuple[float, ...]) -> tuple[list[float], NDArray[np.intp]]:
+    """Where quantiles lie among ordered draws, and the ranks on both sides of each, one after the other."""
+    places = [(draws - 1) * level for level in wanted]
+    return places, np.array([rank for p in places for rank in (int(p), int(p) + bool(p % 1))], np.intp)
 
 
 def read_at(ordered: Draws, wanted: Sequence[float]) -> tuple[float, ...]:

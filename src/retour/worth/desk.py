@@ -15,10 +15,12 @@ from retour.kpi.switched import got_it, steady_since
 from retour.quantity import DeclaredRange, Grade, Period, Unit, Unknown
 from retour.register.automation import Automation, Status
 from retour.register.workspace import Register
-from retour.worth.chance import declared_of, pert
+from retour.worth.bins import Bins, bins_by_rank, bins_of
+from retour.worth.chance import declared_of, pert, ranked_pert
 from retour.worth.inputs import Input, Origin, declared, derived
 from retour.worth.result import Draws, Nature
 from retour.worth.shared import Shared
+from retour.worth.strata import Ranks
 
 Inputs = Mapping[str, Draws]
 Formula = Callable[[Inputs], Draws]
@@ -75,6 +77,8 @@ class Desk:
     inputs: dict[str, Draws] = field(default_factory=dict)
     commons: dict[str, Draws] = field(default_factory=dict)
     ranges: dict[str, DeclaredRange] = field(default_factory=dict)  # inputs drawn from one range as it is
+    ranks: dict[str, Ranks] = field(default_factory=dict)  # of the draws, where they are known
+    binned: dict[str, Bins] = field(default_factory=dict)
     made: dict[str, Formula] = field(default_factory=dict)  # inputs that follow others, where those are moved
     told: dict[str, Input] = field(default_factory=dict)  # where each input comes from, drawn or counted
     not_said: list[str] = field(default_factory=list)
@@ -116,14 +120,31 @@ class Desk:
 
     def tell(self, name: str, said: Input) -> str:
         """List an input that is not drawn, or what a drawn one comes from; its code."""
-        self.told[name] = replace(said, code=name)
+        self.told[name] = said if said.code == name else replace(said, code=name)
         return name
 
     def draw(self, code: str, ranged: DeclaredRange, said: Input | None = None) -> str:
         """Draw a declared range; the input's code."""
-        name = self.keep(code, pert(ranged, self.rng, self.draws), said or declared(code, ranged))
+        name = self.keep_ranked(
+            code, ranked_pert(ranged, self.rng, self.draws), said or declared(code, ranged)
+        )
         self.ranges[name] = ranged
         return name
+
+    def keep_ranked(self, code: str, drawn: tuple[Draws, Ranks | None], said: Input) -> str:
+        """Keep draws whose ranks are known; the input's code."""
+        sample, ranks = drawn
+        name = self.keep(code, sample, said)
+        if ranks is not None:
+            self.ranks[name] = ranks
+        return name
+
+    def bins_of(self, code: str) -> Bins:
+        """The draws of an input in bins of about equal count."""
+        if code not in self.binned:
+            ranks = self.ranks.get(code)
+            self.binned[code] = bins_of(self.inputs[code]) if ranks is None else bins_by_rank(ranks)
+        return self.binned[code]
 
     def rate(self, role_key: str | None) -> str | None:
         """The input code of a role's hourly cost, drawn once for every line; None when nobody gave it."""
@@ -135,7 +156,14 @@ class Desk:
         source = role.hourly_cost.source or role.source
         said = declared(code, role.hourly_cost, subject=role.key, source=source, origin=origin)
         self.ranges[code] = role.hourly_cost
-        return self.keep(code, self.common(code, role.hourly_cost), said)
+        return self.keep_common(code, code, role.hourly_cost, said)
+
+    def keep_common(self, name: str, code: str, ranged: DeclaredRange, said: Input) -> str:
+        """Keep what every automation of the workspace shares under a name of this desk; the input's code."""
+        kept = self.keep(name, self.common(code, ranged), said)
+        if code in self.shared.binned:
+            self.binned[kept] = self.shared.binned[code]
+        return kept
 
     def common(self, code: str, ranged: DeclaredRange) -> Draws:
         """Draws that every automation of the workspace shares; drawn here, once, when none were given."""

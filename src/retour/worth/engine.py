@@ -255,7 +255,9 @@ def _information(account: Account, net: Draws, avoidable: Draws) -> tuple[float,
     if account.desk.planned and account.build is not None:
         utility = net_present_value(net, account.build)
     variance = float(utility.var())
-    told = (information_of(code, utility, sample, variance=variance) for code, sample in account.used.items())
+    told = (
+        information_of(code, utility, account.desk.bins_of(code), variance=variance) for code in account.used
+    )
     found = [each for each in told if len(each.means) > 1]  # a constant has one bin
     return perfect_information(utility), tuple(sorted(found, key=lambda each: -each.perfect))
 

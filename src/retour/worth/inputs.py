@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from retour.effect.result import Effect
 from retour.quantity import DeclaredRange, Estimate, Exact, Grade, Place, Unit, Unknown
@@ -77,6 +78,7 @@ class Input:
         return stem_of(self.code)
 
 
+@lru_cache(maxsize=4096)
 def stem_of(code: str) -> str:
     """`rate:sales` is `rate`, `minutes_before#2` is `minutes_before`."""
     return code.partition(":")[0].partition("#")[0]

@@ -70,7 +70,7 @@ def case_volume(desk: Desk) -> Quantity | Unknown:
     return Quantity(
         per_month=load.per_month,
         period=load.period,
-        weights={day: float(n) for day, n in load.daily.items()},
+        weights=load.daily,
         details={"months": months_in(load.period)},
     )
 
@@ -92,7 +92,7 @@ def _runs(desk: Desk, per: Per) -> Quantity | Unknown:
     return Quantity(
         per_month=(volume.items if by_item else volume.runs) / volume.months,
         period=period,
-        weights={day: float(n) for day, n in daily.items()},
+        weights=daily,
         redone=(volume.failed_items if by_item else volume.failed_runs) / volume.months,
         details={
             "months": volume.months,

@@ -11,7 +11,8 @@ import numpy as np
 from retour.quantity import DeclaredRange
 from retour.register.workspace import Register
 from retour.register.worth_lines import Use
-from retour.worth.chance import pert
+from retour.worth.bins import Bins, bins_by_rank
+from retour.worth.chance import ranked_pert
 from retour.worth.result import Draws
 from retour.worth.sharing import Sharing
 
@@ -28,11 +29,13 @@ REALISATION = {
 class Shared:
     """Draws by code (`rate:<role>`, `price:<tool>`, `realisation:<use>`…), each of shape (size,).
 
-    `sharing`: who saves the same minutes, read once; None: each automation reads it.
+    `binned`: the same draws in bins; `sharing`: who saves the same minutes, read once (None: each automation
+    reads it).
     """
 
     size: int = DRAWS
     drawn: Mapping[str, Draws] = field(default_factory=dict)
+    binned: Mapping[str, Bins] = field(default_factory=dict)
     sharing: Sharing | None = None
 
 
@@ -49,5 +52,10 @@ def shared_of(register: Register, stream: Callable[[str], np.random.Generator], 
     ranges |= {f"lower:{t.key}": t.plan.lower.price for t in register.tools if t.plan and t.plan.lower}
     ranges |= {f"exchange:{rate.currency}": rate.value for rate in register.exchange}
     ranges |= {f"realisation:{use}": share for use, share in REALISATION.items()}
-    drawn = {code: pert(said, stream(code), size) for code, said in ranges.items()}
-    return Shared(size=size, drawn=drawn, sharing=Sharing.of(register))
+    found = {code: ranked_pert(said, stream(code), size) for code, said in ranges.items()}
+    return Shared(
+        size=size,
+        drawn={code: sample for code, (sample, _) in found.items()},
+        binned={code: bins_by_rank(ranks) for code, (_, ranks) in found.items() if ranks is not None},
+        sharing=Sharing.of(register),
+    )

@@ -4,23 +4,24 @@ All of `spec/worth.md`, Formulas. Money in the workspace's currency.
 """
 
 from collections.abc import Callable, Mapping
+from functools import cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from retour.quantity import DeclaredRange
-from retour.worth.chance import FINE, TINY, mean_of, quantiles_of, read_at
+from retour.worth.bins import BINS, Bins, bins_of
+from retour.worth.chance import mean_of, quantiles_of, read_at
 from retour.worth.result import Draws, Driver, Information
 from retour.worth.strata import pert_at
 
 DISCOUNT = 0.10  # a year
 LIFE_MONTHS = 24
 CONTROLLABLE = ("failures", "upkeep", "supervision")
-BINS = 20
 DOTS = 50
 TORNADO = (0.1, 0.5, 0.9)
 
 
+@cache
 def annuity(months: int = LIFE_MONTHS, discount: float = DISCOUNT) -> float:
     """Present value of 1 a month for `months` months: sum of (1 + i)^(-t/12), t = 1..months."""
     return float(sum((1 + discount) ** (-t / 12) for t in range(1, months + 1)))
@@ -61,15 +62,13 @@ def perfect_information(utility: Draws) -> float:
     return max(mean_of(np.maximum(utility, 0)) - max(mean_of(utility), 0.0), 0.0)
 
 
-def information_of(
-    code: str, utility: Draws, known: Draws, bins: int = BINS, *, variance: float | None = None
-) -> Information:
-    """What one input tells of the utility of a choice; `utility` and `known` of shape (draws,).
+def information_of(code: str, utility: Draws, known: Bins, *, variance: float | None = None) -> Information:
+    """What one input tells of the utility of a choice; `known`: the input's draws in bins.
 
     `variance` is the utility's, for those who ask about many inputs of one utility.
     """
-    sums, counts = binned(utility, known, bins)
     spread = float(utility.var()) if variance is None else variance
+    sums, counts = known.sums(utility), known.counts
     means, weights = sums / counts, counts / len(utility)
     between = float(weights @ (means - float(sums.sum()) / len(utility)) ** 2)
     noise = (len(counts) - 1) / len(utility) * spread  # what bins of pure chance would show
@@ -81,24 +80,7 @@ def information_of(
 
 def partial_information(utility: Draws, known: Draws, bins: int = BINS) -> float:
     """EVPPI of one input: the utility's mean in bins of its draws of about equal count, then as EVPI."""
-    return information_of("", utility, known, bins).perfect
-
-
-def binned(utility: Draws, known: Draws, bins: int) -> tuple[Draws, NDArray[np.int64]]:
-    """Sums of a utility and counts in bins of about equal count of `known`, each of shape (<= bins,).
-
-    Bins are runs of fine cells of equal width, so that nothing is sorted.
-    """
-    low = float(np.minimum.reduce(known))
-    width = float(np.maximum.reduce(known)) - low
-    if width < TINY:
-        return np.array([utility.sum()]), np.array([len(utility)])
-    cell = ((known - low) * ((FINE - 1) / width)).astype(np.intp)
-    counts = np.bincount(cell, minlength=FINE)
-    sums = np.bincount(cell, weights=utility, minlength=FINE)
-    group = np.cumsum(counts) * bins // (len(utility) + 1)
-    starts = np.concatenate(([0], np.flatnonzero(group[1:] != group[:-1]) + 1))
-    return np.add.reduceat(sums, starts), np.add.reduceat(counts, starts)
+    return information_of("", utility, bins_of(known, bins)).perfect
 
 
 def drivers_of(
@@ -119,7 +101,9 @@ def drivers_of(
         for code, sample in inputs.items()
     }
     moved = [code for code, (low, _, high) in known.items() if low < high]
-    at = {code: np.full(2 * len(moved), median) for code, (_, median, _) in known.items()}
+    medians = np.array([median for _, median, _ in known.values()])
+    points = np.repeat(medians[:, None], 2 * len(moved), axis=1)
+    at = dict(zip(known, points, strict=True))
     for turn, code in enumerate(moved):
         at[code][2 * turn : 2 * turn + 2] = known[code][0], known[code][2]
     ends = net(at).reshape(-1, 2).tolist() if moved else []
