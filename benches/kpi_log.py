@@ -1,5 +1,6 @@
-"""A made-up event log of any size, laid out as the durable log: buckets of Parquet sorted by case and time.
+"""A made-up event log of any size, written by the durable log: buckets of Parquet sorted by case and time.
 
+The base is written by its compaction, one more day by its seal.
 Twelve activities, cases that begin by the hours and days of a working week, tenants of very unequal size
 whose automation goes live one after the other, rework with a heavy tail, truncated at a date. What happens on
 the day after that date, and a few events of the ten days before that come late, are files of their own.
@@ -13,6 +14,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
+
+from retour.store.durable.files import DataFile, copy_query, engine, reading, write_rows
 
 SEED = 20261126
 DAYS, DAY = 730, 86_400
@@ -94,18 +97,29 @@ def make(folder: Path, events: int) -> Made:
 
 
 def _bucket(folder: Path, bucket: int, cases: int, buckets: int) -> tuple[int, int]:
-    base, day = (folder / f"{name}-{bucket:03d}.parquet" for name in ("base", "day"))
-    written = [0, 0]
+    drawn, late = folder / f"drawn-{bucket:03d}.parquet", []
     rng = np.random.default_rng([SEED, bucket])
-    with pq.ParquetWriter(base, SCHEMA) as keep, pq.ParquetWriter(day, SCHEMA) as late:
+    with pq.ParquetWriter(drawn, SCHEMA) as keep:
         for chunk in _chunks(rng, cases, bucket, buckets):
             told = chunk.column("ts").to_numpy() // 1_000_000 - START
             after = (told >= END) | ((told >= END - 10 * DAY) & (rng.random(len(told)) < LATE))
-            for writer, which, i in ((keep, ~after, 0), (late, after, 1)):
-                part = chunk.filter(pa.array(which))
-                writer.write_table(part, row_group_size=122_880)
-                written[i] += len(part)
-    return written[0], written[1]
+            keep.write_table(chunk.filter(pa.array(~after)))
+            late.append(chunk.filter(pa.array(after)))
+    with engine() as con:
+        con.execute("SET enable_progress_bar = false")
+        base = copy_query(con, folder, bucket, f"SELECT * FROM {reading([drawn])}")  # noqa: S608
+    drawn.unlink()
+    day = write_rows(folder, bucket, pa.concat_tables(late))
+    return _named(folder, base, f"base-{bucket:03d}"), _named(folder, day, f"day-{bucket:03d}")
+
+
+def _named(folder: Path, made: DataFile | None, name: str) -> int:
+    assert made is not None  # noqa: S101  never empty
+    written = folder / made.name
+    written.rename(folder / f"{name}.parquet")
+    if not any(written.parent.iterdir()):
+        written.parent.rmdir()
+    return made.rows
 
 
 def _chunks(rng: np.random.Generator, cases: int, bucket: int, buckets: int) -> Iterator[pa.Table]:

@@ -22,7 +22,7 @@ from retour.store.cells_query import Slices
 from retour.store.kept_cells import Kept
 from retour.store.scan import calendar_table
 from retour.store.source import Log
-from retour.store.state import KeptState, News
+from retour.store.state import KeptState
 from retour.store.state_steps import Keyed
 
 DAY = 86_400
@@ -87,38 +87,33 @@ def opened(state: Path, threads: int = 1) -> KeptState:
     return KeptState(state, Keyed(plan()), con)
 
 
-def full(folder: Path, state: Path) -> list[int]:
+def full(folder: Path, state: Path) -> KeptState:
     """Everything from the events."""
     made = opened(state)
-    made.build(Log(tuple((path,) for path in files(folder, "base"))))
-    made.cells(kept(), {k.key: END for k, _ in KPIS})
-    told = f"SELECT sum(n), sum(total) FROM read_parquet('{made.cells_path(kept()[-1])}')"  # noqa: S608
-    return [int(value) for value in made.con.execute(told).fetchall()[0]]
+    made.bring(Log(tuple((path,) for path in files(folder, "base"))), kept(), {k.key: END for k, _ in KPIS})
+    return made
 
 
-def day(folder: Path, state: Path) -> list[int]:
+def day(folder: Path, state: Path) -> KeptState:
     """One more day, from the state and the cells as they are on the disk."""
     made = opened(state)
-    new = files(folder, "day")
-    log = Log(tuple(zip(files(folder, "base"), new, strict=True)))
-    made.move(log, News(new))
-    later = END + DAY * 1_000_000
-    made.move_cells(kept(), {k.key: END for k, _ in KPIS}, {k.key: later for k, _ in KPIS})
-    return [0, 0]
+    log = Log(tuple(zip(files(folder, "base"), files(folder, "day"), strict=True)))
+    assert not made.bring(log, kept(), {k.key: END + DAY * 1_000_000 for k, _ in KPIS})  # noqa: S101
+    return made
 
 
 def main() -> None:
     """Run one, and print what it took."""
     what, folder, state = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
     began = time.perf_counter()
-    n, hits = {"full": full, "day": day}[what](folder, state)
+    made = {"full": full, "day": day}[what](folder, state)
     used = resource.getrusage(resource.RUSAGE_SELF)
     told = {
         "wall": time.perf_counter() - began,
         "cpu": used.ru_utime + used.ru_stime,
         "rss": used.ru_maxrss / 1024,
     }
-    told |= {"n": n, "hits": hits}
+    told |= {"cells": [str(made.cells_path(one)) for one in kept() if not one.lives]}
     print(json.dumps(told))
 
 

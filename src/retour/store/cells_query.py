@@ -64,7 +64,7 @@ def cases_sql(
     anchor, reached = columns[0], columns[1] if _is_timed(indicator) else "CAST(NULL AS BIGINT)"
     extra = "".join(f", {name} AS x{i}" for i, name in enumerate(columns))
     source = (
-        f"SELECT {anchor} AS anchor, {reached} AS reached, {_amount(plan, indicator)} AS amount, "
+        f"SELECT {anchor} AS anchor, {reached} AS reached, {amount_sql(plan, indicator)} AS amount, "
         f"{segment_sql(plan, slices)} AS segment, {attribute_sql(plan, slices.arm)} AS arm, "
         f"{attribute_sql(plan, slices.unit)} AS unit{extra} "
         f"FROM state WHERE {anchor} IS NOT NULL"
@@ -92,7 +92,8 @@ def _age(watermark: int, working: bool) -> str:  # noqa: FBT001  the same
     return _clock(str(watermark), "w", working) + " - " + _clock("s.anchor", "a", working)
 
 
-def _amount(plan: Plan, indicator: Indicator) -> str:
+def amount_sql(plan: Plan, indicator: Indicator) -> str:
+    """What a success is worth, in minor units; nothing but for rates."""
     if not isinstance(indicator.measure, Rate):
         return "CAST(NULL AS BIGINT)"
     paid, valued, anchor = (plan.name(c) for c in amount_columns(indicator.measure))

@@ -5,26 +5,31 @@ the cases that changed since, and wins. Every file here is a cache that can be m
 """
 
 import hashlib
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 from sqlglot import exp
 
-from retour.kpi.plan import Last
+from retour.kpi.plan import Attribute, Last
 from retour.register.indicator import Duration
 from retour.store.cells_query import seconds
+from retour.store.cells_together import together
 from retour.store.increment import again_query, moved_query, starts_query
 from retour.store.kept_cells import Kept, bounds_by_cell
+from retour.store.kept_files import Noted, Shelf
+from retour.store.lock import turn
 from retour.store.scan import bin_bounds
+from retour.store.schema import attribute_column
 from retour.store.source import Log
+from retour.store.state_once import FEW, Carried, anchors_query, carried_column, once_query
 from retour.store.state_steps import Keyed, begun_query, followed_query, whole_query
-from retour.store.whole import beside, is_whole, keep, log_sql, quoted_path
+from retour.store.whole import beside, log_sql, quoted_path
 
-FORMAT = 1  # raise it when a state is made or kept differently
+FORMAT = 2  # raise it when a state is made or kept differently
 FOLD = 0.2  # share of the cases in `over` past which everything is made again
+WRITTEN = "FORMAT parquet, COMPRESSION snappy, PARQUET_VERSION v2, DICTIONARY_SIZE_LIMIT 1000"
 Untils = Mapping[str, int]  # by indicator: µs until which its activities are told
 
 
@@ -44,6 +49,8 @@ class KeptState:
         self.folder = folder / hashlib.sha256(told.encode()).hexdigest()[:24]
         self.keyed, self.con = keyed, con
         self.folder.mkdir(parents=True, exist_ok=True)
+        self.shelf = Shelf(self.folder)
+        self.held = self.shelf.noted() or Noted()
 
     def run(self, query: str) -> None:
         """Execute one statement."""
@@ -54,96 +61,105 @@ class KeptState:
         told = query if isinstance(query, str) else query.sql(dialect="duckdb")
         self.run(f"CREATE OR REPLACE TEMP TABLE {name} AS {told}")
 
-    def write(self, path: Path, query: str) -> None:
-        """A Parquet file that appears whole or not at all."""
+    def write(self, kind: str, query: str) -> str:
+        """The name of a new Parquet file, which appears whole or not at all."""
+        path = self.shelf.new(kind)
         part = beside(path)
-        self.run(f"COPY ({query}) TO {quoted_path(part)} (FORMAT parquet, COMPRESSION snappy)")
+        self.run(f"COPY ({query}) TO {quoted_path(part)} ({WRITTEN})")
         part.replace(path)
+        return path.name
 
-    # ---- the state
+    # ---- what is kept follows the log
 
-    def bring(self, log: Log) -> bool:
-        """The state of a log, from what is kept where that is enough. True when every case was read again.
+    def bring(self, log: Log, kept: Sequence[Kept] = (), untils: Untils | None = None) -> bool:
+        """The state of a log, and cells, from what is kept where that is enough. True when all was read again.
 
-        Files that came beside those that were there hold new events only, or the bucket is read again.
+        Files that came beside those that were there hold new events only, or everything is read again. State
+        and cells are noted together, when all are on the disk; others who bring wait for their turn.
         """
-        told = [[_mark(path) for path in bucket] for bucket in log.buckets]
-        known = self._known()
-        if known is None or len(known) != len(told) or not self._whole(len(known)):
-            return self._rebuild(log, told)
-        if any(not set(old) <= set(new) for old, new in zip(known, told, strict=True)):
-            return self._rebuild(log, told)
-        fresh = [
-            path
-            for bucket, old in zip(log.buckets, known, strict=True)
-            for path in bucket
-            if _mark(path) not in old
-        ]
-        if not fresh:
-            return False
-        if self._too_much(fresh, log):
-            return self._rebuild(log, told)
-        self.move(log, News(tuple(fresh)))
-        self._tell(told)
-        return False
+        with turn(self.folder / "turn"):
+            noted, told = self.shelf.noted(), _marks(log)
+            self.held = noted or Noted()
+            fresh = None if noted is None else _fresh(noted, log, told)
+            rebuilt = fresh is None or self._too_much(fresh)
+            if rebuilt:
+                self.build(log)
+                self.cells(kept, untils or {})
+            else:
+                self._follow(log, fresh or (), kept, untils or {})
+            self.held = replace(self.held, log=told, events=self._count(log.files))
+            if self.held != noted:
+                self.shelf.settle(self.held)
+            return rebuilt
 
-    def _rebuild(self, log: Log, told: list[list[str]]) -> bool:
-        self._note.unlink(missing_ok=True)
-        self.build(log)
-        self._tell(told)
-        return True
+    def _follow(self, log: Log, fresh: tuple[Path, ...], kept: Sequence[Kept], untils: Untils) -> None:
+        known = [one for one in kept if one.digest in self.held.cells]
+        old = {one.indicator.key: self.held.untils[one.digest] for one in known}
+        if fresh:
+            self.move(log, News(fresh))
+        moved = [one for one in known if fresh or old[one.indicator.key] != untils[one.indicator.key]]
+        if moved:
+            if not fresh:
+                self._nothing_new()
+            self.move_cells(moved, old, untils)
+        if fresh:
+            names = [one.digest for one in moved]
+            self.held = replace(
+                self.held,
+                cells={n: self.held.cells[n] for n in names},
+                untils={n: self.held.untils[n] for n in names},
+            )
+        self.cells([one for one in kept if one not in known], untils)
 
-    @property
-    def _note(self) -> Path:
-        return self.folder / "made-from.json"
-
-    def _known(self) -> list[list[str]] | None:
-        try:
-            return list(json.loads(self._note.read_text(encoding="utf-8")))
-        except (OSError, ValueError):
-            return None
-
-    def _tell(self, told: list[list[str]]) -> None:
-        keep(self._note, json.dumps(told))
-
-    def _whole(self, buckets: int) -> bool:
-        return all(is_whole(self._base(i)) for i in range(buckets))
-
-    def _too_much(self, fresh: list[Path], log: Log) -> bool:
+    def _too_much(self, fresh: tuple[Path, ...]) -> bool:
         """So much is new, or has changed since the base, that making everything again is no slower."""
-        events, cases = self._count(log.files), self._count(tuple(self.folder.glob("base-*.parquet")))
-        changed = self._count((self._over,)) if self._over.exists() else 0
-        return self._count(tuple(fresh)) > FOLD * events or changed > FOLD * cases
+        held = self.held
+        return self._count(fresh) > FOLD * held.events or held.changed > FOLD * held.cases
 
     def _count(self, files: tuple[Path, ...]) -> int:
+        if not files:
+            return 0
         told = f"SELECT count(*) FROM {log_sql(Log((files,)))}"
         return int(self.con.execute(told).fetchall()[0][0])
 
-    def _base(self, bucket: int) -> Path:
-        return self.folder / f"base-{bucket:04d}.parquet"
-
-    @property
-    def _over(self) -> Path:
-        return self.folder / "over.parquet"
+    # ---- the state
 
     def build(self, log: Log) -> None:
         """Make the state of every case, a bucket at a time: memory follows the largest bucket."""
-        self._over.unlink(missing_ok=True)
-        for stale in self.folder.glob("base-*.parquet"):
-            stale.unlink()
-        for i, bucket in enumerate(log.buckets):
+        many: set[str] = set()  # attributes with many values
+        base = []
+        for bucket in log.buckets:
             self._read("bucket_log", Log((bucket,)))
-            self._steps("bucket_log", "b")
-            whole = whole_query(self.keyed, "b_begun", "b_followed").sql(dialect="duckdb")
-            self.write(self._base(i), whole)
-        self._forget("b_begun", "b_followed")
+            carried = self._carried("bucket_log", many)
+            if self.keyed.anchors:
+                self.make("anchors", anchors_query(self.keyed, "bucket_log"))
+            whole = once_query(self.keyed, "bucket_log", "anchors", carried).sql(dialect="duckdb")
+            base.append(self.write("base", whole))
+        self._forget("anchors")
+        cases = self._count(tuple(self.folder / name for name in base))
+        self.held = Noted(base=tuple(base), cases=cases)
+
+    def _carried(self, log: str, many: set[str]) -> Carried:
+        """What a bucket holds at all. Adds to the attributes that have many values, which are asked once."""
+        columns = {name for c in self.keyed.plan.columns if (name := carried_column(c)) is not None}
+        activities = {
+            name: frozenset(self._texts(f'SELECT DISTINCT activity FROM {log} WHERE "{name}" IS NOT NULL'))
+            for name in sorted(columns)
+        }
+        values = {}
+        for name in (c.name for c in self.keyed.plan.columns if isinstance(c, Attribute)):
+            if name not in many:
+                named = exp.column(attribute_column(name), quoted=True).sql(dialect="duckdb")
+                query = f"SELECT DISTINCT {named} FROM {log} WHERE {named} IS NOT NULL LIMIT {FEW + 1}"
+                values[name] = tuple(sorted(self._texts(query)))
+        many |= {name for name, found in values.items() if len(found) > FEW}
+        return Carried(activities, {n: found for n, found in values.items() if n not in many})
+
+    def _texts(self, query: str) -> list[str]:
+        return [str(row[0]) for row in self.con.execute(query).fetchall()]
 
     def _read(self, name: str, log: Log) -> None:
         self.run(f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM {log_sql(log)}")
-
-    def _steps(self, log: str, name: str) -> None:
-        self.make(f"{name}_begun", begun_query(self.keyed, log))
-        self.make(f"{name}_followed", followed_query(self.keyed, log, f"{name}_begun"))
 
     def _forget(self, *names: str) -> None:
         for name in names:
@@ -152,19 +168,23 @@ class KeptState:
     @property
     def sql(self) -> str:
         """SQL of the state: one row a case."""
-        bases = Log((tuple(sorted(self.folder.glob("base-*.parquet"))),))
-        if not self._over.exists():
+        bases = Log((tuple(self.folder / name for name in self.held.base),))
+        if self.held.over is None:
             return f"SELECT * FROM {log_sql(bases)}"
-        key, over = f'"{self.keyed.key}"', log_sql(Log.of(self._over))
+        key, over = f'"{self.keyed.key}"', self._over
         return (
             f"SELECT b.* FROM {log_sql(bases)} AS b ANTI JOIN (SELECT {key} FROM {over}) AS o "
             f"ON b.{key} = o.{key} UNION ALL SELECT * FROM {over}"
         )
 
+    @property
+    def _over(self) -> str | None:
+        return log_sql(Log.of(self.folder / self.held.over)) if self.held.over else None
+
     def move(self, log: Log, news: News) -> None:
         """Move the state by what is new; `log` holds it already. Leaves the tables `before` and `after`."""
         key = f'"{self.keyed.key}"'
-        self._fresh(log, news)
+        self._look_at(log, news)
         self.make("before", f"SELECT s.* FROM ({self.sql}) AS s SEMI JOIN touched AS t ON s.{key} = t.{key}")
         self.make("news", begun_query(self.keyed, "fresh"))
         self.make("starts", starts_query(self.keyed, "news", "before"))
@@ -175,18 +195,22 @@ class KeptState:
         moved = moved_query(self.keyed, "before", "news", "followed").sql(dialect="duckdb")
         self.make("after", f"SELECT m.* FROM ({moved}) AS m ANTI JOIN again AS g ON m.{key} = g.{key}")
         self._read_again(log)
-        over = f"SELECT o.* FROM {log_sql(Log.of(self._over))} AS o" if self._over.exists() else None
-        kept = f"{over} ANTI JOIN touched AS t ON o.{key} = t.{key} UNION ALL " if over else ""
-        self.write(self._over, f"{kept}SELECT * FROM after")
+        kept = f"SELECT o.* FROM {self._over} AS o ANTI JOIN touched AS t ON o.{key} = t.{key} UNION ALL "
+        over = self.write("over", f"{kept if self.held.over else ''}SELECT * FROM after")
+        self.held = replace(self.held, over=over, changed=self._count((self.folder / over,)))
 
-    def _fresh(self, log: Log, news: News) -> None:
+    def _look_at(self, log: Log, news: News) -> None:
         key = f'"{self.keyed.key}"'
         self.make("told_again", f"SELECT unnest({list(news.again)}::BIGINT[]) AS {key}")
-        if news.files:
-            self._read("fresh", Log((news.files,)))
-        else:
-            self.run(f"CREATE OR REPLACE TEMP VIEW fresh AS SELECT * FROM {log_sql(log)} LIMIT 0")
+        read = ", ".join(f'"{name}"' for name in self.keyed.inputs)
+        source, limit = (Log((news.files,)), "") if news.files else (log, " LIMIT 0")
+        self.make("fresh", f"SELECT {read} FROM {log_sql(source)}{limit}")
         self.make("touched", f"SELECT DISTINCT {key} FROM fresh UNION SELECT {key} FROM told_again")
+
+    def _nothing_new(self) -> None:
+        names = ("before", "after", "touched")
+        for name in names:
+            self.make(name, f"SELECT * FROM ({self.sql}) LIMIT 0")
 
     def _read_again(self, log: Log) -> None:
         """The cases to which the new events do not simply add, from all of their events."""
@@ -197,7 +221,8 @@ class KeptState:
         named = ", ".join(str(k) for k in keys)
         read = ", ".join(f'"{name}"' for name in self.keyed.inputs)
         self.make("again_log", f"SELECT {read} FROM {log_sql(log)} WHERE {key} IN ({named})")
-        self._steps("again_log", "a")
+        self.make("a_begun", begun_query(self.keyed, "again_log"))
+        self.make("a_followed", followed_query(self.keyed, "again_log", "a_begun"))
         whole = whole_query(self.keyed, "a_begun", "a_followed").sql(dialect="duckdb")
         self.run(f"INSERT INTO after {whole}")
         self._forget("again_log", "a_begun", "a_followed")
@@ -206,9 +231,28 @@ class KeptState:
 
     def cells(self, kept: Sequence[Kept], untils: Untils) -> None:
         """Make the cells of some indicators from the whole state."""
-        for one in kept:
-            query = self._seen(one, self.sql, untils[one.indicator.key])
-            self.write(self.cells_path(one), query)
+        self._all_cells(kept, self.sql, untils)
+
+    def _all_cells(self, kept: Sequence[Kept], state: str, untils: Untils) -> None:
+        if not kept:
+            return
+        self.run(f"CREATE OR REPLACE TEMP VIEW state AS {state}")
+        groups, alone = together(kept)
+        for group in groups:
+            self.make("told", group.query([untils[one.indicator.key] for one in group.kept]))
+            for one in group.kept:
+                self._keep(one, group.rows(one, "told"), untils)
+        for one in alone:
+            self._bounds(one)
+            self._keep(one, one.query(untils[one.indicator.key]), untils)
+
+    def _keep(self, one: Kept, query: str, untils: Untils) -> None:
+        name = self.write("cells", query)
+        self.held = replace(
+            self.held,
+            cells={**self.held.cells, one.digest: name},
+            untils={**self.held.untils, one.digest: untils[one.indicator.key]},
+        )
 
     def move_cells(self, kept: Sequence[Kept], old: Untils, new: Untils) -> None:
         """Move kept cells after `move`, the indicators being known until later (or earlier) than before."""
@@ -222,7 +266,7 @@ class KeptState:
             self.make("were", self._seen(one, f"{young} UNION ALL SELECT * FROM before", was))
             moves = one.added([one.read("are"), one.taken(one.read("were"))], signed=True)
             kept_sql = one.read(log_sql(Log.of(self.cells_path(one))))
-            self.write(self.cells_path(one), one.added([kept_sql, moves]))
+            self._keep(one, one.added([kept_sql, moves]), new)
 
     def _seen(self, one: Kept, state: str, until: int) -> str:
         """The query of what is kept of some cases, which are then ``state``."""
@@ -256,8 +300,7 @@ class KeptState:
 
     def cells_path(self, one: Kept) -> Path:
         """Where the cells of an indicator are kept."""
-        told = repr([one.indicator.measure, one.slices, one.lives])
-        return self.folder / f"cells-{hashlib.sha256(told.encode()).hexdigest()[:16]}.parquet"
+        return self.folder / self.held.cells[one.digest]
 
 
 def _young_since(one: Kept, old: int, new: int) -> int:
@@ -265,6 +308,23 @@ def _young_since(one: Kept, old: int, new: int) -> int:
     return min(old, new) - one.delay - 1_000_000
 
 
+def _marks(log: Log) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(_mark(path) for path in bucket) for bucket in log.buckets)
+
+
 def _mark(path: Path) -> str:
     stat = path.stat()
     return f"{path.name}:{stat.st_size}:{stat.st_mtime_ns}"
+
+
+def _fresh(noted: Noted, log: Log, told: Iterable[tuple[str, ...]]) -> tuple[Path, ...] | None:
+    """The files that came since; None where one of those that were there is no longer."""
+    pairs = list(zip(noted.log, told, strict=False))
+    if len(noted.log) != len(log.buckets) or any(not set(old) <= set(new) for old, new in pairs):
+        return None
+    return tuple(
+        path
+        for bucket, (old, new) in zip(log.buckets, pairs, strict=True)
+        for path, mark in zip(bucket, new, strict=True)
+        if mark not in old
+    )
