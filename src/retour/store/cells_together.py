@@ -23,7 +23,7 @@ from retour.store.cells_query import (
     segment_sql,
     tree,
 )
-from retour.store.kept_cells import SUMS, Kept
+from retour.store.kept_cells import Kept
 
 NONE = "''"  # what stands for no segment, arm or unit
 
@@ -37,19 +37,14 @@ class Together:
 
     def query(self, untils: Sequence[int]) -> str:
         """The sums of all of them over a table or view named ``state``, by day and finest slices."""
-        first = self.kept[0]
+        anchor = self.kept[0].anchor
         keys = "".join(f", {key} AS g{i}" for i, key in enumerate(self.finest))
-        seconds = (
-            f"SELECT *, {first.anchor} // {MICROS} AS began{keys} FROM state WHERE {first.anchor} IS NOT NULL"
-        )
+        seconds = f"SELECT *, {anchor} // {MICROS} AS began{keys} FROM state WHERE {anchor} IS NOT NULL"
         dated = (
             f"SELECT s.*, a.number AS day FROM ({seconds}) AS s JOIN calendar AS a "
-            f"ON a.utc_day = s.began // {DAY_SECONDS} "
-            f"AND s.{first.anchor} >= a.start AND s.{first.anchor} < a.finish"
+            f"ON a.utc_day = s.began // {DAY_SECONDS} AND s.{anchor} >= a.start AND s.{anchor} < a.finish"
         )
-        members = [
-            _Member(one, i, until) for i, (one, until) in enumerate(zip(self.kept, untils, strict=True))
-        ]
+        members = [_Member(one, i, untils[i]) for i, one in enumerate(self.kept)]
         taken = ", ".join(text for m in members for text in m.taken())
         told = ", ".join(text for m in members for text in m.told())
         sums = ", ".join(text for m in members for text in m.sums())
@@ -61,25 +56,20 @@ class Together:
 
     def rows(self, one: Kept, table: str) -> str:
         """The cells of one of them, from a table that `query` made."""
-        at = self.kept.index(one)
-        told = [f"{s if s == 'cases' else s + str(at)} AS {s}" for s in SUMS]
-        keys = [f"{self._key(key)} AS {name}" for key, name in zip(_cuts(one), _NAMES, strict=True)]
-        keys = [text for text, name in zip(keys, _NAMES, strict=True) if name in one.keys]
-        return one.added([f"SELECT day, {', '.join([*keys, *told])} FROM {table}"])
+        keys = [f"{self._key(cut)} AS {name}" for name, cut in _cuts(one).items() if name in one.keys]
+        sums = _Member(one, self.kept.index(one), 0).cell()
+        return one.added([f"SELECT day, {', '.join([*keys, *sums])} FROM {table}"])
 
     def _key(self, cut: str) -> str:
         return NONE if cut == NONE else f"g{self.finest.index(cut)}"
 
 
-_NAMES = ("segment", "arm", "unit")
-
-
-def _cuts(one: Kept) -> tuple[str, str, str]:
-    return (
-        segment_sql(one.plan, one.slices),
-        attribute_sql(one.plan, one.slices.arm),
-        attribute_sql(one.plan, one.slices.unit),
-    )
+def _cuts(one: Kept) -> dict[str, str]:
+    return {
+        "segment": segment_sql(one.plan, one.slices),
+        "arm": attribute_sql(one.plan, one.slices.arm),
+        "unit": attribute_sql(one.plan, one.slices.unit),
+    }
 
 
 def together(kept: Sequence[Kept]) -> tuple[list[Together], list[Kept]]:
@@ -100,7 +90,7 @@ def together(kept: Sequence[Kept]) -> tuple[list[Together], list[Kept]]:
 
 
 def _finest(one: Kept) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(cut for cut in _cuts(one) if cut != NONE))
+    return tuple(dict.fromkeys(cut for cut in _cuts(one).values() if cut != NONE))
 
 
 class _Member:
@@ -121,37 +111,75 @@ class _Member:
         yield f"{amount_sql(self.one.plan, indicator)} AS amount_{i}"
 
     def told(self) -> Iterator[str]:
-        """What the case counts for."""
+        """What the case counts for; nothing where it does not count."""
         r, i = self.reckoning, self.number
-        yield f"{self._of(f'{r.known} AND {r.eligible} AND NOT ({r.missing})')} AS ok_{i}"
-        yield f"{self._of(r.value)} AS value_{i}"
-        yield f"{self._of(f'NOT ({r.known}) AND {r.eligible}')} AS pends_{i}"
-        yield f"{self._of(f'{r.known} AND {r.eligible} AND ({r.missing})')} AS misses_{i}"
-        if r.success != "FALSE":
-            yield f"CASE WHEN {self._of(r.success)} THEN amount_{i} END AS paid_{i}"
+        counts = self._of(f"{r.known} AND {r.eligible} AND NOT ({r.missing})")
+        yield f"CASE WHEN {counts} THEN {self._of(r.value)} END AS value_{i}"
+        if self.pays:
+            yield f"CASE WHEN {counts} AND {self._of(r.success)} THEN amount_{i} END AS paid_{i}"
+        if self.misses:
+            yield f"{self._of(f'{r.known} AND {r.eligible} AND ({r.missing})')} AS misses_{i}"
+        if self.chooses:
+            yield f"{self._of(f'NOT ({r.known}) AND {r.eligible}')} AS pends_{i}"
 
     def sums(self) -> Iterator[str]:
-        """The sums of a cell."""
-        r, i = self.reckoning, self.number
-        yield f"{_count(f'ok_{i}')} AS n{i}"
-        yield f"{_sum(f'ok_{i}', f'value_{i}')} AS total{i}"
-        yield f"{_sum(f'ok_{i}', self._square())} AS square{i}"
-        yield f"{_count(f'pends_{i}')} AS pending{i}"
-        yield f"{'0' if r.missing == 'FALSE' else _count(f'misses_{i}')} AS missing{i}"
-        paid = r.success != "FALSE"
-        yield f"{_sum(f'ok_{i}', f'paid_{i}') if paid else '0'} AS amount{i}"
-        yield f"{_count(f'ok_{i}', f'paid_{i}') if paid else '0'} AS amount_n{i}"
+        """The sums of a cell that no other tells."""
+        i = self.number
+        yield f"COUNT(value_{i}) AS n{i}"
+        yield f"SUM(value_{i}) AS total{i}"
+        if not self.binary:
+            yield f"SUM({self._square()}) AS square{i}"
+        if self.pays:
+            yield f"SUM(paid_{i}) AS amount{i}, COUNT(paid_{i}) AS amount_n{i}"
+        if self.misses:
+            yield f"COUNT(CASE WHEN misses_{i} THEN 1 END) AS missing{i}"
+        if self.chooses:
+            yield f"COUNT(CASE WHEN pends_{i} THEN 1 END) AS pending{i}"
+
+    def cell(self) -> Iterator[str]:
+        """The sums of a cell, as they are kept."""
+        i = self.number
+        missing = f"missing{i}" if self.misses else "0"
+        yield f"cases, n{i} AS n, COALESCE(total{i}, 0) AS total"
+        yield f"COALESCE({'total' if self.binary else 'square'}{i}, 0) AS square"
+        yield f"{f'pending{i}' if self.chooses else f'cases - n{i} - {missing}'} AS pending"
+        yield f"{missing} AS missing"
+        yield (
+            f"COALESCE(amount{i}, 0) AS amount, amount_n{i} AS amount_n"
+            if self.pays
+            else "0 AS amount, 0 AS amount_n"
+        )
+
+    @property
+    def pays(self) -> bool:
+        """True when a success is worth an amount."""
+        return self.reckoning.success != "FALSE"
+
+    @property
+    def misses(self) -> bool:
+        """True when what a case is worth may be missing."""
+        return self.reckoning.missing != "FALSE"
+
+    @property
+    def chooses(self) -> bool:
+        """True when some cases are never counted: else those not known yet are all the others."""
+        return self.reckoning.eligible != "TRUE"
+
+    @property
+    def binary(self) -> bool:
+        """True when a case counts for 0 or 1, which are their squares."""
+        match self.one.indicator.measure:
+            case Rate() | Share() | Duration(statistic=Statistic.DONE):
+                return True
+            case _:
+                return False
 
     def _square(self) -> str:
-        """The square of what a case counts for, in 64 bits wherever it fits them."""
+        """The square of what a case counts for: 64 bits are enough for seconds and for events."""
         value = f"value_{self.number}"
-        match self.one.indicator.measure:
-            case Rate() | Share() | Duration(statistic=Statistic.DONE):  # 0 or 1
-                return value
-            case Duration() | Count():  # seconds up to a horizon, events of a case
-                return f"{value} * {value}"
-            case _:
-                return f"CAST({value} AS DECIMAL(19, 0)) * {value}"
+        if isinstance(self.one.indicator.measure, Duration | Count):
+            return f"{value} * {value}"
+        return f"CAST({value} AS DECIMAL(19, 0)) * {value}"
 
     def _of(self, text: str) -> str:
         """A text of the reckoning over the columns of this pass."""
@@ -164,11 +192,3 @@ class _Member:
         if name.startswith("x"):
             return exp.column(self.one.plan.name(indicator_columns(self.one.indicator)[int(name[1:])]))
         return exp.column(f"{'took' if name == 'open_took' else name}_{self.number}")
-
-
-def _count(test: str, value: str = "1") -> str:
-    return f"COUNT(CASE WHEN {test} THEN {value} END)"
-
-
-def _sum(test: str, value: str) -> str:
-    return f"COALESCE(SUM(CASE WHEN {test} THEN {value} END), 0)"

@@ -1,7 +1,7 @@
 """The files of a kept state: none is ever changed, and one note names those that belong together.
 
-A note replaces the one before at once, when all that it names is on the disk: whoever is stopped before leaves
-files that nobody names, and the next one begins from the note that was there.
+A note replaces the one before at once, when all that it names is on the disk: whoever is stopped before
+leaves files that nobody names, and the next one begins from the note that was there.
 """
 
 import json

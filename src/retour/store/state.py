@@ -29,7 +29,7 @@ from retour.store.whole import beside, log_sql, quoted_path
 
 FORMAT = 2  # raise it when a state is made or kept differently
 FOLD = 0.2  # share of the cases in `over` past which everything is made again
-WRITTEN = "FORMAT parquet, COMPRESSION snappy, PARQUET_VERSION v2, DICTIONARY_SIZE_LIMIT 1000"
+WRITTEN = "FORMAT parquet, COMPRESSION snappy, PARQUET_VERSION v2, DICTIONARY_SIZE_LIMIT 100"
 Untils = Mapping[str, int]  # by indicator: µs until which its activities are told
 
 
@@ -72,10 +72,10 @@ class KeptState:
     # ---- what is kept follows the log
 
     def bring(self, log: Log, kept: Sequence[Kept] = (), untils: Untils | None = None) -> bool:
-        """The state of a log, and cells, from what is kept where that is enough. True when all was read again.
+        """The state of a log, and cells, kept or made. True when everything was read again.
 
-        Files that came beside those that were there hold new events only, or everything is read again. State
-        and cells are noted together, when all are on the disk; others who bring wait for their turn.
+        Files that came beside those that were there hold new events only, or everything is read again.
+        State and cells are noted together, when all are on the disk; others who bring wait for their turn.
         """
         with turn(self.folder / "turn"):
             noted, told = self.shelf.noted(), _marks(log)

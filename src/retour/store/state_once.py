@@ -1,7 +1,7 @@
-"""The state of a whole bucket in two statements: the anchors of its cases, then every column in one aggregation.
+"""The state of a whole bucket in two statements: the anchors of its cases, then every column at once.
 
-The rows are those of `tree.state_query`. What a bucket is known not to hold is not looked for (`Carried`). The
-trees are dialect-neutral, but for attributes with few values: DuckDB compares their places in a list.
+The rows are those of `tree.state_query`. What a bucket is known not to hold is not looked for (`Carried`).
+The trees are dialect-neutral, but for attributes with few values: DuckDB compares their places in a list.
 """
 
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ FEW = 32  # values of an attribute up to which their places are compared instead
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What a bucket holds: activities by the column (``amount``…) that their events have; values of attributes."""
+    """What a bucket holds: by column (``amount``…) the activities that have it; values of attributes."""
 
     activities: Mapping[str, frozenset[str]] = field(default_factory=dict)
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
