@@ -20,10 +20,11 @@ from retour.store.cells_query import (
     is_working,
     opens_working,
     reckoning,
+    seconds,
     segment_sql,
     tree,
 )
-from retour.store.kept_cells import Kept
+from retour.store.kept_cells import CELL, Kept
 
 NONE = "''"  # what stands for no segment, arm or unit
 
@@ -37,13 +38,7 @@ class Together:
 
     def query(self, untils: Sequence[int]) -> str:
         """The sums of all of them over a table or view named ``state``, by day and finest slices."""
-        anchor = self.kept[0].anchor
-        keys = "".join(f", {key} AS g{i}" for i, key in enumerate(self.finest))
-        seconds = f"SELECT *, {anchor} // {MICROS} AS began{keys} FROM state WHERE {anchor} IS NOT NULL"
-        dated = (
-            f"SELECT s.*, a.number AS day FROM ({seconds}) AS s JOIN calendar AS a "
-            f"ON a.utc_day = s.began // {DAY_SECONDS} AND s.{anchor} >= a.start AND s.{anchor} < a.finish"
-        )
+        dated = _dated(self.kept[0].anchor, self.finest)
         members = [_Member(one, i, untils[i]) for i, one in enumerate(self.kept)]
         taken = ", ".join(text for m in members for text in m.taken())
         told = ", ".join(text for m in members for text in m.told())
@@ -51,17 +46,48 @@ class Together:
         by = ", ".join(("day", *(f"g{i}" for i in range(len(self.finest)))))
         return (
             f"SELECT {by}, COUNT(*) AS cases, {sums} FROM (SELECT {by}, {told} FROM "
-            f"(SELECT *, {taken} FROM ({dated}) AS dated) AS taken) AS told GROUP BY {by}"
+            f"(SELECT *, {taken} FROM {dated}) AS taken) AS told GROUP BY {by}"
         )
 
     def rows(self, one: Kept, table: str) -> str:
         """The cells of one of them, from a table that `query` made."""
-        keys = [f"{self._key(cut)} AS {name}" for name, cut in _cuts(one).items() if name in one.keys]
+        keys = _named(one, self.finest)
         sums = _Member(one, self.kept.index(one), 0).cell()
         return one.added([f"SELECT day, {', '.join([*keys, *sums])} FROM {table}"])
 
-    def _key(self, cut: str) -> str:
-        return NONE if cut == NONE else f"g{self.finest.index(cut)}"
+
+def lives_query(one: Kept, until: int) -> str:
+    """Binned durations of an indicator on the plain clock, over a table or view named ``state``."""
+    finest, limit = _finest(one), seconds(one.indicator.measure.horizon)  # type: ignore[union-attr]
+    reached = one.plan.name(indicator_columns(one.indicator)[1])
+    by = ", ".join(("c.day", *(f"c.g{i}" for i in range(len(finest))), "b.bin"))
+    took, seen = f"{reached} // {MICROS} - began", f"LEAST({until} // {MICROS} - began, {limit})"
+    seen = f"SELECT *, {took} AS took, {seen} AS seen FROM {_dated(one.anchor, finest)}"
+    ended = f"SELECT *, CASE WHEN took <= seen THEN took END AS done FROM ({seen}) AS seen"
+    lasted = f"SELECT *, COALESCE(done, seen) AS lasted FROM ({ended}) AS ended"
+    binned = (
+        f"SELECT {by}, COUNT(c.done) AS ended, COUNT(*) AS cases, SUM(c.done) AS spent FROM ({lasted}) AS c "
+        f"JOIN bounds AS b ON {CELL} AND c.lasted > b.low AND c.lasted <= b.high GROUP BY {by}"
+    )
+    sums = "bin, ended, cases - ended AS censored, CAST(COALESCE(spent, 0) AS BIGINT) AS spent"
+    return f"SELECT day, {', '.join([*_named(one, finest), sums])} FROM ({binned}) AS binned"
+
+
+def _dated(anchor: str, cuts: Sequence[str]) -> str:
+    """The cases that have the anchor, with its second and its day, and what they are cut by."""
+    keys = "".join(f", {cut} AS g{i}" for i, cut in enumerate(cuts))
+    began = f"SELECT *, {anchor} // {MICROS} AS began{keys} FROM state WHERE {anchor} IS NOT NULL"
+    within = f"s.{anchor} >= a.start AND s.{anchor} < a.finish"
+    return (
+        f"(SELECT s.*, a.number AS day FROM ({began}) AS s JOIN calendar AS a "
+        f"ON a.utc_day = s.began // {DAY_SECONDS} AND {within}) AS dated"
+    )
+
+
+def _named(one: Kept, finest: Sequence[str]) -> list[str]:
+    """The slices of an indicator, from the finest ones."""
+    found = {name: cut for name, cut in _cuts(one).items() if name in one.keys}
+    return [f"{NONE if cut == NONE else f'g{finest.index(cut)}'} AS {name}" for name, cut in found.items()]
 
 
 def _cuts(one: Kept) -> dict[str, str]:
@@ -72,12 +98,17 @@ def _cuts(one: Kept) -> dict[str, str]:
     }
 
 
+def is_plain(one: Kept) -> bool:
+    """True when no clock of an indicator is a working one."""
+    return not (is_working(one.indicator) or opens_working(one.indicator))
+
+
 def together(kept: Sequence[Kept]) -> tuple[list[Together], list[Kept]]:
-    """Cells that are made in one pass, and those that are made each alone: lifetimes, working clocks.
+    """Cells that are made in one pass, and what is made each alone: lifetimes, and what has a working clock.
 
     Cells join others only when these are cut by all that they are cut by: slices are never multiplied.
     """
-    alone = [one for one in kept if one.lives or is_working(one.indicator) or opens_working(one.indicator)]
+    alone = [one for one in kept if one.lives or not is_plain(one)]
     groups: list[list[Kept]] = []
     for one in sorted((k for k in kept if k not in alone), key=lambda k: -len(_finest(k))):
         for group in groups:

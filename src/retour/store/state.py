@@ -15,7 +15,7 @@ from sqlglot import exp
 from retour.kpi.plan import Attribute, Last
 from retour.register.indicator import Duration
 from retour.store.cells_query import seconds
-from retour.store.cells_together import together
+from retour.store.cells_together import is_plain, lives_query, together
 from retour.store.increment import again_query, moved_query, starts_query
 from retour.store.kept_cells import Kept, bounds_by_cell
 from retour.store.kept_files import Noted, Shelf
@@ -29,7 +29,10 @@ from retour.store.whole import beside, log_sql, quoted_path
 
 FORMAT = 2  # raise it when a state is made or kept differently
 FOLD = 0.2  # share of the cases in `over` past which everything is made again
-WRITTEN = "FORMAT parquet, COMPRESSION snappy, PARQUET_VERSION v2, DICTIONARY_SIZE_LIMIT 100"
+WRITTEN = (
+    "FORMAT parquet, COMPRESSION snappy, PARQUET_VERSION v2, "
+    "DICTIONARY_SIZE_LIMIT 100, WRITE_BLOOM_FILTER false"
+)
 Untils = Mapping[str, int]  # by indicator: µs until which its activities are told
 
 
@@ -244,7 +247,8 @@ class KeptState:
                 self._keep(one, group.rows(one, "told"), untils)
         for one in alone:
             self._bounds(one)
-            self._keep(one, one.query(untils[one.indicator.key]), untils)
+            query = lives_query if one.lives and is_plain(one) else Kept.query
+            self._keep(one, query(one, untils[one.indicator.key]), untils)
 
     def _keep(self, one: Kept, query: str, untils: Untils) -> None:
         name = self.write("cells", query)
