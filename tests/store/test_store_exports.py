@@ -93,7 +93,8 @@ def read_back(folder: Path, file: str, of: Process | None = None) -> Path:
     mapped = of or process(files=(EventFile(path=f"events/{file}"),))
     taken = Reader(folder, Cache.of(folder), "Europe/Paris", b"another key").take(mapped)
     assert taken.log is not None, taken.problems
-    return taken.log.path
+    (path,) = taken.log.files if taken.log else ()
+    return path
 
 
 def rows_of(log: Path, attributes: tuple[str, ...] = ATTRIBUTES) -> list[tuple[object, ...]]:

@@ -19,11 +19,13 @@ class Placed:
 class Log:
     """The event log of a process. A case is in one bucket only; files of all buckets have the same columns.
 
-    A folder's merged log is one bucket with one file.
+    A folder's merged log is one bucket with one file. `query`, where there is one, says in DuckDB's words
+    which events the files hold and what completes them: then the files are not read as they are.
     """
 
     buckets: tuple[tuple[Path, ...], ...]
     placed: Placed | None = None
+    query: str = ""
 
     @classmethod
     def of(cls, path: Path) -> Self:

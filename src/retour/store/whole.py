@@ -39,7 +39,9 @@ def parquet_sql(path: Path, *options: str) -> str:
 
 
 def log_sql(log: Log) -> str:
-    """SQL that reads every file of a log."""
+    """SQL that reads every event of a log."""
+    if log.query:
+        return f"({log.query})"
     files = [_exactly(path) for path in log.files]
     return _read(files[0] if len(files) == 1 else f"[{', '.join(files)}]")
 

@@ -128,7 +128,7 @@ def _opened(scanning: Scanning, intake: Intake, parts: Parts, stack: ExitStack) 
     if log is None:
         return None
     plan = plan_of(intake.process, scanning.automations(intake.process.key))
-    spill = beside(intake.log.path).with_suffix(".spill") if intake.log else None
+    spill = beside(intake.room / "log").with_suffix(".spill") if intake.log else None
     scan = stack.enter_context(Scan(log, plan, cutoff=scanning.cutoff, tables=scanning.engine.open(spill)))
     parts.sources += scan.sources
     parts.problems += map(_rows_left, (source for source in scan.sources if source.rejected))
@@ -146,9 +146,10 @@ def _log(scanning: Scanning, intake: Intake, parts: Parts) -> Log | None:
         place = Place(f"processes/{intake.process.key}.yaml")
         parts.problems += [Problem("engine.no_tables", place, table.table) for table in tables]
         tables = ()
-    buckets = ((intake.log.path,),) if intake.log else ()
     placed = Placed(intake.process, scanning.register.timezone) if tables else None
-    return Log(buckets, placed) if buckets or placed else None
+    if placed is None:
+        return intake.log
+    return Log(intake.log.buckets if intake.log else (), placed)
 
 
 def _rows_left(source: SourceReport) -> Problem:

@@ -17,6 +17,7 @@ from retour.register.process import Process
 from retour.register.workspace import Register
 from retour.store.cache import Cache, Note, read_note, write_note
 from retour.store.durable import proof
+from retour.store.durable.in_place import Standing, stands
 from retour.store.durable.known import Known, View
 from retour.store.durable.layout import FOLDER, log_folder
 from retour.store.durable.log import attempted, is_elsewhere, opened
@@ -50,6 +51,18 @@ class Logged:
         target = cache.process(process.key) / f"{named}.parquet"
         kept = read_note(target.with_suffix(".json")) if is_whole(target) and not again else None
         return target, kept or _written(target, known, process)
+
+    @property
+    def is_past(self) -> bool:
+        """As known on a day that is over."""
+        return self.view.before is not None
+
+    def in_place(self, cache: Cache, process: Process, *, again: bool = False) -> tuple[Standing, Note]:
+        """The log of a process where it lies, and what it gave."""
+        known = self.view.known(process.key, lambda _: process.attributes)
+        events = self.view.count(process.key)
+        found = stands(cache.process(process.key), known, process, events, again=again)
+        return found, _note_of(process, events, found.digest)
 
     def undeclared(self, register: Register) -> tuple[Problem, ...]:
         """Processes that events were told of and that nobody declared: nothing of them is counted."""
@@ -119,7 +132,13 @@ def with_files(logged: Iterable[Run], files: Iterable[Run]) -> list[Run]:
 
 def _written(target: Path, known: Known, process: Process) -> Note:
     part = beside(target)
-    events, digest = write_segment(part, known, process.attributes)
+    note = _note_of(process, *write_segment(part, known, process.attributes))
+    write_note(target.with_suffix(".json"), note)
+    part.replace(target)
+    return note
+
+
+def _note_of(process: Process, events: int, digest: str) -> Note:
     report = SourceReport(
         file=f"{FOLDER}/{process.key}",
         process=process.key,
@@ -128,10 +147,7 @@ def _written(target: Path, known: Known, process: Process) -> Note:
         events=events,
         rejected=0,
     )
-    note = Note(report, ())
-    write_note(target.with_suffix(".json"), note)
-    part.replace(target)
-    return note
+    return Note(report, ())
 
 
 def told_twice(log: Path, files: Sequence[Path], process: Process) -> tuple[Problem, ...]:

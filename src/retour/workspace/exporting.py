@@ -8,13 +8,12 @@ from retour.register.process import Process
 from retour.register.workspace import Register
 from retour.store.exports import Exported, Form, export_log
 from retour.store.overview import Overview, overview
-from retour.store.source import Log
 from retour.workspace.folder import Workspace
 
 
 def overviews(workspace: Workspace) -> dict[str, Overview | None]:
     """The figures of the folder's own log of each process, by its key; None where it has no event."""
-    found = {i.process.key: overview(Log.of(i.log.path)) for i in workspace.intakes() if i.log}
+    found = {i.process.key: overview(i.log) for i in workspace.intakes() if i.log}
     return {process.key: found.get(process.key) for process in workspace.register.processes}
 
 
@@ -37,5 +36,5 @@ def export(workspace: Workspace, process: Process, form: Form, out: Path) -> Exp
     taken = next((i for i in workspace.intakes() if i.process.key == process.key), None)
     if taken is None or taken.log is None:
         return Problem("export.nothing", Place(f"processes/{process.key}.yaml"), process.key)
-    done = export_log(Log.of(taken.log.path), process, form, out)
+    done = export_log(taken.log, process, form, out)
     return replace(done, problems=(*taken.problems, *done.problems))

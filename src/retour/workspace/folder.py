@@ -21,6 +21,7 @@ from retour.events.run import Run
 from retour.kpi.dossier import Dossier, Flow
 from retour.quantity import Problem
 from retour.register.build import build
+from retour.register.engine import EngineKind
 from retour.register.workspace import Register
 from retour.review.rhythm import standing
 from retour.store.cache import Cache
@@ -89,7 +90,7 @@ class Workspace:
         if not FIRST <= today <= LAST:
             raise ValueError("today.out_of_range")
         log, unread = read_log(self.folder, self.register, as_known_on)
-        reader = self._reader(log)
+        reader = replace(self._reader(log), in_place=self.register.engine.kind is EngineKind.DUCKDB)
         zone = ZoneInfo(self.register.timezone)
         holidays = holidays_of(self.register, today)
         kept = read_kept(self.folder, self.register.automations)

@@ -12,7 +12,8 @@ from retour.quantity import Place, Problem, Severity
 from retour.register.process import EventFile, Process
 from retour.register.workspace import Register
 from retour.store.cache import Cache, Note, read_note, write_note
-from retour.store.log import Merged, SegmentWriter, file_digest, merge, segment_name
+from retour.store.log import SegmentWriter, file_digest, merge, segment_name
+from retour.store.source import Log
 from retour.store.whole import is_whole
 from retour.workspace.durable import Logged, told_twice
 
@@ -24,20 +25,20 @@ class Intake:
     """The log of one process, what each of its files gave, and what was wrong with them."""
 
     process: Process
-    log: Merged | None
+    log: Log | None
     sources: tuple[SourceReport, ...]
     problems: tuple[Problem, ...]
-    segments: tuple[Path, ...] = ()
-
-    @property
-    def cached(self) -> tuple[Path, ...]:
-        """The files of the cache that hold this."""
-        return (*self.segments, self.log.path) if self.log else self.segments
+    room: Path  # of the process in the cache
+    cached: tuple[Path, ...] = ()  # the files there that hold this
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """How a workspace's event files are read. `again`: whatever the cache has, for it was damaged."""
+    """How a workspace's event files are read.
+
+    `again`: whatever the cache has, for it was damaged. `in_place`: a process that only the durable log knows
+    is read from the files of the log, which are not copied.
+    """
 
     folder: Path
     cache: Cache
@@ -45,6 +46,7 @@ class Reader:
     key: bytes
     again: bool = False
     log: Logged | None = None
+    in_place: bool = False
 
     def take(self, process: Process) -> Intake:
         """Read what was not read yet, and merge the process's log."""
@@ -62,18 +64,25 @@ class Reader:
         told = [note for _, note in notes]
         problems += [p for note in told for p in note.problems]
         filled = [path for path, note in notes if note.report.events]
+        room = self.cache.process(process.key)
         if self.log is not None and process.key in self.log.processes:
+            if self.in_place and not filled and not self.log.is_past:
+                standing, note = self.log.in_place(self.cache, process, again=self.again)
+                log = standing.log if note.report.events else None
+                cached = (*(path for path, _ in notes), *standing.cached)
+                sources = (*(n.report for n in told), note.report)
+                return Intake(process, log, sources, tuple(problems), room, cached)
             path, note = self.log.segment(self.cache, process, again=self.again)
             notes.append((path, note))
             told.append(note)
             if note.report.events:
                 problems += told_twice(path, filled, process) if filled else ()
                 filled.append(path)
-        into = self.cache.process(process.key)
-        merged = merge(into, process, filled, again=self.again) if filled else None
+        merged = merge(room, process, filled, again=self.again) if filled else None
         problems += merged.problems if merged else ()
-        segments = tuple(path for path, _ in notes)
-        return Intake(process, merged, tuple(n.report for n in told), tuple(problems), segments)
+        cached = (*(path for path, _ in notes), *((merged.path,) if merged else ()))
+        log = Log.of(merged.path) if merged else None
+        return Intake(process, log, tuple(n.report for n in told), tuple(problems), room, cached)
 
     def paths(self, mapping: EventFile) -> list[Path]:
         """The files that a mapping's path or pattern means inside the workspace folder, oldest first."""

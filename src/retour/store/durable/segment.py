@@ -8,6 +8,8 @@ from retour.store.durable.known import Known
 from retour.store.schema import BASE, attribute_column
 from retour.store.whole import quoted_path
 
+SAID = "md5_number_lower(concat(hex(identity), hex(content)))"
+
 
 def write_segment(target: Path, known: Known, attributes: Iterable[str]) -> tuple[int, str]:
     """Write the events of a process; how many, and a digest of what they say, in whatever order.
@@ -19,13 +21,17 @@ def write_segment(target: Path, known: Known, attributes: Iterable[str]) -> tupl
     names += [_attribute(name, known) for name in attributes]
     with engine() as con:
         query = known.query(con)
-        said = "md5_number_lower(concat(hex(identity), hex(content)))"
-        found = con.execute(f"SELECT count(*), coalesce(bit_xor({said}), 0) FROM ({query})").fetchall()
+        found = con.execute(f"SELECT count(*), coalesce(bit_xor({SAID}), 0) FROM ({query})").fetchall()
         con.execute(
             f"COPY (SELECT {', '.join(names)} FROM ({query})) TO {quoted_path(target)} (FORMAT parquet)"
         )
     events, digest = (int(value) for value in found[0])
-    return events, f"{events}-{digest:016x}"
+    return events, digest_of(events, digest)
+
+
+def digest_of(events: int, said: int) -> str:
+    """A digest of so many events; `said`: the exclusive or of what each says (`SAID`)."""
+    return f"{events}-{said:016x}"
 
 
 def _attribute(name: str, known: Known) -> str:
