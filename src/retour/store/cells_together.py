@@ -5,12 +5,12 @@ then read from that small table. What a case is worth is told by `reckoning`, as
 Texts are DuckDB's.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlglot import exp
 
-from retour.kpi.plan import MICROS, indicator_columns
+from retour.kpi.plan import MICROS, Attribute, Plan, indicator_columns
 from retour.register.indicator import Count, Duration, Rate, Share, Statistic
 from retour.store.cells_query import (
     DAY_SECONDS,
@@ -18,32 +18,69 @@ from retour.store.cells_query import (
     amount_sql,
     attribute_sql,
     is_working,
+    literal,
     opens_working,
     reckoning,
-    seconds,
     segment_sql,
     tree,
 )
 from retour.store.kept_cells import CELL, Kept
 
 NONE = "''"  # what stands for no segment, arm or unit
+Values = Mapping[str, tuple[str, ...]]  # by attribute, all the values that it may have, where they are few
+
+
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """What cases are cut by: SQL expressions over the state; places in a list for few values."""
+
+    plan: Plan
+    told: tuple[str, ...]
+    values: Values
+
+    def keys(self) -> Iterator[str]:
+        """Their values for a case, under the names ``g0``, ``g1``."""
+        for i, cut in enumerate(self.told):
+            name = self._listed(cut)
+            if name is None:
+                yield f"{cut} AS g{i}"
+            else:
+                place = f"list_position({_list(self.values[name])}, {self.plan.name(Attribute(name))})"
+                yield f"COALESCE({place}, 0) AS g{i}"
+
+    def slices(self, one: Kept) -> list[str]:
+        """The slices of an indicator, from these."""
+        found = {name: cut for name, cut in _cuts(one).items() if name in one.keys}
+        return [f"{NONE if cut == NONE else self._text(cut)} AS {name}" for name, cut in found.items()]
+
+    def _text(self, cut: str) -> str:
+        name, key = self._listed(cut), f"g{self.told.index(cut)}"
+        return key if name is None else f"list_extract({_list(('', *self.values[name]))}, {key} + 1)"
+
+    def _listed(self, cut: str) -> str | None:
+        found = (name for name in self.values if cut == attribute_sql(self.plan, name))
+        return next(found, None)
+
+
+def _list(values: Sequence[str]) -> str:
+    return f"[{', '.join(literal(value) for value in values)}]"
 
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Cells that are made in one pass; `finest` are the SQL expressions that any of them is cut by."""
+    """Cells that are made in one pass; `cuts` are all that any of them is cut by."""
 
     kept: tuple[Kept, ...]
-    finest: tuple[str, ...]
+    cuts: Cuts
 
     def query(self, untils: Sequence[int]) -> str:
         """The sums of all of them over a table or view named ``state``, by day and finest slices."""
-        dated = _dated(self.kept[0].anchor, self.finest)
+        dated = _dated(self.kept[0].anchor, self.cuts)
         members = [_Member(one, i, untils[i]) for i, one in enumerate(self.kept)]
         taken = ", ".join(text for m in members for text in m.taken())
         told = ", ".join(text for m in members for text in m.told())
         sums = ", ".join(text for m in members for text in m.sums())
-        by = ", ".join(("day", *(f"g{i}" for i in range(len(self.finest)))))
+        by = ", ".join(("day", *(f"g{i}" for i in range(len(self.cuts.told)))))
         return (
             f"SELECT {by}, COUNT(*) AS cases, {sums} FROM (SELECT {by}, {told} FROM "
             f"(SELECT *, {taken} FROM {dated}) AS taken) AS told GROUP BY {by}"
@@ -51,18 +88,18 @@ class Together:
 
     def rows(self, one: Kept, table: str) -> str:
         """The cells of one of them, from a table that `query` made."""
-        keys = _named(one, self.finest)
+        keys = self.cuts.slices(one)
         sums = _Member(one, self.kept.index(one), 0).cell()
         return one.added([f"SELECT day, {', '.join([*keys, *sums])} FROM {table}"])
 
 
-def lives_query(one: Kept, until: int) -> str:
+def lives_query(one: Kept, until: int, values: Values) -> str:
     """Binned durations of an indicator on the plain clock, over a table or view named ``state``."""
-    finest, limit = _finest(one), seconds(one.indicator.measure.horizon)  # type: ignore[union-attr]
+    cuts, limit = Cuts(one.plan, _finest(one), values), one.delay // MICROS
     reached = one.plan.name(indicator_columns(one.indicator)[1])
-    by = ", ".join(("c.day", *(f"c.g{i}" for i in range(len(finest))), "b.bin"))
+    by = ", ".join(("c.day", *(f"c.g{i}" for i in range(len(cuts.told))), "b.bin"))
     took, seen = f"{reached} // {MICROS} - began", f"LEAST({until} // {MICROS} - began, {limit})"
-    seen = f"SELECT *, {took} AS took, {seen} AS seen FROM {_dated(one.anchor, finest)}"
+    seen = f"SELECT *, {took} AS took, {seen} AS seen FROM {_dated(one.anchor, cuts)}"
     ended = f"SELECT *, CASE WHEN took <= seen THEN took END AS done FROM ({seen}) AS seen"
     lasted = f"SELECT *, COALESCE(done, seen) AS lasted FROM ({ended}) AS ended"
     binned = (
@@ -70,24 +107,18 @@ def lives_query(one: Kept, until: int) -> str:
         f"JOIN bounds AS b ON {CELL} AND c.lasted > b.low AND c.lasted <= b.high GROUP BY {by}"
     )
     sums = "bin, ended, cases - ended AS censored, CAST(COALESCE(spent, 0) AS BIGINT) AS spent"
-    return f"SELECT day, {', '.join([*_named(one, finest), sums])} FROM ({binned}) AS binned"
+    return f"SELECT day, {', '.join([*cuts.slices(one), sums])} FROM ({binned}) AS binned"
 
 
-def _dated(anchor: str, cuts: Sequence[str]) -> str:
+def _dated(anchor: str, cuts: Cuts) -> str:
     """The cases that have the anchor, with its second and its day, and what they are cut by."""
-    keys = "".join(f", {cut} AS g{i}" for i, cut in enumerate(cuts))
-    began = f"SELECT *, {anchor} // {MICROS} AS began{keys} FROM state WHERE {anchor} IS NOT NULL"
+    told = ", ".join(("*", f"{anchor} // {MICROS} AS began", *cuts.keys()))
+    began = f"SELECT {told} FROM state WHERE {anchor} IS NOT NULL"
     within = f"s.{anchor} >= a.start AND s.{anchor} < a.finish"
     return (
         f"(SELECT s.*, a.number AS day FROM ({began}) AS s JOIN calendar AS a "
         f"ON a.utc_day = s.began // {DAY_SECONDS} AND {within}) AS dated"
     )
-
-
-def _named(one: Kept, finest: Sequence[str]) -> list[str]:
-    """The slices of an indicator, from the finest ones."""
-    found = {name: cut for name, cut in _cuts(one).items() if name in one.keys}
-    return [f"{NONE if cut == NONE else f'g{finest.index(cut)}'} AS {name}" for name, cut in found.items()]
 
 
 def _cuts(one: Kept) -> dict[str, str]:
@@ -103,7 +134,7 @@ def is_plain(one: Kept) -> bool:
     return not (is_working(one.indicator) or opens_working(one.indicator))
 
 
-def together(kept: Sequence[Kept]) -> tuple[list[Together], list[Kept]]:
+def together(kept: Sequence[Kept], values: Values) -> tuple[list[Together], list[Kept]]:
     """Cells that are made in one pass, and what is made each alone: lifetimes, and what has a working clock.
 
     Cells join others only when these are cut by all that they are cut by: slices are never multiplied.
@@ -117,7 +148,8 @@ def together(kept: Sequence[Kept]) -> tuple[list[Together], list[Kept]]:
                 break
         else:
             groups.append([one])
-    return [Together(tuple(group), _finest(group[0])) for group in groups], alone
+    cuts = [Cuts(group[0].plan, _finest(group[0]), values) for group in groups]
+    return [Together(tuple(g), c) for g, c in zip(groups, cuts, strict=True)], alone
 
 
 def _finest(one: Kept) -> tuple[str, ...]:

@@ -54,6 +54,7 @@ class KeptState:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.shelf = Shelf(self.folder)
         self.held = self.shelf.noted() or Noted()
+        self.values: dict[str, tuple[str, ...]] = {}  # of attributes that have few, in a state just made
 
     def run(self, query: str) -> None:
         """Execute one statement."""
@@ -98,12 +99,12 @@ class KeptState:
     def _follow(self, log: Log, fresh: tuple[Path, ...], kept: Sequence[Kept], untils: Untils) -> None:
         known = [one for one in kept if one.digest in self.held.cells]
         old = {one.indicator.key: self.held.untils[one.digest] for one in known}
-        if fresh:
-            self.move(log, News(fresh))
         moved = [one for one in known if fresh or old[one.indicator.key] != untils[one.indicator.key]]
+        if fresh:
+            self.move(log, News(fresh), _ripening(moved, old, untils))
         if moved:
             if not fresh:
-                self._nothing_new()
+                self._nothing_new(_ripening(moved, old, untils))
             self.move_cells(moved, old, untils)
         if fresh:
             names = [one.digest for one in moved]
@@ -130,10 +131,12 @@ class KeptState:
     def build(self, log: Log) -> None:
         """Make the state of every case, a bucket at a time: memory follows the largest bucket."""
         many: set[str] = set()  # attributes with many values
-        base = []
+        base, few = [], dict[str, set[str]]()
         for bucket in log.buckets:
             self._read("bucket_log", Log((bucket,)))
             carried = self._carried("bucket_log", many)
+            for name, values in carried.values.items():
+                few[name] = few.get(name, set()) | set(values)
             if self.keyed.anchors:
                 self.make("anchors", anchors_query(self.keyed, "bucket_log"))
             whole = once_query(self.keyed, "bucket_log", "anchors", carried).sql(dialect="duckdb")
@@ -141,6 +144,8 @@ class KeptState:
         self._forget("anchors")
         cases = self._count(tuple(self.folder / name for name in base))
         self.held = Noted(base=tuple(base), cases=cases)
+        told = {name: tuple(sorted(values - {""})) for name, values in few.items() if name not in many}
+        self.values = {name: values for name, values in told.items() if 0 < len(values) <= FEW}
 
     def _carried(self, log: str, many: set[str]) -> Carried:
         """What a bucket holds at all. Adds to the attributes that have many values, which are asked once."""
@@ -184,11 +189,16 @@ class KeptState:
     def _over(self) -> str | None:
         return log_sql(Log.of(self.folder / self.held.over)) if self.held.over else None
 
-    def move(self, log: Log, news: News) -> None:
-        """Move the state by what is new; `log` holds it already. Leaves the tables `before` and `after`."""
+    def move(self, log: Log, news: News, ripening: str = "TRUE") -> None:
+        """Move the state by what is new; `log` holds it already.
+
+        Leaves the tables `before` and `after` of the cases with news, and `young` of those without any that
+        ripen: the condition says which, over the columns of the state.
+        """
         key = f'"{self.keyed.key}"'
+        self.values = {}
         self._look_at(log, news)
-        self.make("before", f"SELECT s.* FROM ({self.sql}) AS s SEMI JOIN touched AS t ON s.{key} = t.{key}")
+        self._near(ripening)
         self.make("news", begun_query(self.keyed, "fresh"))
         self.make("starts", starts_query(self.keyed, "news", "before"))
         self.make("followed", followed_query(self.keyed, "fresh", "starts"))
@@ -197,7 +207,7 @@ class KeptState:
         self.make("again", f"{again} UNION SELECT {key} FROM told_again")
         moved = moved_query(self.keyed, "before", "news", "followed").sql(dialect="duckdb")
         self.make("after", f"SELECT m.* FROM ({moved}) AS m ANTI JOIN again AS g ON m.{key} = g.{key}")
-        self._read_again(log)
+        self._read_again(log, news)
         kept = f"SELECT o.* FROM {self._over} AS o ANTI JOIN touched AS t ON o.{key} = t.{key} UNION ALL "
         over = self.write("over", f"{kept if self.held.over else ''}SELECT * FROM after")
         self.held = replace(self.held, over=over, changed=self._count((self.folder / over,)))
@@ -210,25 +220,45 @@ class KeptState:
         self.make("fresh", f"SELECT {read} FROM {log_sql(source)}{limit}")
         self.make("touched", f"SELECT DISTINCT {key} FROM fresh UNION SELECT {key} FROM told_again")
 
-    def _nothing_new(self) -> None:
-        names = ("before", "after", "touched")
-        for name in names:
-            self.make(name, f"SELECT * FROM ({self.sql}) LIMIT 0")
-
-    def _read_again(self, log: Log) -> None:
-        """The cases to which the new events do not simply add, from all of their events."""
-        keys = [int(row[0]) for row in self.con.execute("SELECT * FROM again ORDER BY 1").fetchall()]
-        if not keys:
-            return
+    def _near(self, ripening: str) -> None:
+        """The rows of the cases with news, and those that ripen, from one look at the whole state."""
         key = f'"{self.keyed.key}"'
-        named = ", ".join(str(k) for k in keys)
+        near = f"SELECT s.*, t.{key} IS NOT NULL AS is_new FROM ({self.sql}) AS s LEFT JOIN touched AS t "
+        self.make("near", f"{near} ON s.{key} = t.{key} WHERE t.{key} IS NOT NULL OR ({ripening})")
+        self.make("before", "SELECT * EXCLUDE is_new FROM near WHERE is_new")
+        self.make("young", "SELECT * EXCLUDE is_new FROM near WHERE NOT is_new")
+        self._forget("near")
+
+    def _nothing_new(self, ripening: str) -> None:
+        self.make("touched", f'SELECT "{self.keyed.key}" FROM ({self.sql}) LIMIT 0')
+        self._near(ripening)
+        self.make("after", "SELECT * FROM before")
+
+    def _read_again(self, log: Log, news: News) -> None:
+        """The cases to which the new events do not simply add, from all of their events."""
         read = ", ".join(f'"{name}"' for name in self.keyed.inputs)
-        self.make("again_log", f"SELECT {read} FROM {log_sql(log)} WHERE {key} IN ({named})")
+        self.make("again_log", "SELECT * FROM fresh LIMIT 0")
+        for bucket in log.buckets:
+            keys = self._again_in(bucket, news)
+            if keys:
+                named = f'"{self.keyed.key}" IN ({", ".join(str(key) for key in keys)})'
+                self.run(f"INSERT INTO again_log SELECT {read} FROM {log_sql(Log((bucket,)))} WHERE {named}")
         self.make("a_begun", begun_query(self.keyed, "again_log"))
         self.make("a_followed", followed_query(self.keyed, "again_log", "a_begun"))
         whole = whole_query(self.keyed, "a_begun", "a_followed").sql(dialect="duckdb")
         self.run(f"INSERT INTO after {whole}")
         self._forget("again_log", "a_begun", "a_followed")
+
+    def _again_in(self, bucket: tuple[Path, ...], news: News) -> list[int]:
+        """The keys to be read again from a bucket: a case is where its new events are."""
+        key = f'"{self.keyed.key}"'
+        told = f"SELECT {key} FROM told_again"
+        here = Log((tuple(path for path in bucket if path in news.files),))
+        if here.files:
+            told += (
+                f" UNION SELECT f.{key} FROM {log_sql(here)} AS f SEMI JOIN again AS a ON f.{key} = a.{key}"
+            )
+        return [int(row[0]) for row in self.con.execute(f"{told} ORDER BY 1").fetchall()]
 
     # ---- the cells
 
@@ -240,15 +270,17 @@ class KeptState:
         if not kept:
             return
         self.run(f"CREATE OR REPLACE TEMP VIEW state AS {state}")
-        groups, alone = together(kept)
+        groups, alone = together(kept, self.values)
         for group in groups:
             self.make("told", group.query([untils[one.indicator.key] for one in group.kept]))
             for one in group.kept:
                 self._keep(one, group.rows(one, "told"), untils)
         for one in alone:
             self._bounds(one)
-            query = lives_query if one.lives and is_plain(one) else Kept.query
-            self._keep(one, query(one, untils[one.indicator.key]), untils)
+            until = untils[one.indicator.key]
+            plain = one.lives and is_plain(one)
+            query = lives_query(one, until, self.values) if plain else one.query(until)
+            self._keep(one, query, untils)
 
     def _keep(self, one: Kept, query: str, untils: Untils) -> None:
         name = self.write("cells", query)
@@ -260,7 +292,6 @@ class KeptState:
 
     def move_cells(self, kept: Sequence[Kept], old: Untils, new: Untils) -> None:
         """Move kept cells after `move`, the indicators being known until later (or earlier) than before."""
-        self._young(kept, old, new)
         for one in kept:
             was, now = old[one.indicator.key], new[one.indicator.key]
             young = (
@@ -278,21 +309,6 @@ class KeptState:
         self.run(f"CREATE OR REPLACE TEMP VIEW state AS {state}")
         return one.query(until)
 
-    def _young(self, kept: Sequence[Kept], old: Untils, new: Untils) -> None:
-        """The cases without news that ripen."""
-        key = f'"{self.keyed.key}"'
-        since: dict[str, int] = {}
-        for one in kept:
-            was, now = old[one.indicator.key], new[one.indicator.key]
-            if was != now:
-                since[one.anchor] = min(since.get(one.anchor, was), _young_since(one, was, now))
-        young = " OR ".join(f"{name} >= {moment}" for name, moment in since.items()) or "FALSE"
-        self.make(
-            "young",
-            f"SELECT s.* FROM (SELECT * FROM ({self.sql}) WHERE {young}) AS s "
-            f"ANTI JOIN touched AS t ON s.{key} = t.{key}",
-        )
-
     def _bounds(self, one: Kept) -> None:
         """Bins of durations, where lifetimes are kept."""
         measure = one.indicator.measure
@@ -305,6 +321,16 @@ class KeptState:
     def cells_path(self, one: Kept) -> Path:
         """Where the cells of an indicator are kept."""
         return self.folder / self.held.cells[one.digest]
+
+
+def _ripening(kept: Sequence[Kept], old: Untils, new: Untils) -> str:
+    """The condition of the cases that ripen, or that are no longer ripe, between two moments."""
+    since: dict[str, int] = {}
+    for one in kept:
+        was, now = old[one.indicator.key], new[one.indicator.key]
+        if was != now:
+            since[one.anchor] = min(since.get(one.anchor, was), _young_since(one, was, now))
+    return " OR ".join(f"{name} >= {moment}" for name, moment in since.items()) or "FALSE"
 
 
 def _young_since(one: Kept, old: int, new: int) -> int:
