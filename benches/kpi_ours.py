@@ -5,6 +5,7 @@ Run as a process of its own, so that memory and CPU are its own: ``python kpi_ou
 
 import json
 import resource
+import shutil
 import sys
 import time
 from datetime import date
@@ -102,18 +103,54 @@ def day(folder: Path, state: Path) -> KeptState:
     return made
 
 
+def same(folder: Path, state: Path) -> int:
+    """Rows of the state, cells and lifetimes of one more day that differ from those of a rebuild."""
+    moved = opened(state)
+    anew = state / "anew"
+    shutil.rmtree(anew, ignore_errors=True)
+    anew.mkdir()
+    made = opened(anew)
+    log = Log(tuple(zip(files(folder, "base"), files(folder, "day"), strict=True)))
+    made.bring(log, kept(), {k.key: END + DAY * 1_000_000 for k, _ in KPIS})
+    pairs = [(moved.cells_path(one), made.cells_path(one)) for one in kept()]
+    told = [tuple(f"SELECT * FROM read_parquet('{path}')" for path in pair) for pair in pairs]  # noqa: S608
+    return sum(unlike(made, *pair) for pair in [(moved.sql, made.sql), *told])
+
+
+def unlike(made: KeptState, one: str, other: str) -> int:
+    """Rows that are in one query only; case by case where there are too many rows to hold."""
+    rows = "SELECT count(*), sum(hash(r)::HUGEINT), bit_xor(hash(r)) FROM ({}) AS r"
+    if len({made.con.execute(rows.format(query)).fetchall()[0] for query in (one, other)}) == 1:
+        return 0
+    parts = f"({one} EXCEPT ALL {other}) UNION ALL ({other} EXCEPT ALL {one})"
+    return int(made.con.execute(f"SELECT count(*) FROM ({parts})").fetchall()[0][0])  # noqa: S608
+
+
+def cells(made: KeptState) -> dict[str, list[list[object]]]:
+    """The cells that know of cases: day, segment, arm, known cases, total."""
+    read = "SELECT day, segment, arm, n, total FROM read_parquet('{}') WHERE n > 0 ORDER BY ALL"
+    return {
+        one.indicator.key: [list(r) for r in made.con.execute(read.format(made.cells_path(one))).fetchall()]
+        for one in kept()
+        if not one.lives
+    }
+
+
 def main() -> None:
     """Run one, and print what it took."""
     what, folder, state = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
     began = time.perf_counter()
-    made = {"full": full, "day": day}[what](folder, state)
+    made = {"full": full, "day": day, "same": same}[what](folder, state)
     used = resource.getrusage(resource.RUSAGE_SELF)
     told = {
         "wall": time.perf_counter() - began,
         "cpu": used.ru_utime + used.ru_stime,
         "rss": used.ru_maxrss / 1024,
     }
-    told |= {"cells": [str(made.cells_path(one)) for one in kept() if not one.lives]}
+    if isinstance(made, int):
+        told["unlike"] = made
+    else:
+        (folder / f"found-{what}.json").write_text(json.dumps(cells(made)), encoding="utf-8")
     print(json.dumps(told))
 
 
