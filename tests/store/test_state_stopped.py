@@ -38,17 +38,17 @@ class Stopped(BaseException):
 
 
 @contextmanager
-def stopped_at(write: int, *, after: bool, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def stopped_at(write: int, *, when: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """Stop just before, or just after, a file takes its name for the nth time; the files that did."""
     named: list[str] = []
     replace = Path.replace
 
     def take(self: Path, target: Path) -> Path:
-        if len(named) == write and not after:
+        if len(named) == write and when == "before":
             raise Stopped
         named.append(Path(target).name)
         found = replace(self, target)
-        if len(named) == write + 1 and after:
+        if len(named) == write + 1 and when == "after":
             raise Stopped
         return found
 
@@ -75,12 +75,12 @@ def rebuilt(folder: Path, log: Log) -> tuple[list[tuple], list[list[tuple]]]:
         return everything(anew)
 
 
-@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("when", ["before", "after"])
 def test_a_day_stopped_at_any_write_and_brought_again_is_what_a_rebuild_gives(
     tmp_path: Path,
     logs: tuple[Log, Log, list[Path]],
-    after: bool,
-    monkeypatch: pytest.MonkeyPatch,  # noqa: FBT001
+    when: str,
+    monkeypatch: pytest.MonkeyPatch,
 ):
     first, grown, files = logs
     expected = rebuilt(tmp_path, grown)
@@ -89,7 +89,7 @@ def test_a_day_stopped_at_any_write_and_brought_again_is_what_a_rebuild_gives(
         folder = tmp_path / f"stopped-{write}"
         with kept_in(folder) as kept:
             kept.bring(first, SOME, UNTIL)
-            with stopped_at(write, after=after, monkeypatch=monkeypatch), pytest.raises(Stopped):
+            with stopped_at(write, when=when, monkeypatch=monkeypatch), pytest.raises(Stopped):
                 kept.bring(grown, SOME, LATER)
         with kept_in(folder) as again:
             assert not again.bring(grown, SOME, LATER)
@@ -98,18 +98,18 @@ def test_a_day_stopped_at_any_write_and_brought_again_is_what_a_rebuild_gives(
             assert left_over(again) == set()
 
 
-@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("when", ["before", "after"])
 def test_a_first_state_stopped_at_any_write_is_made_whole_by_the_next(
     tmp_path: Path,
     logs: tuple[Log, Log, list[Path]],
-    after: bool,
-    monkeypatch: pytest.MonkeyPatch,  # noqa: FBT001
+    when: str,
+    monkeypatch: pytest.MonkeyPatch,
 ):
     _, grown, _ = logs
     expected = rebuilt(tmp_path, grown)
     for write in range(2 + len(SOME) + 1):  # two buckets, the cells, the note
         folder = tmp_path / f"stopped-{write}"
-        stopped = stopped_at(write, after=after, monkeypatch=monkeypatch)
+        stopped = stopped_at(write, when=when, monkeypatch=monkeypatch)
         with kept_in(folder) as kept, stopped, pytest.raises(Stopped):
             kept.bring(grown, SOME, LATER)
         with kept_in(folder) as again:
@@ -124,7 +124,7 @@ def test_a_day_is_not_stopped_later_than_the_writes_that_are_tried(
     first, grown, _ = logs
     with kept_in(tmp_path / "state") as kept:
         kept.bring(first, SOME, UNTIL)
-        with stopped_at(1_000, after=False, monkeypatch=monkeypatch) as named:
+        with stopped_at(1_000, when="before", monkeypatch=monkeypatch) as named:
             kept.bring(grown, SOME, LATER)
     assert len(named) == len(SOME) + 2
     assert named[-1] == "kept.json"

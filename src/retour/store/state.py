@@ -23,7 +23,7 @@ from retour.store.lock import turn
 from retour.store.scan import bin_bounds
 from retour.store.schema import attribute_column
 from retour.store.source import Log
-from retour.store.state_once import FEW, Carried, anchors_query, carried_column, once_query
+from retour.store.state_once import FEW, Carried, anchors_query, carried_column, nothing, once_query
 from retour.store.state_steps import Keyed, begun_query, followed_query, whole_query
 from retour.store.whole import beside, log_sql, quoted_path
 
@@ -44,17 +44,23 @@ class News:
     again: tuple[int, ...] = ()
 
 
+def folder_of(folder: Path, keyed: Keyed) -> Path:
+    """Where the state of a plan is kept under a folder."""
+    told = repr([FORMAT, keyed.plan, keyed.key, keyed.also])
+    return folder / hashlib.sha256(told.encode()).hexdigest()[:24]
+
+
 class KeptState:
     """States of one plan in a folder of their own. `con` may be used by others between two calls."""
 
     def __init__(self, folder: Path, keyed: Keyed, con: duckdb.DuckDBPyConnection) -> None:
-        told = repr([FORMAT, keyed.plan, keyed.key, keyed.also])
-        self.folder = folder / hashlib.sha256(told.encode()).hexdigest()[:24]
+        self.folder = folder_of(folder, keyed)
         self.keyed, self.con = keyed, con
         self.folder.mkdir(parents=True, exist_ok=True)
         self.shelf = Shelf(self.folder)
         self.held = self.shelf.noted() or Noted()
         self.values: dict[str, tuple[str, ...]] = {}  # of attributes that have few, in a state just made
+        self.constant: dict[str, str] = {}  # columns of such a state that are the same everywhere
 
     def run(self, query: str) -> None:
         """Execute one statement."""
@@ -131,10 +137,11 @@ class KeptState:
     def build(self, log: Log) -> None:
         """Make the state of every case, a bucket at a time: memory follows the largest bucket."""
         many: set[str] = set()  # attributes with many values
-        base, few = [], dict[str, set[str]]()
+        base, few, constant = [], dict[str, set[str]](), set(self.keyed.plan.columns)
         for bucket in log.buckets:
-            self._read("bucket_log", Log((bucket,)))
+            self._read("bucket_log", log.part(bucket))
             carried = self._carried("bucket_log", many)
+            constant = {column for column in constant if carried.nowhere(column)}
             for name, values in carried.values.items():
                 few[name] = few.get(name, set()) | set(values)
             if self.keyed.anchors:
@@ -144,6 +151,7 @@ class KeptState:
         self._forget("anchors")
         cases = self._count(tuple(self.folder / name for name in base))
         self.held = Noted(base=tuple(base), cases=cases)
+        self.constant = {self.keyed.plan.name(c): nothing(c).sql(dialect="duckdb") for c in constant}
         told = {name: tuple(sorted(values - {""})) for name, values in few.items() if name not in many}
         self.values = {name: values for name, values in told.items() if 0 < len(values) <= FEW}
 
@@ -196,7 +204,7 @@ class KeptState:
         ripen: the condition says which, over the columns of the state.
         """
         key = f'"{self.keyed.key}"'
-        self.values = {}
+        self.values, self.constant = {}, {}
         self._look_at(log, news)
         self._near(ripening)
         self.make("news", begun_query(self.keyed, "fresh"))
@@ -216,7 +224,7 @@ class KeptState:
         key = f'"{self.keyed.key}"'
         self.make("told_again", f"SELECT unnest({list(news.again)}::BIGINT[]) AS {key}")
         read = ", ".join(f'"{name}"' for name in self.keyed.inputs)
-        source, limit = (Log((news.files,)), "") if news.files else (log, " LIMIT 0")
+        source, limit = (log.part(news.files), "") if news.files else (log, " LIMIT 0")
         self.make("fresh", f"SELECT {read} FROM {log_sql(source)}{limit}")
         self.make("touched", f"SELECT DISTINCT {key} FROM fresh UNION SELECT {key} FROM told_again")
 
@@ -264,12 +272,11 @@ class KeptState:
 
     def cells(self, kept: Sequence[Kept], untils: Untils) -> None:
         """Make the cells of some indicators from the whole state."""
-        self._all_cells(kept, self.sql, untils)
-
-    def _all_cells(self, kept: Sequence[Kept], state: str, untils: Untils) -> None:
         if not kept:
             return
-        self.run(f"CREATE OR REPLACE TEMP VIEW state AS {state}")
+        known = ", ".join(f"{value} AS {name}" for name, value in self.constant.items())
+        told = f"SELECT * REPLACE ({known}) FROM ({self.sql})" if known else self.sql
+        self.run(f"CREATE OR REPLACE TEMP VIEW state AS {told}")
         groups, alone = together(kept, self.values)
         for group in groups:
             self.make("told", group.query([untils[one.indicator.key] for one in group.kept]))

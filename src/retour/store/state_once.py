@@ -47,6 +47,11 @@ def carried_column(wanted: Column) -> str | None:
             return None
 
 
+def nothing(wanted: Column) -> exp.Expr:
+    """What a column is where no event makes a difference to it."""
+    return exp.cast(number(0) if isinstance(wanted, Tally) else exp.null(), "BIGINT")
+
+
 def anchors_query(keyed: Keyed, log: str) -> exp.Select:
     """One row a case that has an anchor: its key, its anchors."""
     query = exp.select(column(keyed.key)).from_(exp.to_table(log))
@@ -102,7 +107,7 @@ class _Once:
     def value(self, wanted: Column) -> exp.Expr:
         """The aggregate of a column of the plan."""
         if self.carried.nowhere(wanted):
-            return exp.cast(number(0) if isinstance(wanted, Tally) else exp.null(), "BIGINT")
+            return nothing(wanted)
         match wanted:
             case First():
                 return self._first(wanted)
@@ -136,8 +141,9 @@ class _Once:
         return column(self.keyed.plan.name(anchor), "r")
 
     def _first_after(self, wanted: FirstAfter) -> exp.Expr:
-        at = column("ts", "l")
-        since = self._told(case_when(at >= self._start(wanted.anchor) + number(wanted.delay), at.copy()))
+        at, start = column("ts", "l"), self._start(wanted.anchor)
+        due = start + number(wanted.delay) if wanted.delay else start
+        since = self._told(case_when(at >= due, at.copy()))
         return exp.Min(this=case_when_any(self._is(wanted.activity), since))
 
     def _tally(self, wanted: Tally) -> exp.Expr:
@@ -147,8 +153,7 @@ class _Once:
             self._is(wanted.activity),
             self._told(kind.eq(text(str(wanted.actor_kind)))) if wanted.actor_kind else None,
             self._told(kind.is_(exp.null())) if wanted.unknown_actor else None,
-            spent >= number(0),
-            spent.copy() <= number(wanted.by),
+            exp.Between(this=spent, low=number(0), high=number(wanted.by)),
         )
         carried = carried_column(wanted)
         counted = case_when_any(every(tests), self._column(carried) if carried else number(1))
