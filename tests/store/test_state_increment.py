@@ -10,11 +10,22 @@ from tempfile import TemporaryDirectory
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retour.kpi.calendar import calendar_days
-from retour.kpi.plan import TOLERANCE, Attribute, First, FirstAfter, Last, Plan, Tally, indicator_columns
+from retour.kpi.plan import (
+    TOLERANCE,
+    AmountOf,
+    Attribute,
+    First,
+    FirstAfter,
+    Last,
+    Plan,
+    Tally,
+    indicator_columns,
+)
 from retour.quantity import Better, Span, Text
 from retour.register.indicator import Actor, Count, Duration, Indicator, Rate, Share, Sum
 from retour.register.workspace import WorkCalendar
@@ -232,3 +243,42 @@ def test_a_day_that_only_corrects_reads_its_case_again(tmp_path: Path):
         )
         kept.move(Log(tuple((f,) for f in corrected)), News((), again=(2,)))
         assert state_rows(kept) == reference_rows(kept, corrected)
+
+
+@pytest.mark.parametrize(
+    "values", [[None], [""], ["", "it's", "B", "b", "é", None], [f"v{i:03d}" for i in range(90)]]
+)
+def test_attributes_of_no_few_and_many_values_are_those_of_the_window_query(
+    tmp_path: Path, values: list[str | None]
+):
+    rows = [(c % 50, "ab"[c % 3 == 0], c % 40, "human", 5, values[c * 7 % len(values)]) for c in range(400)]
+    with kept_in(tmp_path / "state") as kept:
+        files = logged(tmp_path, "log", rows)
+        kept.build(Log(tuple((f,) for f in files)))
+        assert state_rows(kept) == reference_rows(kept, files)
+        until = {k.key: MAY + 90 * HOUR for k in KPIS}
+        kept.cells(KEPT, until)
+        made = cells_rows(kept)
+        kept.run(f"CREATE OR REPLACE TEMP VIEW state AS {kept.sql}")
+        alone = []
+        for one in KEPT:
+            kept._bounds(one)  # noqa: SLF001  the bins that the query of one alone joins
+            alone.append(
+                kept.con.execute(
+                    f"SELECT * FROM ({one.query(until[one.indicator.key])}) ORDER BY ALL"
+                ).fetchall()
+            )
+        assert made == alone
+
+
+def test_a_plan_without_anchors_needs_no_join(tmp_path: Path):
+    plan = Plan("p", (First(None), Last(), First("b"), Attribute("kind"), AmountOf("a")))
+    files = logged(tmp_path, "log", [(c % 5, "ab"[c % 2], c, "human", c * 3 % 7, "x") for c in range(30)])
+    with duckdb.connect() as con:
+        kept = KeptState(tmp_path / "state", Keyed(plan), con)
+        kept.build(Log(tuple((f,) for f in files)))
+        con.execute(f"CREATE TEMP VIEW log AS SELECT * FROM read_parquet({[str(f) for f in files]})")
+        told = con.execute(
+            f"SELECT * EXCLUDE case_id FROM ({state_query(plan).sql(dialect='duckdb')})"
+        ).fetchall()
+        assert sorted(row[1:] for row in con.execute(kept.sql).fetchall()) == sorted(told)
