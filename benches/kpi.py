@@ -253,7 +253,7 @@ def one(what: str, folder: Path) -> None:
     told = {
         "wall": time.perf_counter() - began,
         "cpu": used.ru_utime + used.ru_stime,
-        "rss": used.ru_maxrss / 1024,
+        "rss": kpi_log.peak_memory(),
     }
     if what != "floor":
         (folder / f"found-{what}.json").write_text(json.dumps(made), encoding="utf-8")

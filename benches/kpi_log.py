@@ -219,3 +219,9 @@ def _words(
 ) -> pa.Array:
     index = pa.array(code.astype(np.int16 if wide else np.int8), mask=mask)
     return pa.DictionaryArray.from_arrays(index, pa.array(words, pa.string()))
+
+
+def peak_memory() -> float:
+    """MB that this process had at most. What it inherits from whoever started it is not counted."""
+    told = Path("/proc/self/status").read_text(encoding="ascii")
+    return next(int(line.split()[1]) / 1024 for line in told.splitlines() if line.startswith("VmHWM"))

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
+import kpi_log
 from retour.kpi.calendar import calendar_days
 from retour.kpi.plan import Attribute, First, Last, Plan, indicator_columns
 from retour.quantity import Better, Span, Text
@@ -145,7 +146,7 @@ def main() -> None:
     told = {
         "wall": time.perf_counter() - began,
         "cpu": used.ru_utime + used.ru_stime,
-        "rss": used.ru_maxrss / 1024,
+        "rss": kpi_log.peak_memory(),
     }
     if isinstance(made, int):
         told["unlike"] = made

@@ -124,7 +124,7 @@ class _Once:
 
     def _first(self, wanted: First) -> exp.Expr:
         if wanted in self.keyed.anchors:
-            return exp.Min(this=column(self.keyed.plan.name(wanted)))
+            return exp.AnyValue(this=column(self.keyed.plan.name(wanted)))  # the same for all of a case
         return exp.Min(this=case_when_any(self._is(wanted.activity), column("ts")))
 
     def _attribute(self, name: str) -> exp.Expr:
