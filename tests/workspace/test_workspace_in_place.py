@@ -1,7 +1,7 @@
 """A log that is read where it lies says what a copy of it says, to the last column and the last event."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
@@ -11,8 +11,15 @@ from hypothesis import strategies as st
 
 import retour
 from retour.events.received import Received
+from retour.kpi.plan import Plan, plan_of
+from retour.quantity import Better, Span, Text
+from retour.register.automation import Automation, Rollout, RolloutKind
+from retour.register.indicator import Indicator, Rate
 from retour.store.durable.log import opened
+from retour.store.engines.duckdb import DuckTables
 from retour.store.source import Log
+from retour.store.standing_state import see_state
+from retour.store.tree import state_query
 from retour.store.whole import log_sql
 from retour.workspace.durable import read_log
 from retour.workspace.folder import Workspace
@@ -29,6 +36,23 @@ activities:
 COLUMNS = (
     *("event_id", "case_id", "activity", "ts", "actor_kind", "actor", "amount", "minutes", "automation"),
     *("file", "line", "a_client", "a_o'clock", "minutes_recorded"),
+)
+NAME = Text.same("x")
+FOLLOW_UP = Automation(
+    key="follow-up",
+    name=NAME,
+    process="quote",
+    rollout=Rollout(kind=RolloutKind.DATE, at=date(2026, 5, 10)),
+    indicators=(
+        Indicator(
+            key="signed",
+            name=NAME,
+            measure=Rate(of="sent", reaching="signed", by=Span(seconds=5 * 86_400)),
+            better=Better.HIGHER,
+            main=True,
+        ),
+    ),
+    segments=("client",),
 )
 START = int(datetime(2026, 5, 4, tzinfo=UTC).timestamp()) * 1_000_000
 
@@ -66,6 +90,25 @@ def rows(log: Log | None) -> list[tuple[object, ...]]:
     with duckdb.connect() as con:
         told = f"SELECT {listed} FROM {log_sql(log)}"  # noqa: S608  our own words
         return sorted(con.execute(told).fetchall(), key=repr)
+
+
+def plan_and_log(folder: Path) -> tuple[Plan, Log, Path]:
+    intake = both(folder)[0]
+    assert intake.log is not None
+    return plan_of(intake.process, (FOLLOW_UP,)), intake.log, intake.room
+
+
+def states(folder: Path) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+    """The state of every case: from what is kept and what came since, and from all of their events."""
+    plan, log, room = plan_and_log(folder)
+    names = ", ".join(f'"{name}"' for name in ("case_id", *(plan.name(c) for c in plan.columns)))
+    tables = DuckTables()
+    tables.read("log", log)
+    tables.keep("whole", state_query(plan).sql(dialect="duckdb"))
+    see_state(tables, log, plan, room)
+    kept, whole = (sorted(tables.rows(f"SELECT {names} FROM {t}"), key=repr) for t in ("state", "whole"))  # noqa: S608
+    tables.close()
+    return kept, whole
 
 
 def event(id_: str, case: str, activity: str, day: int, **more: object) -> Received:
@@ -166,7 +209,26 @@ def test_whatever_was_told_sealed_or_not_both_say_the_same(
         told(folder, *events)
         if last == "sealed" or turn < len(days) - 1:
             sealed(folder)
+        if both(folder)[0].log is not None:
+            kept, whole = states(folder)
+            assert kept == whole
     in_place, copied = both(folder)
     assert rows(in_place.log) == rows(copied.log)
     assert [s.events for s in in_place.sources] == [s.events for s in copied.sources]
     assert [s.digest for s in in_place.sources] == [s.digest for s in copied.sources]
+
+
+def test_what_is_kept_of_the_cases_follows_a_new_day_a_correction_and_a_compaction(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path)
+    told(folder, *(event(str(i), f"Q-{i % 40}", ("sent", "signed")[i % 2], i % 30) for i in range(200)))
+    sealed(folder)
+    assert states(folder)[0] == states(folder)[1]
+    told(folder, event("1", "Q-1", "signed", 2, amount=7_00), event("900", "Q-3", "signed", 1))
+    for _ in range(2):
+        kept, whole = states(folder)
+        assert kept == whole
+        assert len(kept) == 40
+        sealed(folder)
+    with opened(folder) as log:
+        log.compact(many=1)
+    assert states(folder)[0] == states(folder)[1]

@@ -43,6 +43,11 @@ class Cache:
         folder.mkdir(parents=True, exist_ok=True)
         return folder
 
+    def clear(self, key: str) -> None:
+        """Forget all that is kept of one process: something of it could not be read."""
+        _forget(self.process(key), ())
+        self.process(key)
+
     @contextmanager
     def in_use(self) -> Iterator[None]:
         """Inside, no other audit removes anything from the cache."""
@@ -50,7 +55,7 @@ class Cache:
             yield
 
     def forget_all_but(self, used: Collection[Path]) -> None:
-        """Remove every file that is not among `used` (or the note of one), unless an audit is running.
+        """Remove every file and folder that is not among `used` (or a note of one), unless an audit runs.
 
         What was read from an export that is gone goes with it: so do parts that an interrupted audit left.
         """
@@ -63,7 +68,7 @@ class Cache:
 def _forget(folder: Path, kept: Collection[Path]) -> None:
     with suppress(OSError):
         for path in folder.iterdir():
-            if path.suffix not in (".parquet", ".json") or path.with_suffix("") not in kept:
+            if path.suffix not in (".parquet", ".json", "") or path.with_suffix("") not in kept:
                 _remove(path)
         folder.rmdir()  # refused while something in it is used
 

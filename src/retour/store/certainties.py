@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from retour.kpi.dossier import Arc, Graph, LostCase, Node, Reconciliation, Touches
+from retour.kpi.dossier import Graph, LostCase, Node, Reconciliation, Touches
 from retour.kpi.plan import (
     MICROS,
     TOLERANCE,
@@ -93,13 +93,6 @@ def graph(scan: Scan, between: Between) -> Graph | None:
     )
     if not nodes:
         return None
-    arcs = scan.rows(
-        "SELECT activity, next_activity, count(*) AS n, median(next_ts - ts) FROM (SELECT activity, ts, "
-        "lead(activity) OVER w AS next_activity, lead(ts) OVER w AS next_ts "
-        f"{chosen} WINDOW w AS (PARTITION BY log.case_id ORDER BY ts, line, activity)) AS steps "
-        "WHERE next_activity IS NOT NULL GROUP BY activity, next_activity "
-        "ORDER BY n DESC, activity, next_activity"
-    )
     cases = scan.rows(
         f"SELECT count(*) FROM state WHERE {start} >= {between.start} AND {start} < {between.end}"
     )
@@ -109,10 +102,7 @@ def graph(scan: Scan, between: Between) -> Graph | None:
             Node(activity=str(a), events=int(n), cases=int(c), manual=int(m), known_actor=int(k))
             for a, n, c, m, k in nodes
         ),
-        arcs=tuple(
-            Arc(source=str(a), target=str(b), count=int(n), median_seconds=float(d) / MICROS)
-            for a, b, n, d in arcs
-        ),
+        arcs=scan.arcs(chosen),
     )
 
 

@@ -1,6 +1,6 @@
 """One scan of a process's log: its state table, and what the dossier needs from it, on whatever engine."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from retour.kpi.calendar import CalendarDay
 from retour.kpi.cells import CaseFrame, CaseRow, Cells, Lifetimes, day_of
+from retour.kpi.dossier import Arc
 from retour.kpi.plan import (
     MICROS,
     Attribute,
@@ -27,6 +28,7 @@ from retour.kpi.plan import (
 from retour.quantity import Place
 from retour.register.automation import Automation, RolloutKind
 from retour.register.indicator import Duration, Indicator, Rate, Share, Statistic, Sum
+from retour.store.arcs import arcs_of, arcs_of_many
 from retour.store.cells_query import (
     Slices,
     attribute_sql,
@@ -36,7 +38,7 @@ from retour.store.cells_query import (
     seconds,
     segment_sql,
 )
-from retour.store.engines.engine import Row, Tables
+from retour.store.engines.engine import SMALL, Row, Tables
 from retour.store.schema import attribute_column
 from retour.store.source import Log
 from retour.store.tree import state_query
@@ -44,7 +46,10 @@ from retour.store.tree import state_query
 DAY_MICROS = 86_400 * MICROS
 FRAME_LIMIT = 200_000
 SAMPLE_ROWS = 20
+MADE = ("state", "moved_state", "moved_log", "moved", "sealed_state", "calendar")  # by `prepare`
+Making = Callable[[Tables, Log, Plan], None]  # makes `state` of a log with many events
 BINS = 384
+MANY = 5_000_000  # events of a durable log past which no query holds a value of each
 
 
 def moment(at: int) -> datetime:
@@ -97,8 +102,10 @@ def _column(values: NDArray[np.int64]) -> pa.Array:
 class Scan:
     """The state of every case of one process, from one pass over its log, ready for small queries."""
 
-    def __init__(self, log: Log, plan: Plan, *, cutoff: int, tables: Tables) -> None:
-        self._tables = tables
+    def __init__(
+        self, log: Log, plan: Plan, *, cutoff: int, tables: Tables, large: Making | None = None
+    ) -> None:
+        self._tables, self._large = tables, large
         self.plan, self.log, self.cutoff = plan, log, cutoff
         self._borrowed: Log | None = None
         self._told = f"SELECT * FROM whole_log WHERE ts < {int(cutoff)}"
@@ -138,14 +145,18 @@ class Scan:
 
     def prepare(self, calendar: pa.Table) -> None:
         """Scan the log once into the state table, and load the calendar (of `calendar_table`)."""
-        self._tables.hold("log", self._told, self.extent.events if self.extent else 0)
+        events = self.extent.events if self.extent else 0
+        self._tables.hold("log", self._told, events)
         self._tables.load("calendar", calendar)
-        self._tables.keep("state", state_query(self.plan).sql(dialect="duckdb"))
+        if self._large is None or events <= SMALL or self.beyond:
+            self._tables.keep("state", state_query(self.plan).sql(dialect="duckdb"))
+        else:
+            self._large(self._tables, self.log, self.plan)
 
     def release(self) -> None:
         """Give the memory of `prepare` back; the log itself stays readable."""
-        self._tables.drop("state")
-        self._tables.drop("calendar")
+        for name in MADE:
+            self._tables.drop(name)
         self._tables.see("log", self._told)
 
     @property
@@ -303,6 +314,11 @@ class Scan:
         """µs of the last event made by an automation."""
         found = self.rows("SELECT max(ts) FROM log WHERE automation = ?", [automation])[0][0]
         return None if found is None else int(found)
+
+    def arcs(self, chosen: str) -> tuple[Arc, ...]:
+        """The arcs between some events (a FROM and WHERE clause)."""
+        many = self.log.lying is not None and self.extent is not None and self.extent.events > MANY
+        return (arcs_of_many if many else arcs_of)(self._tables, chosen)
 
     def sample(self, activities: Sequence[str], since: int) -> tuple[Place, ...]:
         """A few of the newest file lines behind some activities."""

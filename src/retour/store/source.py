@@ -1,6 +1,6 @@
 """Where the events of a process stand: Parquet files in buckets, each case wholly in one of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
@@ -16,21 +16,43 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class Lying:
+    """How the files of a durable log are read where they lie; only DuckDB can.
+
+    `told` are the columns of a log, in DuckDB's words over those of the files; `fresh` holds the events that
+    are in no file yet, with every column that one may have; the identities in `gone` are left out.
+    """
+
+    told: str
+    fresh: Path
+    gone: Path
+    changes: bool = True  # False: as the files were sealed, without what came or went since
+
+
+@dataclass(frozen=True, slots=True)
 class Log:
     """The event log of a process. A case is in one bucket only; files of all buckets have the same columns.
 
-    A folder's merged log is one bucket with one file. `query`, where there is one, says in DuckDB's words
-    which events the files hold and what completes them: then the files are not read as they are.
+    A folder's merged log is one bucket with one file.
     """
 
     buckets: tuple[tuple[Path, ...], ...]
     placed: Placed | None = None
-    query: str = ""
+    lying: Lying | None = None
 
     @classmethod
     def of(cls, path: Path) -> Self:
         """A log that is one file."""
         return cls(((path,),))
+
+    def part(self, files: tuple[Path, ...]) -> "Log":
+        """Some of its files, read as all of them are; without what is in no file."""
+        return replace(self.sealed, buckets=(files,))
+
+    @property
+    def sealed(self) -> "Log":
+        """Its files, as they were sealed."""
+        return self if self.lying is None else replace(self, lying=replace(self.lying, changes=False))
 
     @property
     def files(self) -> tuple[Path, ...]:

@@ -3,9 +3,10 @@
 import glob
 import os
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 
-from retour.store.source import Log
+from retour.store.source import Log, Lying
 
 MARK = b"PAR1"  # first and last bytes of every Parquet file
 
@@ -40,10 +41,20 @@ def parquet_sql(path: Path, *options: str) -> str:
 
 def log_sql(log: Log) -> str:
     """SQL that reads every event of a log."""
-    if log.query:
-        return f"({log.query})"
+    if log.lying is not None:
+        return f"(SELECT {log.lying.told} FROM ({_believed(log.files, log.lying)}))"
     files = [_exactly(path) for path in log.files]
     return _read(files[0] if len(files) == 1 else f"[{', '.join(files)}]")
+
+
+def _believed(files: Sequence[Path], lying: Lying) -> str:
+    """SQL of the events of a durable log, one row each, with the columns of its files."""
+    fresh = f"SELECT * FROM {parquet_sql(lying.fresh)}{'' if lying.changes else ' LIMIT 0'}"
+    if not files:
+        return fresh
+    listed = ", ".join(_exactly(path) for path in files)
+    left = f" ANTI JOIN (FROM {parquet_sql(lying.gone)}) USING (identity)" if lying.changes else ""
+    return f"SELECT * FROM {_read(f'[{listed}]', 'union_by_name = true')}{left} UNION ALL BY NAME ({fresh})"
 
 
 def _read(what: str, *options: str) -> str:

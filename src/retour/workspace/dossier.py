@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
@@ -26,6 +28,7 @@ from retour.store.certainties import Target, around, graph, reconcile, touches
 from retour.store.engines.engine import Engine
 from retour.store.scan import Scan, calendar_table, moment
 from retour.store.source import Log, Placed
+from retour.store.standing_state import kept_in, see_state
 from retour.store.whole import beside
 from retour.workspace.cuts import cut, read_as_actor
 from retour.workspace.intake import Intake
@@ -48,6 +51,7 @@ class Parts:
     flows: dict[str, Flow] = field(default_factory=dict)
     attribute_coverage: dict[tuple[str, str], float] = field(default_factory=dict)
     samples: dict[IndicatorKey, tuple[Place, ...]] = field(default_factory=dict)
+    cached: list[Path] = field(default_factory=list)  # folders of the cache that hold what is kept of a log
     sources: list[SourceReport] = field(default_factory=list)  # tables of a database
     problems: list[Problem] = field(default_factory=list)
 
@@ -129,7 +133,10 @@ def _opened(scanning: Scanning, intake: Intake, parts: Parts, stack: ExitStack) 
         return None
     plan = plan_of(intake.process, scanning.automations(intake.process.key))
     spill = beside(intake.room / "log").with_suffix(".spill") if intake.log else None
-    scan = stack.enter_context(Scan(log, plan, cutoff=scanning.cutoff, tables=scanning.engine.open(spill)))
+    large = partial(see_state, folder=intake.room) if log.lying else None
+    tables = scanning.engine.open(spill)
+    scan = stack.enter_context(Scan(log, plan, cutoff=scanning.cutoff, tables=tables, large=large))
+    parts.cached.append(kept_in(intake.room, plan))
     parts.sources += scan.sources
     parts.problems += map(_rows_left, (source for source in scan.sources if source.rejected))
     if scan.beyond:

@@ -101,7 +101,7 @@ class Workspace:
                 intakes, parts = self._scanned(reader, scanning, told.answers)
         except EngineError as error:
             raise UnusableWorkspace((error.problem,)) from error
-        reader.cache.forget_all_but([path for intake in intakes for path in intake.cached])
+        reader.cache.forget_all_but([*parts.cached, *(path for i in intakes for path in i.cached)])
         flows = parts.flows | _flows(told.runs, zone)
         stray = (*unread, *unmapped(self.folder, self.register, reader))
         stray += log.undeclared(self.register) if log else ()

@@ -67,6 +67,8 @@ class Reader:
         room = self.cache.process(process.key)
         if self.log is not None and process.key in self.log.processes:
             if self.in_place and not filled and not self.log.is_past:
+                if self.again:
+                    self.cache.clear(process.key)
                 standing, note = self.log.in_place(self.cache, process, again=self.again)
                 log = standing.log if note.report.events else None
                 cached = (*(path for path, _ in notes), *standing.cached)

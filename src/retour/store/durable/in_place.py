@@ -18,7 +18,7 @@ from retour.store.durable.files import engine, reading
 from retour.store.durable.known import Known
 from retour.store.durable.segment import SAID, digest_of
 from retour.store.schema import BASE, attribute_column
-from retour.store.source import Log
+from retour.store.source import Log, Lying
 from retour.store.whole import beside, is_whole, keep
 
 DIGESTS = "digests.json"
@@ -49,9 +49,10 @@ def stands(into: Path, known: Known, process: Process, events: int, *, again: bo
     _keep_table(fresh, known.fresh.select(names), again=again)
     _keep_table(gone, pa.table({"identity": pa.array(sorted(known.gone), pa.binary())}), again=again)
     files = [path for paths in known.files.values() for path in paths]
-    query = _completed(_believed(files, fresh, gone, known), process, {*known.columns, *names})
-    told = _digest(into / DIGESTS, files, (fresh, gone), again=again)
-    return Standing(Log((tuple(files),), query=query), digest_of(events, told), (fresh, gone, into / DIGESTS))
+    lying = Lying(_told(process, {*known.columns, *names}), fresh, gone)
+    told = _digest(into / DIGESTS, files, lying, again=again)
+    buckets = tuple(known.files[bucket] for bucket in sorted(known.files))
+    return Standing(Log(buckets, lying=lying), digest_of(events, told), (fresh, gone, into / DIGESTS))
 
 
 def _keep_table(path: Path, rows: pa.Table, *, again: bool) -> None:
@@ -61,17 +62,8 @@ def _keep_table(path: Path, rows: pa.Table, *, again: bool) -> None:
         part.replace(path)
 
 
-def _believed(files: Iterable[Path], fresh: Path, gone: Path, known: Known) -> str:
-    """SQL of every event. The tail has every attribute that is asked, be it empty."""
-    told = list(files)
-    if not told:
-        return f"SELECT * FROM {reading([fresh])}"
-    left = f" ANTI JOIN (SELECT identity FROM {reading([gone])}) USING (identity)" if known.gone else ""
-    return f"SELECT * FROM {reading(told)}{left} UNION ALL BY NAME SELECT * FROM {reading([fresh])}"
-
-
-def _completed(believed: str, process: Process, there: Iterable[str]) -> str:
-    """SQL of the events as a merged log has them: who acts and for how long, where the process says it."""
+def _told(process: Process, there: Iterable[str]) -> str:
+    """The columns of a log: who acts and for how long are completed where the process says it."""
     kinds = {a.key: str(a.actor_kind) for a in process.activities if a.actor_kind}
     kind = _by_activity("actor_kind", kinds, "VARCHAR")
     spent = {a.key: round(a.minutes * 1000) for a in process.activities if a.minutes is not None}
@@ -80,7 +72,7 @@ def _completed(believed: str, process: Process, there: Iterable[str]) -> str:
     known = set(there)
     columns = [f"{made.get(name, name)} AS {name}" for name, _ in BASE]
     columns += [_attribute(attribute_column(name), known) for name in process.attributes]
-    return f"SELECT {', '.join(columns)}, minutes IS NOT NULL AS minutes_recorded FROM ({believed})"
+    return f"case_key, {', '.join(columns)}, minutes IS NOT NULL AS minutes_recorded"
 
 
 def _by_activity(column: str, values: Mapping[str, object], kind: str, also: str = "") -> str:
@@ -101,15 +93,14 @@ def _text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def _digest(note: Path, files: Iterable[Path], changed: tuple[Path, Path], *, again: bool) -> int:
+def _digest(note: Path, files: Iterable[Path], lying: Lying, *, again: bool) -> int:
     """What all events say: of files that never change it is remembered, one number each."""
     known = {} if again else _remembered(note)
-    fresh, gone = changed
     told = list(files)
-    taken_back = f"{reading(told)} SEMI JOIN (FROM {reading([gone])}) USING (identity)" if told else ""
+    taken_back = f"{reading(told)} SEMI JOIN (FROM {reading([lying.gone])}) USING (identity)" if told else ""
     with engine() as con:
         found = {path.name: known.get(path.name) or _said(con, reading([path])) for path in told}
-        total = _said(con, reading([fresh])) ^ (_said(con, taken_back) if taken_back else 0)
+        total = _said(con, reading([lying.fresh])) ^ (_said(con, taken_back) if taken_back else 0)
     if found != known:
         keep(note, json.dumps(found))
     for each in found.values():
