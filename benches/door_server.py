@@ -105,10 +105,16 @@ class Running:
         return f"http://127.0.0.1:{self.port}"
 
     def kill(self) -> None:
-        """As a power cut would, for processes."""
+        """As a power cut would, for processes; at the end none of them holds a file any more."""
+        family = _family(self.process.pid)
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, SIGKILL)
         self.process.wait(timeout=30)
+        end = time.monotonic() + 30
+        while any(_lives(pid) for pid in family):
+            if time.monotonic() > end:
+                raise TimeoutError
+            time.sleep(0.01)
 
     def cpu(self) -> float:
         """Seconds of processor time that the processes that answer used, without the one that works."""
@@ -159,6 +165,13 @@ def _family(pid: int) -> list[int]:
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
         return [pid, *(one for child in children for one in _family(int(child)))]
     return [pid]
+
+
+def _lives(pid: int) -> bool:
+    """False once it has given its files back, be its parent told or not."""
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] not in "ZX"
+    return False
 
 
 def _works(pid: int) -> bool:
