@@ -9,13 +9,15 @@ the day after that date, and a few events of the ten days before that come late,
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from retour.store.durable.files import DataFile, copy_query, engine, reading, write_rows
+if TYPE_CHECKING:
+    from retour.store.durable.files import DataFile
 
 SEED = 20261126
 DAYS, DAY = 730, 86_400
@@ -97,6 +99,8 @@ def make(folder: Path, events: int) -> Made:
 
 
 def _bucket(folder: Path, bucket: int, cases: int, buckets: int) -> tuple[int, int]:
+    from retour.store.durable.files import copy_query, engine, reading, write_rows  # noqa: PLC0415  not for the floor
+
     drawn, late = folder / f"drawn-{bucket:03d}.parquet", []
     rng = np.random.default_rng([SEED, bucket])
     with pq.ParquetWriter(drawn, SCHEMA) as keep:
@@ -113,7 +117,7 @@ def _bucket(folder: Path, bucket: int, cases: int, buckets: int) -> tuple[int, i
     return _named(folder, base, f"base-{bucket:03d}"), _named(folder, day, f"day-{bucket:03d}")
 
 
-def _named(folder: Path, made: DataFile | None, name: str) -> int:
+def _named(folder: Path, made: "DataFile | None", name: str) -> int:
     assert made is not None  # noqa: S101  never empty
     written = folder / made.name
     written.rename(folder / f"{name}.parquet")

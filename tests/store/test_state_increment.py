@@ -259,6 +259,9 @@ def test_attributes_of_no_few_and_many_values_are_those_of_the_window_query(
         until = {k.key: MAY + 90 * HOUR for k in KPIS}
         kept.cells(KEPT, until)
         made = cells_rows(kept)
+        for one in KEPT:  # each alone is made from the places of values, where it can
+            kept.cells([one], until)
+        assert made == cells_rows(kept)
         kept.run(f"CREATE OR REPLACE TEMP VIEW state AS {kept.sql}")
         alone = []
         for one in KEPT:

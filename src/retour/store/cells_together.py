@@ -27,12 +27,12 @@ from retour.store.cells_query import (
 from retour.store.kept_cells import CELL, Kept
 
 NONE = "''"  # what stands for no segment, arm or unit
-Values = Mapping[str, tuple[str, ...]]  # by attribute, all the values that it may have, where they are few
+Values = Mapping[str, tuple[str, ...]]  # by attribute that the state holds the place of, from 1: its values
 
 
 @dataclass(frozen=True, slots=True)
 class Cuts:
-    """What cases are cut by: SQL expressions over the state; places in a list for few values."""
+    """What cases are cut by: SQL expressions over the state, or the places of values."""
 
     plan: Plan
     told: tuple[str, ...]
@@ -45,8 +45,9 @@ class Cuts:
             if name is None:
                 yield f"{cut} AS g{i}"
             else:
-                place = f"list_position({_list(self.values[name])}, {self.plan.name(Attribute(name))})"
-                yield f"COALESCE({place}, 0) AS g{i}"
+                place = self.plan.name(Attribute(name))
+                some = f"NULLIF({place}, 1)" if self.values[name][0] == "" else place  # as if there were none
+                yield f"COALESCE({some}, 0) AS g{i}"
 
     def slices(self, one: Kept) -> list[str]:
         """The slices of an indicator, from these."""
@@ -55,14 +56,15 @@ class Cuts:
 
     def _text(self, cut: str) -> str:
         name, key = self._listed(cut), f"g{self.told.index(cut)}"
-        return key if name is None else f"list_extract({_list(('', *self.values[name]))}, {key} + 1)"
+        return key if name is None else f"list_extract({array(('', *self.values[name]))}, {key} + 1)"
 
     def _listed(self, cut: str) -> str | None:
         found = (name for name in self.values if cut == attribute_sql(self.plan, name))
         return next(found, None)
 
 
-def _list(values: Sequence[str]) -> str:
+def array(values: Sequence[str]) -> str:
+    """A list of texts."""
     return f"[{', '.join(literal(value) for value in values)}]"
 
 
@@ -132,6 +134,12 @@ def _cuts(one: Kept) -> dict[str, str]:
 def is_plain(one: Kept) -> bool:
     """True when no clock of an indicator is a working one."""
     return not (is_working(one.indicator) or opens_working(one.indicator))
+
+
+def reads_places(one: Kept) -> bool:
+    """True when cells can be made from the places of values: no attribute is looked at but to cut by it."""
+    looks = isinstance(one.indicator.measure, Share) or len(one.slices.segments) > 1
+    return is_plain(one) and not looks
 
 
 def together(kept: Sequence[Kept], values: Values) -> tuple[list[Together], list[Kept]]:

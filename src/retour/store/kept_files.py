@@ -20,7 +20,8 @@ NOTE = "kept.json"
 class Noted:
     """What a kept state is: the log's files that it was made from, its own files, how far cells are known.
 
-    `cells` and `untils` go by the digest of what is kept; `changed` counts the cases in `over`.
+    `cells` and `untils` go by the digest of what is kept; `changed` counts the cases in `over`. `codes` are
+    the values of attributes that have few: `base` holds their places there, from 1.
     """
 
     log: tuple[tuple[str, ...], ...] = ()
@@ -29,6 +30,7 @@ class Noted:
     changed: int = 0
     base: tuple[str, ...] = ()
     over: str | None = None
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     cells: Mapping[str, str] = field(default_factory=dict)
     untils: Mapping[str, int] = field(default_factory=dict)
 
@@ -76,6 +78,7 @@ def _read(path: Path) -> Noted | None:
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
         log = tuple(tuple(bucket) for bucket in told.pop("log"))
-        return Noted(log=log, base=tuple(told.pop("base")), **told)
+        codes = {name: tuple(values) for name, values in told.pop("codes").items()}
+        return Noted(log=log, base=tuple(told.pop("base")), codes=codes, **told)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None

@@ -15,7 +15,7 @@ from sqlglot import exp
 from retour.kpi.plan import Attribute, Last
 from retour.register.indicator import Duration
 from retour.store.cells_query import seconds
-from retour.store.cells_together import is_plain, lives_query, together
+from retour.store.cells_together import array, is_plain, lives_query, reads_places, together
 from retour.store.increment import again_query, moved_query, starts_query
 from retour.store.kept_cells import Kept, bounds_by_cell
 from retour.store.kept_files import Noted, Shelf
@@ -27,7 +27,7 @@ from retour.store.state_once import FEW, Carried, anchors_query, carried_column,
 from retour.store.state_steps import Keyed, begun_query, followed_query, whole_query
 from retour.store.whole import beside, log_sql, quoted_path
 
-FORMAT = 2  # raise it when a state is made or kept differently
+FORMAT = 3  # raise it when a state is made or kept differently
 FOLD = 0.2  # share of the cases in `over` past which everything is made again
 WRITTEN = (
     "FORMAT parquet, COMPRESSION snappy, PARQUET_VERSION v2, "
@@ -59,7 +59,6 @@ class KeptState:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.shelf = Shelf(self.folder)
         self.held = self.shelf.noted() or Noted()
-        self.values: dict[str, tuple[str, ...]] = {}  # of attributes that have few, in a state just made
         self.constant: dict[str, str] = {}  # columns of such a state that are the same everywhere
 
     def run(self, query: str) -> None:
@@ -136,40 +135,36 @@ class KeptState:
 
     def build(self, log: Log) -> None:
         """Make the state of every case, a bucket at a time: memory follows the largest bucket."""
-        many: set[str] = set()  # attributes with many values
-        base, few, constant = [], dict[str, set[str]](), set(self.keyed.plan.columns)
+        base, codes, constant = [], self._codes(log), set(self.keyed.plan.columns)
         for bucket in log.buckets:
             self._read("bucket_log", log.part(bucket))
-            carried = self._carried("bucket_log", many)
+            carried = Carried(self._activities("bucket_log"), codes)
             constant = {column for column in constant if carried.nowhere(column)}
-            for name, values in carried.values.items():
-                few[name] = few.get(name, set()) | set(values)
             if self.keyed.anchors:
                 self.make("anchors", anchors_query(self.keyed, "bucket_log"))
             whole = once_query(self.keyed, "bucket_log", "anchors", carried).sql(dialect="duckdb")
             base.append(self.write("base", whole))
         self._forget("anchors")
         cases = self._count(tuple(self.folder / name for name in base))
-        self.held = Noted(base=tuple(base), cases=cases)
+        self.held = Noted(base=tuple(base), cases=cases, codes=codes)
         self.constant = {self.keyed.plan.name(c): nothing(c).sql(dialect="duckdb") for c in constant}
-        told = {name: tuple(sorted(values - {""})) for name, values in few.items() if name not in many}
-        self.values = {name: values for name, values in told.items() if 0 < len(values) <= FEW}
 
-    def _carried(self, log: str, many: set[str]) -> Carried:
-        """What a bucket holds at all. Adds to the attributes that have many values, which are asked once."""
+    def _activities(self, log: str) -> dict[str, frozenset[str]]:
+        """By column that some column of the state is made from, the activities whose events have it."""
         columns = {name for c in self.keyed.plan.columns if (name := carried_column(c)) is not None}
-        activities = {
+        return {
             name: frozenset(self._texts(f'SELECT DISTINCT activity FROM {log} WHERE "{name}" IS NOT NULL'))
             for name in sorted(columns)
         }
-        values = {}
+
+    def _codes(self, log: Log) -> dict[str, tuple[str, ...]]:
+        """The values of the attributes that have few, in their order."""
+        found = {}
         for name in (c.name for c in self.keyed.plan.columns if isinstance(c, Attribute)):
-            if name not in many:
-                named = exp.column(attribute_column(name), quoted=True).sql(dialect="duckdb")
-                query = f"SELECT DISTINCT {named} FROM {log} WHERE {named} IS NOT NULL LIMIT {FEW + 1}"
-                values[name] = tuple(sorted(self._texts(query)))
-        many |= {name for name, found in values.items() if len(found) > FEW}
-        return Carried(activities, {n: found for n, found in values.items() if n not in many})
+            named = exp.column(attribute_column(name), quoted=True).sql(dialect="duckdb")
+            query = f"SELECT DISTINCT {named} FROM {log_sql(log)} WHERE {named} IS NOT NULL LIMIT {FEW + 1}"
+            found[name] = tuple(sorted(self._texts(query)))
+        return {name: values for name, values in found.items() if 0 < len(values) <= FEW}
 
     def _texts(self, query: str) -> list[str]:
         return [str(row[0]) for row in self.con.execute(query).fetchall()]
@@ -184,14 +179,20 @@ class KeptState:
     @property
     def sql(self) -> str:
         """SQL of the state: one row a case."""
-        bases = Log((tuple(self.folder / name for name in self.held.base),))
+        codes = {self.keyed.plan.name(Attribute(n)): array(v) for n, v in self.held.codes.items()}
+        told = ", ".join(f"list_extract({values}, {name}) AS {name}" for name, values in codes.items())
+        base = f"SELECT * REPLACE ({told}) FROM {self._bases}" if told else f"SELECT * FROM {self._bases}"
         if self.held.over is None:
-            return f"SELECT * FROM {log_sql(bases)}"
+            return base
         key, over = f'"{self.keyed.key}"', self._over
         return (
-            f"SELECT b.* FROM {log_sql(bases)} AS b ANTI JOIN (SELECT {key} FROM {over}) AS o "
+            f"SELECT b.* FROM ({base}) AS b ANTI JOIN (SELECT {key} FROM {over}) AS o "
             f"ON b.{key} = o.{key} UNION ALL SELECT * FROM {over}"
         )
+
+    @property
+    def _bases(self) -> str:
+        return log_sql(Log((tuple(self.folder / name for name in self.held.base),)))
 
     @property
     def _over(self) -> str | None:
@@ -204,7 +205,7 @@ class KeptState:
         ripen: the condition says which, over the columns of the state.
         """
         key = f'"{self.keyed.key}"'
-        self.values, self.constant = {}, {}
+        self.constant = {}
         self._look_at(log, news)
         self._near(ripening)
         self.make("news", begun_query(self.keyed, "fresh"))
@@ -275,9 +276,12 @@ class KeptState:
         if not kept:
             return
         known = ", ".join(f"{value} AS {name}" for name, value in self.constant.items())
-        told = f"SELECT * REPLACE ({known}) FROM ({self.sql})" if known else self.sql
+        coded = self.held.over is None and all(reads_places(one) for one in kept)
+        state = f"SELECT * FROM {self._bases}" if coded else self.sql
+        told = f"SELECT * REPLACE ({known}) FROM ({state})" if known else state
         self.run(f"CREATE OR REPLACE TEMP VIEW state AS {told}")
-        groups, alone = together(kept, self.values)
+        values = self.held.codes if coded else {}
+        groups, alone = together(kept, values)
         for group in groups:
             self.make("told", group.query([untils[one.indicator.key] for one in group.kept]))
             for one in group.kept:
@@ -286,7 +290,7 @@ class KeptState:
             self._bounds(one)
             until = untils[one.indicator.key]
             plain = one.lives and is_plain(one)
-            query = lives_query(one, until, self.values) if plain else one.query(until)
+            query = lives_query(one, until, values) if plain else one.query(until)
             self._keep(one, query, untils)
 
     def _keep(self, one: Kept, query: str, untils: Untils) -> None:

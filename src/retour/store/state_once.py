@@ -19,7 +19,10 @@ FEW = 32  # values of an attribute up to which their places are compared instead
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What a bucket holds: by column (``amount``…) the activities that have it; values of attributes."""
+    """What a bucket holds: by column (``amount``…) the activities that have it; values of attributes.
+
+    Of an attribute whose values are told, in their order, the state has the place of the smallest, from 1.
+    """
 
     activities: Mapping[str, frozenset[str]] = field(default_factory=dict)
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -131,11 +134,9 @@ class _Once:
         values = self.carried.values.get(name)
         if values is None:
             return exp.Min(this=self._column(attribute_column(name)))
-        if not values:
-            return exp.cast(exp.null(), "VARCHAR")
         listed = exp.array(*(text(value) for value in values), copy=False)
         place = exp.func("list_position", listed, column(attribute_column(name), "l"))
-        return exp.func("list_extract", listed.copy(), exp.Min(this=self._told(place)))
+        return exp.Min(this=self._told(place))
 
     def _start(self, anchor: First) -> exp.Column:
         return column(self.keyed.plan.name(anchor), "r")
