@@ -16,6 +16,7 @@ from retour.quantity import Better, Span, Text
 from retour.register.automation import Automation, Rollout, RolloutKind
 from retour.register.indicator import Indicator, Rate
 from retour.store.durable.log import opened
+from retour.store.durable.purge import Limits
 from retour.store.engines.duckdb import DuckTables
 from retour.store.source import Log
 from retour.store.standing_state import see_state
@@ -232,3 +233,20 @@ def test_what_is_kept_of_the_cases_follows_a_new_day_a_correction_and_a_compacti
     with opened(folder) as log:
         log.compact(many=1)
     assert states(folder)[0] == states(folder)[1]
+
+
+def test_nothing_of_a_case_that_is_purged_stays_in_what_is_kept(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path)
+    told(folder, event("1", "Q-OLD", "sent", 0), event("2", "Q-NEW", "sent", 60))
+    sealed(folder)
+    states(folder)
+    cache = folder / ".retour" / "log"
+    assert any(b"Q-OLD" in p.read_bytes() for p in cache.rglob("*.parquet"))
+    with opened(folder) as log:
+        act, problems = log.purge(Limits(events={"quote": START + 30 * 86_400_000_000}))
+    assert act is not None
+    assert problems == ()
+    assert list(cache.rglob("*.parquet")) == []
+    kept, whole = states(folder)
+    assert kept == whole
+    assert [row[0] for row in kept] == ["Q-NEW"]

@@ -24,10 +24,15 @@ class Cache:
 
     root: Path
 
+    @staticmethod
+    def folder(workspace: Path) -> Path:
+        """Where the cache of a workspace folder is, when it can be there."""
+        return workspace / FOLDER / "log"
+
     @classmethod
     def of(cls, workspace: Path) -> "Cache":
         """The cache of a workspace folder."""
-        root = workspace / FOLDER / "log"
+        root = cls.folder(workspace)
         try:
             root.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=root):

@@ -4,6 +4,7 @@ A case goes whole, when its last event is too old: one that still lives keeps it
 corrected, what stopped being believed before the limit goes too.
 """
 
+import shutil
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from retour.store.cache import Cache
 from retour.store.durable.cold import Cold, Pair
 from retour.store.durable.compact import KEPT
 from retour.store.durable.files import by_bucket, engine, reading
@@ -55,6 +57,7 @@ def purge(workspace: Path, cold: Cold, limits: Limits, living: Living) -> Act | 
         table.sweep(older_than=0.0 if done.removed else KEPT)
     if not done.removed:
         return None
+    shutil.rmtree(Cache.folder(workspace), ignore_errors=True)  # what was made of the files that went
     act = Act(
         kind="purge",
         at=datetime.now(UTC),
