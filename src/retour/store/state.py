@@ -248,21 +248,23 @@ class KeptState:
         read = ", ".join(f'"{name}"' for name in self.keyed.inputs)
         self.make("again_log", "SELECT * FROM fresh LIMIT 0")
         for bucket in log.buckets:
-            keys = self._again_in(bucket, news)
+            keys = self._again_in(log, bucket, news)
             if keys:
                 named = f'"{self.keyed.key}" IN ({", ".join(str(key) for key in keys)})'
-                self.run(f"INSERT INTO again_log SELECT {read} FROM {log_sql(Log((bucket,)))} WHERE {named}")
+                self.run(
+                    f"INSERT INTO again_log SELECT {read} FROM {log_sql(log.part(bucket))} WHERE {named}"
+                )
         self.make("a_begun", begun_query(self.keyed, "again_log"))
         self.make("a_followed", followed_query(self.keyed, "again_log", "a_begun"))
         whole = whole_query(self.keyed, "a_begun", "a_followed").sql(dialect="duckdb")
         self.run(f"INSERT INTO after {whole}")
         self._forget("again_log", "a_begun", "a_followed")
 
-    def _again_in(self, bucket: tuple[Path, ...], news: News) -> list[int]:
+    def _again_in(self, log: Log, bucket: tuple[Path, ...], news: News) -> list[int]:
         """The keys to be read again from a bucket: a case is where its new events are."""
         key = f'"{self.keyed.key}"'
         told = f"SELECT {key} FROM told_again"
-        here = Log((tuple(path for path in bucket if path in news.files),))
+        here = log.part(tuple(path for path in bucket if path in news.files))
         if here.files:
             told += (
                 f" UNION SELECT f.{key} FROM {log_sql(here)} AS f SEMI JOIN again AS a ON f.{key} = a.{key}"
