@@ -25,7 +25,8 @@ from retour.register.engine import EngineKind
 from retour.register.indicator import Indicator, Score
 from retour.register.workspace import Register
 from retour.store.certainties import Target, around, graph, reconcile, touches
-from retour.store.engines.engine import Engine
+from retour.store.engines.duckdb import DuckTables
+from retour.store.engines.engine import SETTING, Engine, EngineError, Tables
 from retour.store.scan import Scan, calendar_table, moment
 from retour.store.source import Log, Placed
 from retour.store.standing_state import kept_in, see_state
@@ -134,8 +135,14 @@ def _opened(scanning: Scanning, intake: Intake, parts: Parts, stack: ExitStack) 
     plan = plan_of(intake.process, scanning.automations(intake.process.key))
     spill = beside(intake.room / "log").with_suffix(".spill") if intake.log else None
     large = partial(see_state, folder=intake.room) if log.lying else None
-    tables = scanning.engine.open(spill)
-    scan = stack.enter_context(Scan(log, plan, cutoff=scanning.cutoff, tables=tables, large=large))
+    try:
+        tables = _tables(scanning, log, spill, parts)
+        scan = stack.enter_context(Scan(log, plan, cutoff=scanning.cutoff, tables=tables, large=large))
+    except EngineError as error:
+        if log.placed is None:
+            raise
+        parts.problems.append(_of_process(error.problem, intake.process.key))
+        return None
     parts.cached.append(kept_in(intake.room, plan))
     parts.sources += scan.sources
     parts.problems += map(_rows_left, (source for source in scan.sources if source.rejected))
@@ -144,6 +151,26 @@ def _opened(scanning: Scanning, intake: Intake, parts: Parts, stack: ExitStack) 
         details = {"events": scan.beyond, "today": scanning.today.isoformat()}
         parts.problems.append(Problem("events.in_future", place, "", "left_aside", Severity.WARNING, details))
     return scan if scan.extent is not None else None
+
+
+def _tables(scanning: Scanning, log: Log, spill: Path | None, parts: Parts) -> Tables:
+    """Tables on the engine; on DuckDB, which counts the same of files, where a database does not answer."""
+    try:
+        return scanning.engine.open(spill)
+    except EngineError as error:
+        if log.placed is not None or error.problem.rule != "engine.no_answer":
+            raise
+        instead = replace(error.problem, rule="engine.instead", severity=Severity.WARNING)
+        if all(problem.rule != instead.rule for problem in parts.problems):
+            parts.problems.append(instead)
+        return DuckTables(spill)
+
+
+def _of_process(problem: Problem, process: str) -> Problem:
+    """What an engine says of the tables of one process, said of that process."""
+    if problem.place != SETTING:
+        return problem
+    return replace(problem, place=Place(f"processes/{process}.yaml", 0, "tables"))
 
 
 def _log(scanning: Scanning, intake: Intake, parts: Parts) -> Log | None:

@@ -11,7 +11,6 @@ import pytest
 import retour
 from retour.quantity import Place
 from retour.report import render
-from retour.workspace.folder import UnusableWorkspace
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "firm"
 DAY = date(2026, 11, 23)
@@ -172,22 +171,65 @@ def test_nothing_of_theirs_is_written_and_no_name_is_read(there, postgres_url):
     assert "Anne" not in told
 
 
+BESIDE = AUTOMATION.replace("follow-up", "beside").replace("process: quote", "process: order")
+
+
+def beside(folder: Path) -> Path:
+    """The same with a second process, whose events are in a file."""
+    with (folder / "events" / "q.csv").open("w", newline="") as stream:
+        lines = csv.writer(stream)
+        lines.writerow(["id", "quote", "what", "at", "value", "who", "type"])
+        lines.writerows(steps())
+    order = PROCESS.replace("process: quote", "process: order") + FILES
+    (folder / "processes" / "order.yaml").write_text(order)
+    (folder / "automations" / "beside.yaml").write_text(BESIDE)
+    return folder
+
+
 @pytest.mark.parametrize(
-    ("wrong", "rule"),
+    ("right", "wrong", "problem"),
     [
-        ("time: att", "table.column_missing"),
-        ("time: what", "table.time_type"),
-        ("table: crm.nope", "engine.failed"),
+        ("time: at", "time: att", ("table.column_missing", "crm.steps", "att", "at")),
+        ("time: at", "time: what", ("table.time_type", "crm.steps", "what", "")),
+        ("crm.steps", "crm.nope", ("table.not_there", "crm.nope", "crm.nope", "table_not_there")),
+        ("crm.steps", "nowhere.x", ("table.not_there", "nowhere.x", "nowhere.x", "table_not_there")),
+        ("crm.steps", "crm.closed", ("table.not_granted", "crm.closed", "crm.closed", "table_not_granted")),
+        ("crm.steps", "crm.broken", ("engine.failed", "processes/quote.yaml", "postgresql", "")),
     ],
 )
-def test_a_mapping_that_the_database_does_not_follow_is_said(there, wrong, rule):
-    path = there / "processes" / "quote.yaml"
-    key = wrong.split(":")[0]
-    said = path.read_text()
-    path.write_text(said.replace({"time": "time: at", "table": "table: crm.steps"}[key], wrong))
-    with pytest.raises(UnusableWorkspace) as unusable:
-        retour.open(there).audit(today=DAY)
-    assert unusable.value.problems[0].rule == rule
+def test_a_table_that_cannot_be_read_is_a_problem_of_its_process_only(
+    tmp_path, there, postgres_url, right, wrong, problem
+):
+    with psycopg.connect(postgres_url) as con:
+        con.execute("CREATE TABLE IF NOT EXISTS crm.closed AS SELECT * FROM crm.steps")
+        con.execute(
+            "CREATE OR REPLACE VIEW crm.broken AS SELECT id, quote, what, at, "
+            "value / (value - value) AS value, who, type FROM crm.steps"
+        )
+        con.execute("GRANT SELECT ON crm.broken TO reader")
+    path = beside(there) / "processes" / "quote.yaml"
+    path.write_text(path.read_text().replace(right, wrong))
+    found = retour.open(there).audit(today=DAY)
+    said = [p for p in found.dossier.problems if p.rule.startswith(("table.", "engine."))]
+    assert [(p.rule, p.place.file, p.value, p.hint) for p in said] == [problem]
+    assert ("follow-up", "signed") not in found.dossier.cells
+    assert found.dossier.events == {"order": len(list(steps()))}
+    alone = beside(folder_with(tmp_path / "alone", ""))
+    alone_cells = retour.open(alone).audit(today=DAY).dossier.cells
+    assert repr(found.dossier.cells["beside", "signed"]) == repr(alone_cells["beside", "signed"])
+
+
+def test_a_database_that_does_not_answer_leaves_the_processes_that_are_in_files(there, monkeypatch):
+    monkeypatch.setenv("RETOUR_PG", "postgresql://reader:secret@127.0.0.1:1/postgres")
+    found = retour.open(beside(there)).audit(today=DAY)
+    said = {p.rule: p for p in found.dossier.problems if p.rule.startswith("engine.")}
+    assert set(said) == {"engine.no_answer", "engine.instead"}
+    assert said["engine.no_answer"].place == Place("processes/quote.yaml", 0, "tables")
+    assert found.dossier.events == {"order": len(list(steps()))}
+    assert ("follow-up", "signed") not in found.dossier.cells
+    assert found.dossier.cells["beside", "signed"].n.sum() > 100
+    for lang in ("fr", "en"):
+        assert "secret" not in render(found, lang, 120)
 
 
 def test_a_table_without_its_database_is_said_and_nothing_else_is_lost(tmp_path):

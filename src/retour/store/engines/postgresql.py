@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from retour.events.columns import SourceReport
+from retour.quantity import Place, Problem
 from retour.register.process import EventTable
 from retour.store.engines.dialects import short, translated
 from retour.store.engines.engine import EngineError, Row, failed, missing, silent
@@ -27,6 +28,12 @@ TYPES = {
     "string": 'TEXT COLLATE "C"',
     "bool": "BOOLEAN",
     "large_string": 'TEXT COLLATE "C"',
+}
+# What PostgreSQL answers about one table (SQLSTATE), as our rules; each has a hint of the same name.
+WRONG_TABLE = {
+    "42P01": "table.not_there",
+    "3F000": "table.not_there",  # its schema is not
+    "42501": "table.not_granted",
 }
 
 
@@ -61,7 +68,7 @@ class PostgresTables:
     def _take(self, name: str, placed: Placed, table: EventTable) -> SourceReport:
         """Copy what a table says, by read-only statements, and count what it gave."""
         source = sql_name(table.table)
-        with self._reading():
+        with _about(table), self._reading():
             types = {c.name: c.type_code for c in self._run(f"SELECT * FROM {source} LIMIT 0").description}
             taking = Taking(placed, table, types)
             self._run(f"INSERT INTO {name} ({taking.columns}) {taking.query(name)}")
@@ -140,6 +147,19 @@ class PostgresTables:
     def close(self) -> None:
         """Close the connection: its temporary tables go with it."""
         self._con.close()
+
+
+@contextmanager
+def _about(table: EventTable) -> Iterator[None]:
+    """What PostgreSQL refuses of a table is said of that table."""
+    try:
+        yield
+    except EngineError as error:
+        rule = WRONG_TABLE.get(getattr(error.__cause__, "sqlstate", None) or "")
+        if rule is None:
+            raise
+        place, hint = Place(table.table), rule.replace(".", "_")
+        raise EngineError(Problem(rule, place, table.table, hint, details=error.problem.details)) from error
 
 
 def _quoted(name: str) -> str:

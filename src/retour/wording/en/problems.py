@@ -61,9 +61,15 @@ engine.address_in_folder = An address may hold a password: it never stands in th
 engine.not_installed = The engine {value} is not installed here ({package} is missing).
 engine.no_address = The environment variable {value} is empty: it must hold the address of the database.
 engine.no_answer = The engine {value} does not answer: {reason}
+engine.instead = The engine {value} does not answer ({reason}): processes whose data are in files are
+  counted by DuckDB, which gives the same figures.
 engine.failed = The engine {value} stopped: {reason}
 table.column_missing = The table has no column called “{value}”.
 table.time_type = “{value}” is not a column of dates or times: make a view that turns it into one.
+table.not_there = The database has no table “{value}”, or none that can be seen from here. Nothing of this
+  process is counted.
+table.not_granted = The database does not let “{value}” be read ({reason}). Nothing of this process is
+  counted.
 table.rows_left = {rows:noun row|rows} without a case, an activity or a time between 1990 and 2099:
   left aside.
 engine.not_allowed = The engine {value} is not allowed on this server (RETOUR_ENGINES says which are).

@@ -63,9 +63,14 @@ engine.address_in_folder = Une adresse peut contenir un mot de passe : elle n’
 engine.not_installed = Le moteur {value} n’est pas installé ici (il manque {package}).
 engine.no_address = La variable d’environnement {value} est vide : elle doit contenir l’adresse de la base.
 engine.no_answer = Le moteur {value} ne répond pas : {reason}
+engine.instead = Le moteur {value} ne répond pas ({reason}) : les processus dont les données sont dans des
+  fichiers sont comptés par DuckDB, qui donne les mêmes chiffres.
 engine.failed = Le moteur {value} s’est arrêté : {reason}
 table.column_missing = La table n’a pas de colonne « {value} ».
 table.time_type = « {value} » n’est pas une colonne de dates ou d’heures : faites une vue qui la convertit.
+table.not_there = La base n’a pas de table « {value} », ou elle n’est pas visible d’ici. Rien de ce
+  processus n’est compté.
+table.not_granted = La base ne permet pas de lire « {value} » ({reason}). Rien de ce processus n’est compté.
 table.rows_left = {rows:noun ligne|lignes} sans dossier, sans activité ou sans date entre 1990 et 2099 :
   non comptées.
 engine.not_allowed = Le moteur {value} n’est pas autorisé sur ce serveur (RETOUR_ENGINES dit
