@@ -104,7 +104,7 @@ def _cold(firm: Firm) -> list[Name]:
     from deltalake import DeltaTable  # noqa: PLC0415
 
     table = firm.folder / "log" / "quote" / "events"
-    if not (table / "_delta_log").is_dir():
+    if not any(table.glob("_delta_log/*.json")):  # a full disk may leave a folder without a first commit
         return []
     rows = DeltaTable(str(table)).to_pyarrow_table(columns=["file", "event_id"])
     return list(zip(rows["file"].to_pylist(), rows["event_id"].to_pylist(), strict=True))
