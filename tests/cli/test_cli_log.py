@@ -54,6 +54,18 @@ def test_the_log_is_sealed_compacted_and_purged_of_what_is_not_kept(folder: Path
     assert told["acts"] == 1
 
 
+def test_values_of_attributes_that_nobody_declares_are_counted_by_name(folder: Path) -> None:
+    (folder / "processes" / "quote.yaml").write_text("process: quote\n")
+    assert "not kept" not in ran("log", "status", str(folder))[1]
+    ran("log", "seal", str(folder))
+    said = " ".join(ran("log", "status", str(folder))[1].split())
+    assert "3 values of attributes not kept, because no process declares them: client (3)." in said
+    said = " ".join(ran("log", "status", str(folder), "--lang", "fr")[1].split())
+    assert "3 valeurs d’attributs non gardées, car aucun processus ne les déclare : client (3)." in said
+    told = json.loads(ran("log", "status", str(folder), "--json")[1])
+    assert told["left_out"] == {"quote": {"client": 3}}
+
+
 def test_a_person_is_erased_once_it_was_said_what_would_be(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

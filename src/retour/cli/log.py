@@ -11,16 +11,18 @@ from retour.quantity import Problem
 from retour.register.workspace import Register
 from retour.store.durable import proof
 from retour.store.durable.erase import Erased, counted
+from retour.store.durable.left_out import LeftOut
 from retour.store.durable.log import DurableLog, Holding, Status, attempted
 from retour.store.durable.person import Person
 from retour.store.scan import moment
 from retour.wording import label
-from retour.wording.numbers import number
+from retour.wording.numbers import integer, number
 from retour.wording.problems import say_problem
 from retour.workspace.keeping import attributes_of, limits_of, log_of, months_kept
 from retour.workspace.secret import pseudonym_key
 
 MEGABYTE = 1_000_000
+NAMED = 10  # names of attributes left out that are said; `--json` has them all
 
 
 def _log(folder: Path, lang: str | None) -> tuple[DurableLog | None, Register | None, Voice]:
@@ -55,6 +57,7 @@ def _say_status(status: Status, register: Register, acts: tuple[proof.Line, ...]
     for each in status.processes:
         _say_holding(each, voice)
     voice.say(label("log.runs", voice.lang, n=status.runs, waiting=status.runs_waiting))
+    _say_left_out(status.left_out, voice)
     kept = months_kept(register)
     for process, months in kept.items():
         voice.say(label("log.kept_months", voice.lang, process=process, n=months))
@@ -64,6 +67,12 @@ def _say_status(status: Status, register: Register, acts: tuple[proof.Line, ...]
         voice.say(label("log.kept_ever", voice.lang))
     if acts:
         voice.say(label("log.acts", voice.lang, n=len(acts), seal=acts[-1].seal[:12]))
+
+
+def _say_left_out(left: LeftOut, voice: Voice) -> None:
+    if left.total:
+        names = ", ".join(f"{name} ({integer(n, voice.lang)})" for name, n in left.names[:NAMED])
+        voice.say(label("log.left_out", voice.lang, n=left.total, names=names))
 
 
 def _say_holding(each: Holding, voice: Voice) -> None:
@@ -109,6 +118,7 @@ def _status_json(
             }
             for each in status.processes
         ],
+        "left_out": {process: dict(each) for process, each in status.left_out.values.items()},
         "runs": {"tellings": status.runs, "waiting": status.runs_waiting},
         "acts": len(acts),
         "seal": acts[-1].seal if acts else None,

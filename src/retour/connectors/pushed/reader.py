@@ -75,6 +75,7 @@ class Reader:
             return problems
         names = [name for name, _ in self.left_out.most_common(MOST_LEFT_OUT)]
         details = {"names": names, "count": len(self.left_out), "values": self.left_out.total()}
+        details |= {"each": dict(self.left_out.most_common(MOST_LEFT_OUT))}
         place = Place(self.findings.file)
         return *problems, Problem("attributes.left_out", place, "", "declare", Severity.NOTE, details)
 

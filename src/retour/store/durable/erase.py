@@ -24,6 +24,7 @@ from retour.store.durable.hot import ELSEWHERE
 from retour.store.durable.hot_book import Failed, Unkept
 from retour.store.durable.hot_sqlite import told
 from retour.store.durable.layout import HOT, PREFIX, log_folder
+from retour.store.durable.left_out import forget_person
 from retour.store.durable.person import Person, names_the_case
 from retour.store.durable.proof import Act, record
 from retour.store.durable.rewrite import Rewritten, Rule, rewrite
@@ -84,6 +85,7 @@ def _rewrite(cold: Cold, person: Person, cases: set[str], done: Rewritten) -> No
             cases |= _erase(con, pair, person, done)
         _erase_runs(con, cold.runs, person, cases, done)
     _forget_keys(cold, person, cases)
+    forget_person(cold.root, person)
     for table in cold.tables():
         table.sweep()
 

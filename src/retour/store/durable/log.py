@@ -8,7 +8,7 @@ import errno
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,6 +22,7 @@ from retour.store.durable.hot import ELSEWHERE, Hot, open_hot
 from retour.store.durable.hot_book import Failed, Unkept
 from retour.store.durable.known import Restless, View
 from retour.store.durable.layout import FOLDER
+from retour.store.durable.left_out import LeftOut, left_out
 from retour.store.durable.person import Person
 from retour.store.durable.proof import Act
 from retour.store.durable.purge import Limits, Living, purge
@@ -66,6 +67,7 @@ class Status:
     processes: tuple[Holding, ...]
     runs: int  # tellings of runs that are sealed
     runs_waiting: int
+    left_out: LeftOut = field(default_factory=LeftOut)
 
 
 @dataclass(frozen=True)
@@ -147,6 +149,7 @@ class DurableLog:
             processes=tuple(_holding(name, state, waiting.get(name, 0)) for name in names),
             runs=state.runs.rows,
             runs_waiting=len(take(self.hot.runs)),
+            left_out=left_out(self.cold.root),
         )
 
     def close(self) -> None:

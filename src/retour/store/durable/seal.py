@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from retour.store.durable.cold import Cold, Held, Keys, Pair, State, held
 from retour.store.durable.files import DataFile, copy_query, engine, reading, write_rows
 from retour.store.durable.layout import PREFIX, events_schema
+from retour.store.durable.left_out import count_sealed
 from retour.store.durable.settle import Version, settle
 from retour.store.durable.table import RECORDED, SEALED, SEED, Snapshot, Table
 from retour.store.durable.tail import (
@@ -153,6 +154,7 @@ def seal(cold: Cold, tail: Forgetful, attributes: Attributes, *, at_once: int = 
     while rows := take(tail.rows, at_once):
         state = State.of(cold)
         total += _seal(cold, state, rows, attributes)
+        count_sealed(cold.root, rows, attributes)
         tail.forget(rows[-1][SEQ])
     return total
 

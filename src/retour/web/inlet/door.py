@@ -20,6 +20,7 @@ from retour.connectors.pushed.told import Refused
 from retour.connectors.pushed.traces import read_pushed_traces
 from retour.store.durable.hot import Appended, Told, Unkept
 from retour.web.inlet.body import HEARD_OUT, Gone, Receive, Room, too_large, unzipped
+from retour.web.inlet.left import Left
 from retour.web.inlet.pace import Pace, Rate
 from retour.web.inlet.passes import Badge, Pass, Passes
 from retour.web.inlet.refusals import Refusal, unkept, wrong
@@ -58,6 +59,7 @@ class Door:
     rooms: tuple[Room, Room]  # of those who send a token, and of those who sign
     rate: Rate
     secure: Callable[[Mapping[str, Any], Mapping[str, str]], bool]
+    left: Left = field(default_factory=Left)
     _paces: dict[int, Pace] = field(default_factory=dict)
     _pool: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="read")
@@ -99,6 +101,7 @@ class Door:
             kept = await self.tails.keep(pass_.folder, Told(pushed.events, pushed.runs))
         if isinstance(kept, Unkept):
             raise unkept(kept)
+        self.left.notice(pass_.folder, pushed.problems)
         lang = language_of(headers) if pushed.problems else ""
         if place.traces and pushed.items:
             return traced(pushed, headers.get("content-type", ""), lang)

@@ -8,6 +8,8 @@ holding_none = {process}: nothing sealed yet
 past = {n:noun earlier version|earlier versions} kept, for “as known on”
 waiting = {n:noun event|events} not sealed yet: counted all the same
 runs = Runs: {n:noun telling|tellings} sealed, {waiting:int} not sealed yet
+left_out = {n:noun value|values} of attributes not kept, because no process declares them: {names}. Declare
+  these attributes in the process, and send the events again if you need them.
 kept_ever = Kept for ever: no retention is declared in retour.yaml.
 kept_months = {process}: kept for {n:noun month|months} after the last event of a case
 kept_runs = Runs: kept for {n:noun month|months}

@@ -8,6 +8,8 @@ holding_none = {process} : rien de scellé pour l’instant
 past = {n:noun version antérieure gardée|versions antérieures gardées}, pour « tel que connu le »
 waiting = {n:noun événement pas encore scellé|événements pas encore scellés} : comptés quand même
 runs = Exécutions : {n:noun message scellé|messages scellés}, {waiting:int} pas encore
+left_out = {n:noun valeur d’attribut non gardée|valeurs d’attributs non gardées}, car aucun processus ne les
+  déclare : {names}. Déclarez ces attributs dans le processus, et renvoyez les événements s’il le faut.
 kept_ever = Gardé sans limite : aucune durée n’est déclarée dans retour.yaml.
 kept_months = {process} : gardé {n:noun mois|mois} après le dernier événement d’un dossier
 kept_runs = Exécutions : gardées {n:noun mois|mois}
