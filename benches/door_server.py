@@ -106,12 +106,12 @@ class Running:
 
     def kill(self) -> None:
         """As a power cut would, for processes; at the end none of them holds a file any more."""
-        family = _family(self.process.pid)
+        group = self.process.pid
         with suppress(ProcessLookupError):
-            os.killpg(self.process.pid, SIGKILL)
+            os.killpg(group, SIGKILL)
         self.process.wait(timeout=30)
         end = time.monotonic() + 30
-        while any(_lives(pid) for pid in family):
+        while any(_lives(task) for one in _group(group) for task in one.glob("task/*")):
             if time.monotonic() > end:
                 raise TimeoutError
             time.sleep(0.01)
@@ -167,11 +167,22 @@ def _family(pid: int) -> list[int]:
     return [pid]
 
 
-def _lives(pid: int) -> bool:
-    """False once it has given its files back, be its parent told or not."""
+def _group(number: int) -> list[Path]:
+    """Every process of a group, whoever began it, in /proc."""
+    every = Path("/proc").glob("[0-9]*")
+    return [one for one in every if (told := _told(one)) and told[2] == str(number)]
+
+
+def _lives(task: Path) -> bool:
+    """False once a thread ended: a process whose first one did may have others that hold its files."""
+    told = _told(task)
+    return bool(told) and told[0] not in "ZX"
+
+
+def _told(task: Path) -> list[str]:
     with suppress(OSError):
-        return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] not in "ZX"
-    return False
+        return (task / "stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+    return []
 
 
 def _works(pid: int) -> bool:
