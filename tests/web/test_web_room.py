@@ -4,9 +4,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from retour.events.received import Received
+from retour.store.durable.log import opened
 from retour.web.frame.errors import Unkept
 from retour.web.portfolio import folder, jobs
 from retour.web.portfolio.models import DataFile, Job
+from retour.web.portfolio.room import room_of
 from retour.web.workspaces import people
 
 
@@ -74,3 +77,15 @@ def test_work_that_finds_no_room_says_so(small, monkeypatch):
 def test_a_workspace_does_not_pay_for_another(small):
     folder.keep_chunks(small.elsewhere, [b"f" * 1_900_000], "answers/theirs.csv")
     assert DataFile.objects.filter(workspace=small.elsewhere.workspace).count() == 1
+
+
+def test_the_log_counts_in_the_room_of_its_workspace(cast, settings):
+    settings.QUOTA = 2_000_000
+    here = folder.folder_of(cast.seat.workspace)
+    here.mkdir(parents=True, exist_ok=True)
+    before = room_of(cast.seat.workspace, here)
+    with opened(here) as log:
+        log.hot.append([Received("crm", "1", "quote", "Q-1", "sent", 0)]).result(30)
+    held = sum(path.stat().st_size for path in (here / "log").rglob("*") if path.is_file())
+    assert held > 1_000
+    assert room_of(cast.seat.workspace, here) == before - held
