@@ -32,7 +32,7 @@ from door_server import Firm, Running, made, running
 from torn import Name, held, torn
 
 ROUNDS, SENDERS, SEED = 60, 8, 20261126
-SMALL_DISK = "24m"
+SMALL_DISK, ROOM = "48m", 24_000_000  # more room is given back than the tail writes between two checkpoints
 _SEAL = """
 import sys
 from pathlib import Path
@@ -188,7 +188,7 @@ def full_disk(told: Told) -> Iterator[tuple[str, int]]:
     """The disk is filled under load, then there is room again: what was refused, what came after."""
     with small_disk(told.firm) as log:
         ballast = log / "ballast"
-        ballast.write_bytes(bytes(8_000_000))
+        ballast.write_bytes(bytes(ROOM))
         with running(told.firm.data) as server:
             yield from _spoilt(told, server, "full", ballast.unlink)
         _mount("-o", "remount,ro", str(log))
