@@ -17,6 +17,7 @@ from retour.store.source import Log
 from retour.store.whole import is_whole
 from retour.workspace.durable import Logged, told_twice
 
+Segment = tuple[Path, Note]  # a file of the cache, and what reading it told
 READING = 2  # raise it when connectors read the same bytes differently
 
 
@@ -49,9 +50,18 @@ class Reader:
     in_place: bool = False
 
     def take(self, process: Process) -> Intake:
-        """Read what was not read yet, and merge the process's log."""
+        """Read what was not read yet, and merge the process's log; or read it where it lies."""
+        notes, problems = self._files(process)
+        filled = any(note.report.events for _, note in notes)
+        logged = self.log if self.log is not None and process.key in self.log.processes else None
+        if logged is not None and self.in_place and not filled and not logged.is_past:
+            return self._where_it_lies(process, logged, notes, problems)
+        return self._merged(process, logged, notes, problems)
+
+    def _files(self, process: Process) -> tuple[list[Segment], list[Problem]]:
+        """The segments of a process's files, with their notes, and what was wrong with them."""
         problems: list[Problem] = []
-        notes: list[tuple[Path, Note]] = []
+        notes: list[Segment] = []
         for mapping in process.files:
             paths = self.paths(mapping)
             if not paths:
@@ -61,30 +71,43 @@ class Reader:
                     notes.append(self.segment(path, process, mapping))
                 except PermissionError as error:
                     problems.append(unreadable(self.folder, path, error))
-        told = [note for _, note in notes]
-        problems += [p for note in told for p in note.problems]
+        return notes, [*problems, *(p for _, note in notes for p in note.problems)]
+
+    def _where_it_lies(
+        self, process: Process, logged: Logged, notes: list[Segment], problems: list[Problem]
+    ) -> Intake:
+        if self.again:
+            self.cache.clear(process.key)
+        standing, said = logged.in_place(self.cache, process, again=self.again)
+        return Intake(
+            process,
+            standing.log if said.report.events else None,
+            (*(note.report for _, note in notes), said.report),
+            tuple(problems),
+            self.cache.process(process.key),
+            (*(path for path, _ in notes), *standing.cached),
+        )
+
+    def _merged(
+        self, process: Process, logged: Logged | None, notes: list[Segment], problems: list[Problem]
+    ) -> Intake:
         filled = [path for path, note in notes if note.report.events]
-        room = self.cache.process(process.key)
-        if self.log is not None and process.key in self.log.processes:
-            if self.in_place and not filled and not self.log.is_past:
-                if self.again:
-                    self.cache.clear(process.key)
-                standing, note = self.log.in_place(self.cache, process, again=self.again)
-                log = standing.log if note.report.events else None
-                cached = (*(path for path, _ in notes), *standing.cached)
-                sources = (*(n.report for n in told), note.report)
-                return Intake(process, log, sources, tuple(problems), room, cached)
-            path, note = self.log.segment(self.cache, process, again=self.again)
-            notes.append((path, note))
-            told.append(note)
-            if note.report.events:
-                problems += told_twice(path, filled, process) if filled else ()
+        if logged is not None:
+            path, said = logged.segment(self.cache, process, again=self.again)
+            notes = [*notes, (path, said)]
+            if said.report.events:
+                problems = [*problems, *(told_twice(path, filled, process) if filled else ())]
                 filled.append(path)
+        room = self.cache.process(process.key)
         merged = merge(room, process, filled, again=self.again) if filled else None
-        problems += merged.problems if merged else ()
-        cached = (*(path for path, _ in notes), *((merged.path,) if merged else ()))
-        log = Log.of(merged.path) if merged else None
-        return Intake(process, log, tuple(n.report for n in told), tuple(problems), room, cached)
+        return Intake(
+            process,
+            Log.of(merged.path) if merged else None,
+            tuple(note.report for _, note in notes),
+            (*problems, *(merged.problems if merged else ())),
+            room,
+            (*(path for path, _ in notes), *((merged.path,) if merged else ())),
+        )
 
     def paths(self, mapping: EventFile) -> list[Path]:
         """The files that a mapping's path or pattern means inside the workspace folder, oldest first."""
@@ -104,7 +127,7 @@ class Reader:
         exact = self.folder / path
         return [exact] if exact.is_file() else list(self.folder.glob(path))
 
-    def segment(self, path: Path, process: Process, mapping: EventFile) -> tuple[Path, Note]:
+    def segment(self, path: Path, process: Process, mapping: EventFile) -> Segment:
         """The segment of one file, read now if it never was."""
         digest = file_digest(path)
         said_in = path.relative_to(self.folder).as_posix()
