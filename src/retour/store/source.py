@@ -20,12 +20,13 @@ class Lying:
     """How the files of a durable log are read where they lie; only DuckDB can.
 
     `told` are the columns of a log, in DuckDB's words over those of the files; `fresh` holds the events that
-    are in no file yet, with every column that one may have; the identities in `gone` are left out.
+    are in no file yet, with every column that one may have; the identities in `gone`, if there are any, are
+    left out.
     """
 
     told: str
     fresh: Path
-    gone: Path
+    gone: Path | None
     changes: bool = True  # False: as the files were sealed, without what came or went since
 
 

@@ -4,12 +4,13 @@ The kept state follows the sealed files. The few cases that something not sealed
 all of their events, each time: what is not sealed may still change.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from retour.kpi.plan import Plan
 from retour.store.durable.files import engine, reading
 from retour.store.engines.engine import Tables
-from retour.store.source import Log
+from retour.store.source import Log, Lying
 from retour.store.state import KeptState, folder_of
 from retour.store.state_steps import Keyed
 from retour.store.tree import state_query
@@ -39,7 +40,10 @@ def see_state(tables: Tables, log: Log, plan: Plan, folder: Path) -> None:
         sealed = kept.sql
     columns = ", ".join(f'"{name}"' for name in ("case_id", *(plan.name(c) for c in plan.columns)))
     tables.see("sealed_state", sealed)
-    tables.keep("moved", _moved(log, log.lying.fresh, log.lying.gone))
+    tables.keep("moved", _moved(log.files, log.lying))
+    if not tables.rows("SELECT count(*) FROM moved")[0][0]:
+        tables.see("state", f"SELECT {columns} FROM sealed_state")
+        return
     tables.see("moved_log", "SELECT * FROM log SEMI JOIN moved USING (case_key)")
     tables.keep("moved_state", state_query(plan, "moved_log").sql(dialect="duckdb"))
     sealed_and_moved = (
@@ -49,8 +53,10 @@ def see_state(tables: Tables, log: Log, plan: Plan, folder: Path) -> None:
     tables.see("state", sealed_and_moved)
 
 
-def _moved(log: Log, fresh: Path, gone: Path) -> str:
+def _moved(files: Sequence[Path], lying: Lying) -> str:
     """The keys of the cases that something not sealed speaks of."""
-    came = f"SELECT case_key FROM {parquet_sql(fresh)}"
-    left = f"SELECT case_key FROM {reading(log.files)} SEMI JOIN (FROM {parquet_sql(gone)}) USING (identity)"
-    return f"{came} UNION {left}"
+    came = f"SELECT DISTINCT case_key FROM {parquet_sql(lying.fresh)}"
+    if lying.gone is None:
+        return came
+    gone = f"(FROM {parquet_sql(lying.gone)})"
+    return f"{came} UNION SELECT case_key FROM {reading(files)} SEMI JOIN {gone} USING (identity)"

@@ -53,7 +53,8 @@ def _believed(files: Sequence[Path], lying: Lying) -> str:
     if not files:
         return fresh
     listed = ", ".join(_exactly(path) for path in files)
-    left = f" ANTI JOIN (FROM {parquet_sql(lying.gone)}) USING (identity)" if lying.changes else ""
+    gone = lying.gone if lying.changes else None
+    left = f" ANTI JOIN (FROM {parquet_sql(gone)}) USING (identity)" if gone else ""
     return f"SELECT * FROM {_read(f'[{listed}]', 'union_by_name = true')}{left} UNION ALL BY NAME ({fresh})"
 
 

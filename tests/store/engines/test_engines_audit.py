@@ -76,19 +76,27 @@ WRONG = {
     "engine: {kind: postgresql, url_env: 'postgres://anne:secret@host/db'}": "RETOUR_PG",
     "engine: {kind: clickhouse, master: local}": "master",
     "engine: {kind: postgresql, url_env: RETOUR_PG_NOWHERE}": "RETOUR_PG_NOWHERE",
-    "engine: {kind: postgresql, url_env: RETOUR_PG_DEAF}": "127.0.0.1",
 }
 
 
 @pytest.mark.parametrize("line", WRONG)
 @pytest.mark.parametrize("lang", ["fr", "en"])
-def test_an_engine_that_cannot_be_had_is_said_and_nothing_is_printed(firm, monkeypatch, line, lang):
-    monkeypatch.setenv("RETOUR_PG_DEAF", "postgresql://anne:secret@127.0.0.1:1/db")
+def test_an_engine_that_cannot_be_had_is_said_and_nothing_is_printed(firm, line, lang):
     found = audited(firm, line, "--lang", lang)
     assert (found.returncode, found.stdout) == (3, "")
     assert WRONG[line] in found.stderr
     assert "secret" not in found.stderr
     assert "Traceback" not in found.stderr
+
+
+def test_a_database_that_does_not_answer_leaves_the_files_to_duckdb_and_says_so(firm, wanted, monkeypatch):
+    monkeypatch.setenv("RETOUR_PG_DEAF", "postgresql://anne:secret@127.0.0.1:1/db")
+    found = audited(firm, "engine: {kind: postgresql, url_env: RETOUR_PG_DEAF}", "--json")
+    told, same = json.loads(found.stdout), json.loads(wanted[1])
+    assert told["automations"] == same["automations"]
+    said = [p for p in told["problems"] if p["rule"] == "engine.instead"]
+    assert [(p["value"], p["severity"]) for p in said] == [("postgresql", "warning")]
+    assert "secret" not in found.stdout + found.stderr
 
 
 def test_where_engines_are_listed_another_is_refused_in_words(firm, monkeypatch):

@@ -45,14 +45,18 @@ def stands(into: Path, known: Known, process: Process, events: int, *, again: bo
     """
     names = [name for name in known.fresh.column_names if name != "bucket"]
     named = hashlib.sha256(known.stamp.encode()).hexdigest()[:24]
-    fresh, gone = into / f"fresh-{named}.parquet", into / f"gone-{named}.parquet"
+    fresh = into / f"fresh-{named}.parquet"
+    gone = into / f"gone-{named}.parquet" if known.gone else None
     _keep_table(fresh, known.fresh.select(names), again=again)
-    _keep_table(gone, pa.table({"identity": pa.array(sorted(known.gone), pa.binary())}), again=again)
+    if gone is not None:
+        left = pa.table({"identity": pa.array(sorted(known.gone), pa.binary())})
+        _keep_table(gone, left, again=again)
     files = [path for paths in known.files.values() for path in paths]
     lying = Lying(_told(process, {*known.columns, *names}), fresh, gone)
     told = _digest(into / DIGESTS, files, lying, again=again)
     buckets = tuple(known.files[bucket] for bucket in sorted(known.files))
-    return Standing(Log(buckets, lying=lying), digest_of(events, told), (fresh, gone, into / DIGESTS))
+    cached = (fresh, into / DIGESTS, *((gone,) if gone else ()))
+    return Standing(Log(buckets, lying=lying), digest_of(events, told), cached)
 
 
 def _keep_table(path: Path, rows: pa.Table, *, again: bool) -> None:
@@ -97,10 +101,12 @@ def _digest(note: Path, files: Iterable[Path], lying: Lying, *, again: bool) -> 
     """What all events say: of files that never change it is remembered, one number each."""
     known = {} if again else _remembered(note)
     told = list(files)
-    taken_back = f"{reading(told)} SEMI JOIN (FROM {reading([lying.gone])}) USING (identity)" if told else ""
     with engine() as con:
         found = {path.name: known.get(path.name) or _said(con, reading([path])) for path in told}
-        total = _said(con, reading([lying.fresh])) ^ (_said(con, taken_back) if taken_back else 0)
+        total = _said(con, reading([lying.fresh]))
+        if told and lying.gone is not None:
+            gone = f"(FROM {reading([lying.gone])})"
+            total ^= _said(con, f"{reading(told)} SEMI JOIN {gone} USING (identity)")
     if found != known:
         keep(note, json.dumps(found))
     for each in found.values():
