@@ -1,10 +1,8 @@
 """The memory that bodies take at the door: counted until nobody holds them."""
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 
+from apart import run_apart
 from retour.web.inlet.body import Room
 from retour.web.inlet.refusals import Refusal
 
@@ -17,12 +15,6 @@ def sender(*pieces):
         return {"type": "http.request", "body": piece, "more_body": bool(left)}
 
     return receive
-
-
-def run_apart(coroutine):
-    """On a thread of its own: the browser that other tests drive keeps a loop running on this one."""
-    with ThreadPoolExecutor(1) as apart:
-        apart.submit(asyncio.run, coroutine).result()
 
 
 def test_a_body_that_waits_to_be_read_takes_its_room_until_it_was():

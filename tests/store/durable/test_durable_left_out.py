@@ -1,10 +1,10 @@
 """Attributes that nobody declared are not kept; that they were told is counted, by name."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
 
+from apart import run_apart
 from retour.quantity import Place, Problem
 from retour.store.durable.left_out import MOST, OTHERS, count_at_door, count_sealed, forget_person, left_out
 from retour.store.durable.log import opened
@@ -65,7 +65,7 @@ def test_what_the_door_leaves_out_is_written_beside_the_log(tmp_path: Path) -> N
         left.notice(tmp_path, [note])
         left.write(tmp_path)
 
-    asyncio.run(two_requests())
+    run_apart(two_requests())
     assert left_out(tmp_path / "log").values == {"": {"city": 6}}
 
 
