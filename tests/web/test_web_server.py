@@ -54,9 +54,9 @@ def test_the_key_of_the_server_is_made_once_and_readable_by_its_owner_only(tmp_p
 
 
 @pytest.fixture
-def postgres(tmp_path):
+def postgres():
     """The address of a PostgreSQL server of our own, or a reason to skip."""
-    with postgresql(tmp_path) as url:
+    with postgresql() as (url, _):
         yield url
 
 

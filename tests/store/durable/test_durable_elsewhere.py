@@ -12,11 +12,10 @@ from store.durable.tails import believed, expected, kept, told, truth
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
+def server():
     """A PostgreSQL server: its address, and the folder of its files."""
-    inside = tmp_path_factory.mktemp("pg")
-    with postgresql(inside) as url:
-        yield url, inside
+    with postgresql() as found:
+        yield found
 
 
 def test_a_tail_in_postgresql_is_sealed_read_and_written_again_without_the_person(
@@ -37,6 +36,6 @@ def test_a_tail_in_postgresql_is_sealed_read_and_written_again_without_the_perso
         assert believed(log.cold, log.hot) == expected(truth([(events[1], 0)]))
     with psycopg.connect(url, autocommit=True) as con:
         con.execute("CHECKPOINT")
-    heaps = [p for p in (files / "postgres" / "data" / "base").rglob("*") if p.is_file()]
+    heaps = [p for p in (files / "data" / "base").rglob("*") if p.is_file()]
     assert heaps
     assert not [p for p in heaps if b"jean.dupont" in p.read_bytes()]

@@ -30,8 +30,8 @@ def ids(hot, **where):
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory):
-    with postgresql(tmp_path_factory.mktemp("database")) as url:
+def database():
+    with postgresql() as (url, _):
         yield url
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from databases import postgres_program
+from databases import postgresql
 from retour.register.engine import EngineChoice, EngineKind
 from serving import free_port
 
@@ -31,37 +31,10 @@ appender.console.layout.pattern = %m%n
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory):
+def postgres_url():
     """A server whose texts are sorted by ICU as in French: é between e and f, not after z."""
-    programs = {name: postgres_program(name) for name in ("initdb", "pg_ctl")}
-    if not all(programs.values()):
-        pytest.skip("PostgreSQL is not installed")
-    folder, as_user = tmp_path_factory.mktemp("postgres"), []
-    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
-        as_user = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
-        shutil.chown(folder, "nobody", "nogroup")
-        for parent in (folder, *folder.parents[:3]):
-            parent.chmod(0o755)
-    port = free_port()
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
-    sorting = ["--locale-provider=icu", "--icu-locale=fr-FR", "--locale=C.UTF-8"]
-    first = [
-        programs["initdb"],
-        "-D",
-        folder / "data",
-        "-U",
-        "retour",
-        "--auth=trust",
-        "-E",
-        "UTF8",
-        *sorting,
-    ]
-    start = [programs["pg_ctl"], "-D", folder / "data", "-l", folder / "log", "-w", "-o", options, "start"]
-    for command in (first, start):
-        subprocess.run([*as_user, *command], check=True, capture_output=True, cwd=folder)
-    yield f"postgresql://retour@127.0.0.1:{port}/postgres"
-    stop = [programs["pg_ctl"], "-D", folder / "data", "-m", "fast", "-t", "120", "stop"]
-    subprocess.run([*as_user, *stop], check=True, capture_output=True, cwd=folder)
+    with postgresql("--locale-provider=icu", "--icu-locale=fr-FR", "--locale=C.UTF-8") as (url, _):
+        yield url
 
 
 @pytest.fixture(scope="session")
