@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
+
 from report.assessments import firm
 from retour.web.audits.owing import gone_from
 from retour.web.portfolio import snapshots
+from retour.web.portfolio.folder import folder_of
 from retour.web.workspaces import people
 from retour.web.workspaces.models import Role
 
@@ -27,6 +30,17 @@ def test_every_automation_has_its_slot_and_leads_to_its_review_in_both_languages
     assert f"/w/{cast.seat.workspace.key}/reviews/a/quotes/" in shown
     assert 'class="alert"' not in shown.partition("<h2>Readings")[0]
     assert "Calendrier des revues et des relevés" in page(cast, lang="fr")
+
+
+def test_an_assessment_whose_file_cannot_be_written_is_nowhere(cast):
+    """Nor is one whose file is not there yet: pages said that nothing had been computed."""
+    workspace = cast.seat.workspace
+    inside = folder_of(workspace)
+    inside.mkdir(parents=True, exist_ok=True)
+    (inside / ".assessments").write_text("in the way")
+    with pytest.raises(OSError, match="assessments"):
+        snapshots.keep(workspace, firm())
+    assert snapshots.latest(workspace) is None
 
 
 def test_an_owner_whose_access_was_taken_away_has_left_until_they_come_back(cast):

@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 import retour
@@ -70,16 +71,22 @@ def freshen(seat: Seat) -> None:
 
 
 def keep(workspace: Workspace, assessment: Assessment) -> Snapshot:
-    """Keep an assessment: its figures in the database, the whole of it in a signed file."""
-    snapshot = Snapshot.objects.create(
-        workspace=workspace,
-        today=assessment.today,
-        seed=assessment.seed,
-        digest=assessment.digest,
-        version=retour.__version__,
-        figures={key: _noted(figure) for key, figure in assessment.figures.items()},
-    )
-    signed.keep(_path(snapshot), light(assessment))
+    """Keep an assessment: its figures in the database, the whole of it in a signed file.
+
+    Nobody sees the one without the other: the row is there once the file is.
+    """
+    kept = light(assessment)
+    figures = {key: _noted(figure) for key, figure in assessment.figures.items()}
+    with transaction.atomic():
+        snapshot = Snapshot.objects.create(
+            workspace=workspace,
+            today=assessment.today,
+            seed=assessment.seed,
+            digest=assessment.digest,
+            version=retour.__version__,
+            figures=figures,
+        )
+        signed.keep(_path(snapshot), kept)
     _forget_old_files(workspace)
     return snapshot
 
