@@ -250,3 +250,15 @@ def test_nothing_of_a_case_that_is_purged_stays_in_what_is_kept(tmp_path: Path) 
     kept, whole = states(folder)
     assert kept == whole
     assert [row[0] for row in kept] == ["Q-NEW"]
+
+
+def test_what_the_process_declares_anew_changes_what_is_kept(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path)
+    told(folder, event("1", "Q-1", "sent", 0), event("2", "Q-1", "called", 1), event("3", "Q-2", "called", 2))
+    sealed(folder)
+    before = states(folder)
+    path = folder / "processes" / "quote.yaml"
+    path.write_text(path.read_text() + "  called: {actor_kind: human, minutes: 4}\n")
+    after = states(folder)
+    assert after[0] == after[1]
+    assert after[1] != before[1]

@@ -20,11 +20,14 @@ NOTE = "kept.json"
 class Noted:
     """What a kept state is: the log's files that it was made from, its own files, how far cells are known.
 
+    `reading` is how the log's events were read, where they are not read as they are.
+
     `cells` and `untils` go by the digest of what is kept; `changed` counts the cases in `over`. `codes` are
     the values of attributes that have few: `base` holds their places there, from 1.
     """
 
     log: tuple[tuple[str, ...], ...] = ()
+    reading: str = ""
     events: int = 0
     cases: int = 0
     changed: int = 0

@@ -46,10 +46,9 @@ from retour.store.tree import state_query
 DAY_MICROS = 86_400 * MICROS
 FRAME_LIMIT = 200_000
 SAMPLE_ROWS = 20
-MADE = ("state", "moved_state", "moved_log", "moved", "sealed_state", "calendar")  # by `prepare`
-Making = Callable[[Tables, Log, Plan], None]  # makes `state` of a log with many events
+Making = Callable[[Tables, Log, Plan], tuple[str, ...]]  # makes `state` of many events; all that it made
 BINS = 384
-MANY = 5_000_000  # events of a durable log past which no query holds a value of each
+MANY = 5_000_000  # events past which no query holds a value of each
 
 
 def moment(at: int) -> datetime:
@@ -106,6 +105,7 @@ class Scan:
         self, log: Log, plan: Plan, *, cutoff: int, tables: Tables, large: Making | None = None
     ) -> None:
         self._tables, self._large = tables, large
+        self._made: tuple[str, ...] = ()
         self.plan, self.log, self.cutoff = plan, log, cutoff
         self._borrowed: Log | None = None
         self._told = f"SELECT * FROM whole_log WHERE ts < {int(cutoff)}"
@@ -121,7 +121,7 @@ class Scan:
     ) -> None:
         self._tables.close()
 
-    @property
+    @cached_property
     def beyond(self) -> int:
         """Events after the cutoff, left aside."""
         told = self.extent.events if self.extent else 0
@@ -150,12 +150,13 @@ class Scan:
         self._tables.load("calendar", calendar)
         if self._large is None or events <= SMALL or self.beyond:
             self._tables.keep("state", state_query(self.plan).sql(dialect="duckdb"))
+            self._made = ("state",)
         else:
-            self._large(self._tables, self.log, self.plan)
+            self._made = self._large(self._tables, self.log, self.plan)
 
     def release(self) -> None:
         """Give the memory of `prepare` back; the log itself stays readable."""
-        for name in MADE:
+        for name in (*self._made, "calendar"):
             self._tables.drop(name)
         self._tables.see("log", self._told)
 
@@ -317,7 +318,7 @@ class Scan:
 
     def arcs(self, chosen: str) -> tuple[Arc, ...]:
         """The arcs between some events (a FROM and WHERE clause)."""
-        many = self.log.lying is not None and self.extent is not None and self.extent.events > MANY
+        many = self._tables.is_bounded and self.extent is not None and self.extent.events > MANY
         return (arcs_of_many if many else arcs_of)(self._tables, chosen)
 
     def sample(self, activities: Sequence[str], since: int) -> tuple[Place, ...]:

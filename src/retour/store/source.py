@@ -16,7 +16,7 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Lying:
+class InPlace:
     """How the files of a durable log are read where they lie; only DuckDB can.
 
     `told` are the columns of a log, in DuckDB's words over those of the files; `fresh` holds the events that
@@ -39,7 +39,7 @@ class Log:
 
     buckets: tuple[tuple[Path, ...], ...]
     placed: Placed | None = None
-    lying: Lying | None = None
+    in_place: InPlace | None = None
 
     @classmethod
     def of(cls, path: Path) -> Self:
@@ -53,7 +53,9 @@ class Log:
     @property
     def sealed(self) -> "Log":
         """Its files, as they were sealed."""
-        return self if self.lying is None else replace(self, lying=replace(self.lying, changes=False))
+        return (
+            self if self.in_place is None else replace(self, in_place=replace(self.in_place, changes=False))
+        )
 
     @property
     def files(self) -> tuple[Path, ...]:

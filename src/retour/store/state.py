@@ -27,7 +27,7 @@ from retour.store.state_once import FEW, Carried, anchors_query, carried_column,
 from retour.store.state_steps import Keyed, begun_query, followed_query, whole_query
 from retour.store.whole import beside, log_sql, quoted_path
 
-FORMAT = 3  # raise it when a state is made or kept differently
+FORMAT = 4  # raise it when a state is made or kept differently
 FOLD = 0.2  # share of the cases in `over` past which everything is made again
 WRITTEN = (
     "FORMAT parquet, COMPRESSION snappy, PARQUET_VERSION v2, "
@@ -83,20 +83,21 @@ class KeptState:
     def bring(self, log: Log, kept: Sequence[Kept] = (), untils: Untils | None = None) -> bool:
         """The state of a log, and cells, kept or made. True when everything was read again.
 
-        Files that came beside those that were there hold new events only, or everything is read again.
+        Files that came beside those that were there hold new events only, and the log is read as it was, or
+        everything is read again.
         State and cells are noted together, when all are on the disk; others who bring wait for their turn.
         """
         with turn(self.folder / "turn"):
-            noted, told = self.shelf.noted(), _marks(log)
+            noted, told, reading = self.shelf.noted(), _marks(log), _reading(log)
             self.held = noted or Noted()
-            fresh = None if noted is None else _fresh(noted, log, told)
+            fresh = None if noted is None or noted.reading != reading else _fresh(noted, log, told)
             rebuilt = fresh is None or self._too_much(fresh)
             if rebuilt:
                 self.build(log)
                 self.cells(kept, untils or {})
             else:
                 self._follow(log, fresh or (), kept, untils or {})
-            self.held = replace(self.held, log=told, events=self._count(log.files))
+            self.held = replace(self.held, log=told, reading=reading, events=self._count(log.files))
             if self.held != noted:
                 self.shelf.settle(self.held)
             return rebuilt
@@ -353,6 +354,12 @@ def _young_since(one: Kept, old: int, new: int) -> int:
 
 def _marks(log: Log) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(_mark(path) for path in bucket) for bucket in log.buckets)
+
+
+def _reading(log: Log) -> str:
+    """How events are completed as they are read: what the process declares is in there."""
+    told = "" if log.in_place is None else log.in_place.told
+    return hashlib.sha256(told.encode()).hexdigest()[:24]
 
 
 def _mark(path: Path) -> str:

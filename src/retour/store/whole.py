@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Sequence
 from pathlib import Path
 
-from retour.store.source import Log, Lying
+from retour.store.source import InPlace, Log
 
 MARK = b"PAR1"  # first and last bytes of every Parquet file
 
@@ -41,19 +41,19 @@ def parquet_sql(path: Path, *options: str) -> str:
 
 def log_sql(log: Log) -> str:
     """SQL that reads every event of a log."""
-    if log.lying is not None:
-        return f"(SELECT {log.lying.told} FROM ({_believed(log.files, log.lying)}))"
+    if log.in_place is not None:
+        return f"(SELECT {log.in_place.told} FROM ({_believed(log.files, log.in_place)}))"
     files = [_exactly(path) for path in log.files]
     return _read(files[0] if len(files) == 1 else f"[{', '.join(files)}]")
 
 
-def _believed(files: Sequence[Path], lying: Lying) -> str:
+def _believed(files: Sequence[Path], where: InPlace) -> str:
     """SQL of the events of a durable log, one row each, with the columns of its files."""
-    fresh = f"SELECT * FROM {parquet_sql(lying.fresh)}{'' if lying.changes else ' LIMIT 0'}"
+    fresh = f"SELECT * FROM {parquet_sql(where.fresh)}{'' if where.changes else ' LIMIT 0'}"
     if not files:
         return fresh
     listed = ", ".join(_exactly(path) for path in files)
-    gone = lying.gone if lying.changes else None
+    gone = where.gone if where.changes else None
     left = f" ANTI JOIN (FROM {parquet_sql(gone)}) USING (identity)" if gone else ""
     return f"SELECT * FROM {_read(f'[{listed}]', 'union_by_name = true')}{left} UNION ALL BY NAME ({fresh})"
 

@@ -134,7 +134,7 @@ def _opened(scanning: Scanning, intake: Intake, parts: Parts, stack: ExitStack) 
         return None
     plan = plan_of(intake.process, scanning.automations(intake.process.key))
     spill = beside(intake.room / "log").with_suffix(".spill") if intake.log else None
-    large = partial(see_state, folder=intake.room) if log.lying else None
+    large = partial(see_state, folder=intake.room) if log.in_place else None
     try:
         tables = _tables(scanning, log, spill, parts)
         scan = stack.enter_context(Scan(log, plan, cutoff=scanning.cutoff, tables=tables, large=large))
@@ -143,7 +143,8 @@ def _opened(scanning: Scanning, intake: Intake, parts: Parts, stack: ExitStack) 
             raise
         parts.problems.append(_of_process(error.problem, intake.process.key))
         return None
-    parts.cached.append(kept_in(intake.room, plan))
+    if large is not None:
+        parts.cached.append(kept_in(intake.room, plan))
     parts.sources += scan.sources
     parts.problems += map(_rows_left, (source for source in scan.sources if source.rejected))
     if scan.beyond:

@@ -18,7 +18,7 @@ from retour.store.durable.files import engine, reading
 from retour.store.durable.known import Known
 from retour.store.durable.segment import SAID, digest_of
 from retour.store.schema import BASE, attribute_column
-from retour.store.source import Log, Lying
+from retour.store.source import InPlace, Log
 from retour.store.whole import beside, is_whole, keep
 
 DIGESTS = "digests.json"
@@ -52,11 +52,11 @@ def stands(into: Path, known: Known, process: Process, events: int, *, again: bo
         left = pa.table({"identity": pa.array(sorted(known.gone), pa.binary())})
         _keep_table(gone, left, again=again)
     files = [path for paths in known.files.values() for path in paths]
-    lying = Lying(_told(process, {*known.columns, *names}), fresh, gone)
-    told = _digest(into / DIGESTS, files, lying, again=again)
+    where = InPlace(_told(process, {*known.columns, *names}), fresh, gone)
+    told = _digest(into / DIGESTS, files, where, again=again)
     buckets = tuple(known.files[bucket] for bucket in sorted(known.files))
     cached = (fresh, into / DIGESTS, *((gone,) if gone else ()))
-    return Standing(Log(buckets, lying=lying), digest_of(events, told), cached)
+    return Standing(Log(buckets, in_place=where), digest_of(events, told), cached)
 
 
 def _keep_table(path: Path, rows: pa.Table, *, again: bool) -> None:
@@ -97,15 +97,15 @@ def _text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def _digest(note: Path, files: Iterable[Path], lying: Lying, *, again: bool) -> int:
+def _digest(note: Path, files: Iterable[Path], where: InPlace, *, again: bool) -> int:
     """What all events say: of files that never change it is remembered, one number each."""
     known = {} if again else _remembered(note)
     told = list(files)
     with engine() as con:
         found = {path.name: known.get(path.name) or _said(con, reading([path])) for path in told}
-        total = _said(con, reading([lying.fresh]))
-        if told and lying.gone is not None:
-            gone = f"(FROM {reading([lying.gone])})"
+        total = _said(con, reading([where.fresh]))
+        if told and where.gone is not None:
+            gone = f"(FROM {reading([where.gone])})"
             total ^= _said(con, f"{reading(told)} SEMI JOIN {gone} USING (identity)")
     if found != known:
         keep(note, json.dumps(found))

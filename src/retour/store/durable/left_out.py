@@ -2,7 +2,7 @@
 
 Kept in ``log/left_out.json``, never a value. What a seal leaves out is counted once, however often it is
 stopped and done again: the file says up to which number of the tail it counted. What the door left out is
-counted by name only, some seconds later: a server that is killed may lose those seconds of the count.
+counted by name only, some seconds later: a server that is stopped loses those seconds of the count.
 """
 
 import json

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pyarrow as pa
 
@@ -28,6 +28,8 @@ _ALONE = threading.Lock()  # one ClickHouse lives in a process
 
 class ClickHouseTables:
     """Tables in a database of their own."""
+
+    is_bounded: ClassVar[bool] = False
 
     def __init__(self, session: Any, database: str, links: Path) -> None:  # noqa: ANN401  not typed
         self._session, self._database, self._links = session, database, links

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import ClassVar
 
 import duckdb
 import pyarrow as pa
@@ -13,6 +14,8 @@ from retour.store.whole import log_sql, quoted_path
 
 class DuckTables:
     """Tables in a connection of their own."""
+
+    is_bounded: ClassVar[bool] = True
 
     def __init__(self, spill: Path | None = None) -> None:
         self._con = duckdb.connect()

@@ -6,7 +6,7 @@ it as it is written; the others run what `dialects.translated` makes of it.
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 import pyarrow as pa
 
@@ -52,7 +52,12 @@ def said(error: Exception) -> str:
 
 
 class Tables(Protocol):
-    """The tables of one process on an engine: its log, and what is made of it. Nobody else sees them."""
+    """The tables of one process on an engine: its log, and what is made of it. Nobody else sees them.
+
+    `is_bounded`: it keeps within a memory of its own, in which no query may hold a value of each event.
+    """
+
+    is_bounded: ClassVar[bool]
 
     def read(self, name: str, log: Log) -> tuple[SourceReport, ...]:
         """Make `name` stand for every event of a log; what each table of a database gave, if any."""

@@ -8,7 +8,7 @@ import importlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -39,6 +39,8 @@ WRONG_TABLE = {
 
 class PostgresTables:
     """Temporary tables in a connection of their own."""
+
+    is_bounded: ClassVar[bool] = False
 
     def __init__(self, connection: Any, wrong: type[Exception]) -> None:  # noqa: ANN401  imported late
         self._con, self._wrong = connection, wrong

@@ -3,7 +3,7 @@
 import importlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pyarrow as pa
 
@@ -31,6 +31,8 @@ FEW_ROWS = {
 
 class SparkTables:
     """Views in a session of their own."""
+
+    is_bounded: ClassVar[bool] = False
 
     def __init__(self, session: Any) -> None:  # noqa: ANN401  imported late
         self._session = session
