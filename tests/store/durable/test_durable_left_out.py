@@ -9,7 +9,7 @@ from retour.quantity import Place, Problem
 from retour.store.durable.left_out import MOST, OTHERS, count_at_door, count_sealed, forget_person, left_out
 from retour.store.durable.log import opened
 from retour.store.durable.person import Person
-from retour.web.inlet.left import Left
+from retour.web.inlet.left import Left, write
 from store.durable.tails import told
 
 SAID = '{"client":"B2B","city":"Lyon"}'
@@ -63,7 +63,7 @@ def test_what_the_door_leaves_out_is_written_beside_the_log(tmp_path: Path) -> N
         left = Left()
         left.notice(tmp_path, [note, Problem("time.in_future", Place(""))])
         left.notice(tmp_path, [note])
-        left.write(tmp_path)
+        write(tmp_path, left.taken(tmp_path))
 
     run_apart(two_requests())
     assert left_out(tmp_path / "log").values == {"": {"city": 6}}

@@ -32,15 +32,19 @@ class Left:
     def _count(self, folder: Path, each: dict[str, int]) -> None:
         if folder not in self._waiting:
             loop = asyncio.get_running_loop()
-            loop.call_later(SOON, lambda: loop.run_in_executor(None, self.write, folder))
+            loop.call_later(SOON, lambda: loop.run_in_executor(None, write, folder, self.taken(folder)))
         waiting = self._waiting.setdefault(folder, Counter())
         if len(waiting) < MOST:
             waiting.update(each)
 
-    def write(self, folder: Path) -> None:
-        """Write what waits of a workspace; what cannot be written is said in the server's log."""
-        names = self._waiting.pop(folder, Counter())
-        try:
-            count_at_door(log_folder(folder), names)
-        except OSError as error:
-            _log.warning("%d values left out were not counted: %s", names.total(), error)
+    def taken(self, folder: Path) -> "Counter[str]":
+        """What waits of a workspace, which is then to be written: on the thread that counts."""
+        return self._waiting.pop(folder, Counter())
+
+
+def write(folder: Path, names: "Counter[str]") -> None:
+    """Write what was left out of a workspace; what cannot be written is said in the server's log."""
+    try:
+        count_at_door(log_folder(folder), names)
+    except OSError as error:
+        _log.warning("%d values left out were not counted: %s", names.total(), error)
