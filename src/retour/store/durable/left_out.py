@@ -9,17 +9,18 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from retour.store.durable.person import Person
-from retour.store.durable.tail import ATTRIBUTES, PROCESS, SEQ, HotRow
+from retour.store.durable.tail import ATTRIBUTES, PROCESS, SEQ, HotRow, attributes_of
 from retour.store.lock import turn
 from retour.store.whole import keep
 
 FILE = "left_out.json"
 MOST = 50  # names that are told apart, of each process; the others are counted together
 LONGEST = 60  # characters of a name
+REPEATED = 2**14  # texts of attributes that are read once: those of a log often repeat
 OTHERS = ""  # the name of all the others
 DOOR = ""  # the process of what the door left out
 
@@ -100,9 +101,9 @@ def _of(rows: Sequence[HotRow], kept: Callable[[str], Iterable[str]]) -> dict[st
     return found
 
 
+@lru_cache(maxsize=REPEATED)
 def _names(text: str) -> frozenset[str]:
-    said: Any = json.loads(text) if text else None
-    return frozenset(said) if isinstance(said, dict) else frozenset()
+    return frozenset(attributes_of(text))
 
 
 def _added(

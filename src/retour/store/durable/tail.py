@@ -111,7 +111,7 @@ def as_table(
     names = sorted(set(attributes))
     schema = events_schema(names)
     columns = tuple(zip(*rows, strict=True)) if rows else tuple(() for _ in range(RETRACTED + 1))
-    told = [_told(text) for text in columns[ATTRIBUTES]] if names else []
+    told = [attributes_of(text) for text in columns[ATTRIBUTES]] if names else []
     given: dict[str, Sequence[Any]] = {
         "event_id": columns[EVENT],
         "case_id": columns[CASE],
@@ -132,7 +132,8 @@ def as_table(
     return pa.Table.from_arrays([pa.array(given[f.name], f.type) for f in schema], schema=schema)
 
 
-def _told(text: str) -> dict[str, str]:
+def attributes_of(text: str) -> dict[str, str]:
+    """The attributes of an event, from the text that the tail keeps of them."""
     if not text:
         return {}
     said = json.loads(text)
