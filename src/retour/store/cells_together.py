@@ -176,8 +176,7 @@ class _Member:
         """Seconds taken and observed, and the amount of a success."""
         indicator, i = self.one.indicator, self.number
         if isinstance(indicator.measure, Rate | Duration):
-            reached = self.one.plan.name(indicator_columns(indicator)[1])
-            yield f"{reached} // {MICROS} - began AS took_{i}"
+            yield f"{self._input(1)} // {MICROS} - began AS took_{i}"
         yield f"{self.age} AS age_{i}"
         yield f"{amount_sql(self.one.plan, indicator)} AS amount_{i}"
 
@@ -257,9 +256,23 @@ class _Member:
         return tree(text).transform(self._named).sql(dialect="duckdb")
 
     def _named(self, node: exp.Expr) -> exp.Expr:
+        if node.this == exp.column("took"):  # what can be told without the division that says how many
+            match node:
+                case exp.LTE():
+                    return self._within(int(node.expression.name))
+                case exp.Is():
+                    return exp.column(self._input(1)).is_(node.expression)
         if not isinstance(node, exp.Column):
             return node
         name = node.name
         if name.startswith("x"):
-            return exp.column(self.one.plan.name(indicator_columns(self.one.indicator)[int(name[1:])]))
+            return exp.column(self._input(int(name[1:])))
         return exp.column(f"{'took' if name == 'open_took' else name}_{self.number}")
+
+    def _within(self, limit: int) -> exp.Expr:
+        """Seconds taken are at most so many."""
+        due = (exp.column("began") + exp.Literal.number(limit + 1)) * exp.Literal.number(MICROS)
+        return exp.column(self._input(1)) < due
+
+    def _input(self, place: int) -> str:
+        return self.one.plan.name(indicator_columns(self.one.indicator)[place])

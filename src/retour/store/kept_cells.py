@@ -18,7 +18,7 @@ SUMS = ("cases", "n", "total", "square", "pending", "missing", "amount", "amount
 FINE, COARSE = 2**12, 2**18  # seconds up to which durations are looked up by the second, by 64, then by 4096
 CELL = (
     f"b.cell = CASE WHEN c.lasted < {FINE} THEN c.lasted WHEN c.lasted < {COARSE} "
-    f"THEN {FINE} + c.lasted // 64 ELSE {2 * FINE} + c.lasted // 4096 END"
+    f"THEN {FINE} + (c.lasted >> 6) ELSE {2 * FINE} + (c.lasted >> 12) END"
 )
 EVER = 10**17  # µs, three thousand years
 LIVES = ("ended", "censored", "spent")
