@@ -6,7 +6,8 @@ from scipy.special import betaincinv
 
 from retour.quantity import DeclaredRange
 from retour.worth.bins import bins_by_rank, bins_of
-from retour.worth.chance import pert, quantiles_of, ranked_pert
+from retour.worth.chance import pert, ranked_pert
+from retour.worth.quantiles import quantiles_of
 from retour.worth.strata import an_order, levels, normal_quantiles, pert_quantiles
 from retour.worth.value import information_of
 
@@ -78,7 +79,7 @@ def test_an_input_of_known_ranks_tells_what_its_values_tell():
     sample, ranks = ranked_pert(said, rng, N)
     utility = sample - 3.5 + rng.normal(size=N)
     both = (bins_of(sample), bins_by_rank(ranks))
-    by_value, by_rank = (information_of("x", utility, each) for each in both)
+    by_value, by_rank = (information_of(utility, {"x": each})[0] for each in both)
     assert by_rank.perfect == pytest.approx(by_value.perfect, rel=0.02)
     assert by_rank.explained == pytest.approx(by_value.explained, rel=0.005)
 

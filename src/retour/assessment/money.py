@@ -1,6 +1,5 @@
 """The money of a sheet as figures: net, cash, capacity, costs, each line, each with its own grade."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -8,7 +7,7 @@ from retour.audit.evidence import Evidence
 from retour.effect.result import Design
 from retour.quantity import Comparator, DeclaredRange, Estimate, Exact, Figure, Grade, Unit, Unknown, worst
 from retour.worth.inputs import Input, Origin, stem_of
-from retour.worth.result import Line, Nature, Worth
+from retour.worth.result import Line, Nature, Worth, numbered
 
 Amount = Exact | Estimate | DeclaredRange | Unknown
 FROM_EFFECT = ("margin", "errors", "speed")
@@ -73,7 +72,7 @@ def _cases(evidence: Evidence) -> int | None:
 
 
 def _monthly(purse: Purse, worth: Worth) -> Iterator[Figure]:
-    lines = tuple(f"{purse.key}/line/{name}" for name, _ in named_lines(worth))
+    lines = tuple(f"{purse.key}/line/{name}" for name, _ in numbered(worth.lines))
     for name, value, grade in (
         ("net", worth.net, worth.grade),
         ("cash", worth.cash, _grade_of(worth, Nature.CASH)),
@@ -83,14 +82,6 @@ def _monthly(purse: Purse, worth: Worth) -> Iterator[Figure]:
     ):
         yield purse.figure(name, value, Unit.MONEY_PER_MONTH, grade, lines)
     yield from _hours(purse, worth, lines)
-
-
-def named_lines(worth: Worth) -> Iterator[tuple[str, Line]]:
-    """Lines with a name of their own: the second of a code is numbered, as the tornado's inputs are."""
-    seen: Counter[str] = Counter()
-    for line in worth.lines:
-        seen[line.code] += 1
-        yield (line.code if seen[line.code] == 1 else f"{line.code}#{seen[line.code]}"), line
 
 
 def _hours(purse: Purse, worth: Worth, lines: tuple[str, ...]) -> Iterator[Figure]:
@@ -127,7 +118,7 @@ def _odds(purse: Purse, worth: Worth) -> Iterator[Figure]:
 
 
 def _lines(purse: Purse, evidence: Evidence) -> Iterator[Figure]:
-    for name, line in named_lines(evidence.worth):
+    for name, line in numbered(evidence.worth.lines):
         keys = keys_of(evidence, (*line.inputs, *line.facts))
         if line.code in FROM_EFFECT and not any(stem_of(code) == "effect" for code in line.inputs):
             keys = (*keys, *_refused(evidence, line))
@@ -136,7 +127,7 @@ def _lines(purse: Purse, evidence: Evidence) -> Iterator[Figure]:
 
 def _plans(purse: Purse, worth: Worth) -> Iterator[Figure]:
     """What a plan paid by use costs with its part of what nobody used, and what a stop would save of it."""
-    for name, line in named_lines(worth):
+    for name, line in numbered(worth.lines):
         for figure, detail in (("absorbed", "absorbed"), ("plan_saved", "avoidable")):
             value = line.details.get(detail)
             if isinstance(value, DeclaredRange | Unknown):

@@ -19,11 +19,11 @@ from retour.assessment.arithmetic import (
     plain,
     times,
 )
-from retour.assessment.money import input_key, named_lines
+from retour.assessment.money import input_key
 from retour.assessment.result import Sheet
 from retour.quantity import Better, DeclaredRange, Estimate, Figure, Unit
 from retour.worth.inputs import Input, stem_of
-from retour.worth.result import Line, Nature, Worth
+from retour.worth.result import Line, Nature, Worth, numbered
 from retour.worth.sooner import DAY, YEAR
 from retour.worth.value import annuity
 
@@ -61,7 +61,7 @@ class Purse:
 
     def lines(self) -> Iterator[Figure]:
         """Figures of the known lines, in order."""
-        for name, _ in named_lines(self.worth):
+        for name, _ in numbered(self.worth.lines):
             found = self.figure(f"line/{name}")
             if found is not None:
                 yield found
@@ -88,7 +88,7 @@ def worked_money(purse: Purse, figure: Figure) -> Found:
 
 
 def _line(purse: Purse, figure: Figure, name: str) -> Found:
-    line = next((line for known, line in named_lines(purse.worth) if known == name), None)
+    line = next((line for known, line in numbered(purse.worth.lines) if known == name), None)
     if line is None:
         return Why.PARTS
     made = _LINES.get(line.code)
@@ -227,7 +227,7 @@ def _of_lines(*natures: Nature, sign: float = 1.0) -> Callable[[Purse], Found | 
     """A total of lines: means add up, so it is their sum exactly."""
 
     def total(purse: Purse) -> Found | None:
-        natured = {f"line/{name}": line.nature for name, line in named_lines(purse.worth)}
+        natured = {f"line/{name}": line.nature for name, line in numbered(purse.worth.lines)}
         chosen = [f for f in purse.lines() if natured[f.key.partition("/worth/")[2]] in natures]
         gains = [of(f) for f in chosen if (f.point or 0.0) * sign >= 0]
         losses = [Leaf(-(f.point or 0.0), f.unit, f.key) for f in chosen if (f.point or 0.0) * sign < 0]

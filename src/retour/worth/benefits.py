@@ -25,7 +25,7 @@ from retour.register.worth_lines import (
 )
 from retour.worth import inputs as said
 from retour.worth.chance import effect_draws, pert, ranked_mix
-from retour.worth.desk import ONCE, Desk, Formula, Inputs, Part, scale
+from retour.worth.desk import ONCE, SCALE, Desk, Formula, Inputs, Part, scale
 from retour.worth.quantity import Quantity, counted_upstream, items_lately, quantity_of
 from retour.worth.result import Draws, Nature
 from retour.worth.shared import REALISATION
@@ -84,6 +84,7 @@ def _priced(desk: Desk, line: TimeLine, freed: Part) -> Part:
     return replace(
         freed,
         inputs=(*freed.inputs, rate, share),
+        by=(*freed.by, rate, share),
         amount=lambda x: hours(x) * x[rate] * x[share],
         gross=None if gross is None else lambda x: gross(x) * x[rate] * x[share],
     )
@@ -125,6 +126,7 @@ def _freed(desk: Desk, line: TimeLine, quantity: Quantity, part: Part) -> Part:
     return replace(
         part,
         inputs=(before, after, *((volume,) if volume else ()), *redone_inputs),
+        by=(volume or SCALE,) if volume or line.per in COUNTED_BY else (),
         hours=hours,
         gross=lambda x: saved(x) / 60,
         restated=None if latest is None else lambda x: hours(x, latest),
@@ -280,6 +282,7 @@ def _margin_part(desk: Desk, line: MarginLine, gained: "Gained", amount: str) ->
         nature=Nature.CASH,
         grade=gained.grade,
         inputs=(*gained.inputs, amount, rate, *((eaten,) if eaten else ())),
+        by=gained.by,
         facts=gained.facts,
         amount=margin,
         turnover=turnover,
@@ -297,6 +300,7 @@ def _errors(desk: Desk, line: ErrorLine) -> Part:
         nature=Nature.CASH,
         grade=gained.grade,
         inputs=(*gained.inputs, each),
+        by=gained.by,
         facts=gained.facts,
         amount=lambda x: gained.a_month(x) * x[each],
         details=gained.details,
@@ -309,11 +313,12 @@ def _unknown(code: str, why: Unknown) -> Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gained:
-    """Good outcomes gained a month, as a formula over the inputs."""
+    """Good outcomes gained a month, as a formula over the inputs, `by` which it is multiplied."""
 
     a_month: Formula
     grade: Grade
     inputs: tuple[str, ...]
+    by: tuple[str, ...]
     details: dict[str, object]
     facts: tuple[str, ...] = ()
 
@@ -340,6 +345,7 @@ def _gained(desk: Desk, indicator: str) -> Gained | Unknown:
         facts=(desk.tell(f"exposed:{indicator}", each),),
         grade=effect.grade,
         inputs=(code,),
+        by=(code, SCALE),
         a_month=lambda x: sign * exposed * scale(x) * x[code],
         details={
             "indicator": indicator,
@@ -364,6 +370,7 @@ def _planned_gain(desk: Desk, indicator: str, sign: float) -> Gained | Unknown:
     return Gained(
         grade=Grade.D,
         inputs=(code, volume),
+        by=(code, volume),
         a_month=lambda x: sign * x[volume] * x[code],
         details={"indicator": indicator, "effect_grade": Grade.D.value},
     )

@@ -12,10 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retour.quantity import Better, DeclaredRange, Estimate, Exact, Unit, Unknown
-from retour.worth.chance import ENDS, mean_of, quantiles_of
+from retour.worth.chance import ENDS, mean_of, share_of
 from retour.worth.costs import BUILD
 from retour.worth.desk import SCALE, Desk, Part
 from retour.worth.inputs import Input, stem_of
+from retour.worth.quantiles import quantiles_of
 from retour.worth.result import BreakEven, Draws, Nature
 from retour.worth.value import annuity
 
@@ -26,6 +27,7 @@ COUNTED = ("volume:case", "volume:item", "volume:run", "volume:handled")
 ASKED = ("rate", "effect", "realisation")
 Points = Mapping[str, Draws]
 Crossing = Estimate | DeclaredRange | Unknown
+Expected = tuple[float, float]  # of a line, where it starts and what one more brings
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +67,19 @@ class Asked:
         """True for cases that were counted: they are no input, every line that counts some is scaled."""
         return self.code == "cases" and "volume" not in self.inputs
 
+    @property
+    def moved(self) -> str:
+        """The input that is set: of minutes saved, those that it took before."""
+        return SCALE if self.is_scaled else self.inputs[0]
+
     def at(self, x: Points, value: float) -> Points:
         """The inputs with this one at a value for every draw."""
-        moved = np.full(1, value)
-        match stem_of(self.code):
-            case "cases":
-                return (
-                    {**x, SCALE: moved / self.now} if "volume" not in self.inputs else {**x, "volume": moved}
-                )
-            case "minutes_saved":
-                before, after = self.inputs
-                return {**x, before: x[after] + moved}
-            case _:
-                return {**x, self.code: moved}
+        wanted = np.full(1, value)
+        if self.is_scaled:
+            return {**x, SCALE: wanted / self.now}
+        if stem_of(self.code) == "minutes_saved":
+            return {**x, self.moved: x[self.inputs[1]] + wanted}
+        return {**x, self.moved: wanted}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,54 +89,55 @@ class Straight:
     start: Draws
     slope: Draws
 
-    @property
-    def rises(self) -> bool:
-        """True where more of it brings more, as expected."""
-        return mean_of(self.slope) > 0
-
     def crossing(self, asked: Asked, *, declared: bool) -> Crossing:
         """Where what is expected crosses zero, and 5-95 % of where draws do, within what is plausible.
 
-        Unknown where nothing plausible pays, or anything does; and where that is so in more than one draw
-        in twenty, for then the range of the draws has no end: the share of those draws is told.
+        Unknown where more than one draw in twenty does nowhere plausible: the range of the draws has no end,
+        and the share of those draws is told.
         """
-        start, slope = mean_of(self.start), mean_of(self.slope)
-        if abs(start) <= DUST * abs(slope) * max(abs(asked.low), abs(asked.high)):
-            start = 0.0
-        ends = [start + slope * end for end in (asked.low, asked.high)]
-        if min(ends) >= 0 or max(ends) <= 0:
-            return Unknown(self._nowhere(asked, pays=min(ends) >= 0 and max(ends) > 0))
+        start, slope = self.expected
         good, bad = (asked.high, asked.low) if slope > 0 else (asked.low, asked.high)
-        best = self.at(good)
-        never = _share(best <= 0)
-        anyway = 0.0 if bad == 0 else _share(self.at(bad) > 0)
+        lost = self.at(good) <= 0
+        never = share_of(lost)
+        anyway = 0.0 if bad == 0 else share_of(self.at(bad) > 0)
         if max(never, anyway) > RARE:
             return _endless(never, anyway)
-        low, high = quantiles_of(self._own(asked, good, bad, best), ENDS)
+        low, high = quantiles_of(self._own(asked, good, bad, lost), ENDS)
         return _crossing(-start / slope, low, high, declared=declared)
 
-    def _nowhere(self, asked: Asked, *, pays: bool) -> str:
-        """The code of why there is none: what more of it brings decides which end is the best."""
-        stem = stem_of(asked.code)
-        way = "" if self.rises or stem not in ("cases", "effect") else "_less"
-        return f"{'pays_anyway' if pays else 'never_pays'}_{stem}{way}"
+    @property
+    def expected(self) -> Expected:
+        """The line of what is expected."""
+        return mean_of(self.start), mean_of(self.slope)
 
     def at(self, value: float) -> Draws:
         """What each draw brings there."""
         return np.asarray(self.start + self.slope * value)
 
-    def _own(self, asked: Asked, good: float, bad: float, best: Draws) -> Draws:
+    def _own(self, asked: Asked, good: float, bad: float, lost: NDArray[np.bool_]) -> Draws:
         """From where each draw pays; the best end for the few that do not even there."""
         with np.errstate(divide="ignore", invalid="ignore"):
             crossed = np.divide(-self.start, self.slope)
         np.minimum(np.maximum(crossed, asked.low, out=crossed), asked.high, out=crossed)
         np.copyto(crossed, bad, where=self.slope * (good - bad) <= 0)
-        np.copyto(crossed, good, where=best <= 0)
+        np.copyto(crossed, good, where=lost)
         return crossed
 
 
-def _share(true: NDArray[np.bool_]) -> float:
-    return int(np.count_nonzero(true)) / len(true)
+def _nowhere(expected: Expected, asked: Asked) -> Unknown | None:
+    """Why what is expected crosses zero nowhere plausible: nothing pays, or anything does; None if it does.
+
+    What more of it brings decides which end is the best.
+    """
+    start, slope = expected
+    if abs(start) <= DUST * abs(slope) * max(abs(asked.low), abs(asked.high)):
+        start = 0.0
+    ends = [start + slope * end for end in (asked.low, asked.high)]
+    if min(ends) < 0 < max(ends):
+        return None
+    stem, pays = stem_of(asked.code), min(ends) >= 0 and max(ends) > 0
+    way = "" if slope > 0 or stem not in ("cases", "effect") else "_less"
+    return Unknown(f"{'pays_anyway' if pays else 'never_pays'}_{stem}{way}")
 
 
 def _endless(never: float, anyway: float) -> Unknown:
@@ -158,49 +161,70 @@ def break_evens(books: Books) -> tuple[BreakEven, ...]:
 
 def _of_input(books: Books, asked: Asked) -> BreakEven | None:
     """None where the net does not follow the input at all."""
-    net, build = _lines(books, asked)
+    net = _net_line(books, asked)
     if not net.slope.any():
         return None
-    npv: Crossing = Unknown("build_not_said")
-    if build is not None:
-        life = Straight(annuity() * net.start - build.start, annuity() * net.slope - build.slope)
-        npv = life.crossing(asked, declared=books.declared)
-        if life.rises != net.rises and not isinstance(npv, Unknown):
-            npv = Unknown("break_even_turned")
+    expected = net.expected
+    crossing = _nowhere(expected, asked) or net.crossing(asked, declared=books.declared)
     return BreakEven(
         code=asked.code,
         unit=asked.unit,
-        net=net.crossing(asked, declared=books.declared),
-        npv=npv,
+        net=crossing,
+        npv=_over_life(books, asked, net),
         now=asked.now,
-        at_least=net.rises,
+        at_least=expected[1] > 0,
         inputs=asked.inputs,
         today=asked.today,
     )
 
 
-def _lines(books: Books, asked: Asked) -> tuple[Straight, Straight | None]:
-    """The net and the build, as lines of the input."""
+def _over_life(books: Books, asked: Asked, net: Straight) -> Crossing:
+    """The same once the build is paid; unknown where more brings more of one and less of the other."""
+    build = _build_line(books, asked)
+    if build is None:
+        return Unknown("build_not_said")
+    (start, slope), (paid, more) = net.expected, build.expected
+    expected = annuity() * start - paid, annuity() * slope - more
+    nowhere = _nowhere(expected, asked)
+    if nowhere is not None:
+        return nowhere
+    life = Straight(annuity() * net.start - build.start, annuity() * net.slope - build.slope)
+    found = life.crossing(asked, declared=books.declared)
+    turned = (expected[1] > 0) != (slope > 0) and not isinstance(found, Unknown)
+    return Unknown("break_even_turned") if turned else found
+
+
+def _net_line(books: Books, asked: Asked) -> Straight:
+    """The net as a line of the input; a part that it multiplies is nothing at zero, so not computed there."""
     desk = books.desk
     at_none, at_one = (_following(desk, asked, asked.at(desk.inputs, value)) for value in (0.0, 1.0))
     start, slope = books.net.copy(), np.zeros(len(books.net))
     for booked in books.parts:
         part = booked.part
-        if part.amount is not None and _follows(desk, part, asked):
-            first = part.sign * part.amount(at_none)
-            start += first - booked.drawn
-            slope += (booked.drawn if asked.is_scaled else part.sign * part.amount(at_one)) - first
-    if asked.is_scaled:  # what was drawn is the line at what it is today: no need of a second point
+        if part.amount is None or not _follows(desk, part, asked):
+            continue
+        start -= booked.drawn
+        if asked.is_scaled:  # what was drawn is the line at what it is today: nothing is computed again
+            slope += booked.drawn
+            continue
+        one = part.sign * part.amount(at_one)
+        if asked.moved not in part.by:
+            none = part.sign * part.amount(at_none)
+            start += none
+            one = one - none
+        slope += one
+    if asked.is_scaled:
         slope /= asked.now
-    return Straight(start, slope), _build_line(books, asked, at_none, at_one)
+    return Straight(start, slope)
 
 
-def _build_line(books: Books, asked: Asked, at_none: Points, at_one: Points) -> Straight | None:
+def _build_line(books: Books, asked: Asked) -> Straight | None:
+    """What the build cost; as a line of the hourly cost of who built."""
     if books.build is None or stem_of(asked.code) != "rate":
         return None if books.build is None else Straight(books.build, np.zeros(1))
-    made = books.desk.made[BUILD]
-    first = np.asarray(made(at_none))
-    return Straight(first, np.asarray(made(at_one)) - first)
+    made, x = books.desk.made[BUILD], books.desk.inputs
+    first = np.asarray(made(asked.at(x, 0.0)))
+    return Straight(first, np.asarray(made(asked.at(x, 1.0))) - first)
 
 
 def _following(desk: Desk, asked: Asked, x: Points) -> Points:
@@ -212,8 +236,8 @@ def _following(desk: Desk, asked: Asked, x: Points) -> Points:
 
 def _follows(desk: Desk, part: Part, asked: Asked) -> bool:
     """False where a part cannot depend on the input: it keeps what it gave."""
-    if stem_of(asked.code) == "cases":
-        return True
+    if asked.is_scaled:
+        return SCALE in part.by
     made = stem_of(asked.code) == "rate" and any(code in desk.made for code in part.inputs)
     return made or any(code in part.inputs for code in asked.inputs)
 
@@ -331,7 +355,7 @@ def _build(books: Books) -> Iterator[BreakEven]:
 
 def _at_most(code: str, left: Draws, *, declared: bool) -> Crossing:
     """A cost as high as what is left without it; none where more than one draw in twenty leaves nothing."""
-    point, never = mean_of(left), _share(left <= 0)
+    point, never = mean_of(left), share_of(left <= 0)
     if point < 0:
         return Unknown(f"never_pays_{stem_of(code)}")
     if never > RARE:

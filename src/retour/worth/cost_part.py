@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from retour.quantity import Grade, Unit, Unknown
 from retour.worth import inputs as said
-from retour.worth.desk import Desk, Formula, Part, scale
+from retour.worth.desk import SCALE, Desk, Formula, Part, scale
 from retour.worth.quantity import Quantity
 from retour.worth.result import Nature
 
@@ -14,15 +14,17 @@ def known(
     inputs: tuple[str, ...],
     amount: Formula,
     *,
+    scaled: bool = False,
     facts: tuple[str, ...] = (),
     details: Mapping[str, object] | None = None,
 ) -> Part:
-    """A cost that somebody gave: declared, whatever it was computed from."""
+    """A cost that somebody gave, a product of its inputs, and of the cases counted where it is scaled."""
     return Part(
         code=code,
         nature=Nature.COST,
         grade=Grade.D,
         inputs=inputs,
+        by=(*inputs, SCALE) if scaled else inputs,
         amount=amount,
         facts=facts,
         details=dict(details or {}),

@@ -138,7 +138,7 @@ def _ai_per_case(desk: Desk, price: DeclaredRange) -> Part:
     each = desk.draw("ai", price, said.declared("", price, unit=Unit.MONEY_PER_CASE))
     times, inputs = per_month(desk, volume)
     facts = counted(desk, volume)
-    return known("ai", (each, *inputs), lambda x: times(x) * x[each], facts=facts)
+    return known("ai", (each, *inputs), lambda x: times(x) * x[each], scaled=not inputs, facts=facts)
 
 
 def handled(desk: Desk) -> Quantity | Unknown:
@@ -164,7 +164,7 @@ def _failures(desk: Desk, failures: Failures | None) -> Part:
     each = _failure_per_case(desk, failures)
     times, inputs = per_month(desk, volume)
     facts = counted(desk, volume)
-    return known("failures", (each, *inputs), lambda x: x[each] * times(x), facts=facts)
+    return known("failures", (each, *inputs), lambda x: x[each] * times(x), scaled=not inputs, facts=facts)
 
 
 def _failure_per_case(desk: Desk, failures: Failures) -> str:

@@ -39,13 +39,15 @@ class Part:
 
     `amount` gives money a month (positive for a benefit and for a cost), `hours` human hours a month
     (freed by a benefit, spent by a cost), `turnover` money a month before margin. `inputs` are codes of
-    draws, `facts` codes of what is not drawn: it was counted.
+    draws, `facts` codes of what is not drawn: it was counted. `by` are inputs that `amount` is proportional
+    to, with `SCALE` where it follows the cases that were counted.
     """
 
     code: str
     nature: Nature
     grade: Grade
     inputs: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
     amount: Formula | None = None
     hours: Formula | None = None
     restated: Formula | None = None

@@ -1,12 +1,10 @@
 """The worth of one automation: its lines, summed draw by draw, and everything that follows from the sum."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 
 from retour.effect.result import Effect
 from retour.kpi.dossier import Dossier
@@ -15,11 +13,11 @@ from retour.register.automation import Automation
 from retour.register.worth_lines import ErrorLine, MarginLine, SpeedLine
 from retour.worth.benefits import part_of
 from retour.worth.break_even import Booked, Books, break_evens
-from retour.worth.chance import ENDS, declared_of, estimate_of, mean_of, quantiles_of
+from retour.worth.chance import declared_of, estimate_of, mean_of, share_of
 from retour.worth.costs import RUNNING, build_draws, cost_parts
 from retour.worth.desk import Desk, Formula, Inputs, Part
 from retour.worth.quantity import machine_hours
-from retour.worth.result import BreakEven, Draws, Information, Line, Nature, Worth
+from retour.worth.result import BreakEven, Draws, Information, Line, Nature, Worth, numbered
 from retour.worth.shared import Shared
 from retour.worth.value import (
     DISCOUNT,
@@ -28,10 +26,10 @@ from retour.worth.value import (
     dots_of,
     drivers_of,
     information_of,
-    middle_of,
     months_to_repay,
     net_present_value,
     never_repaid,
+    payback,
     perfect_information,
 )
 
@@ -185,17 +183,18 @@ def _priced(account: Account) -> Worth:
     avoidable = account.avoidable
     blank = _unpriced(account, NO_LINE)
     months = None if account.build is None else months_to_repay(net, account.build)
+    repaid = None if months is None else payback(months)
     evpi, information = _information(account, net, avoidable)
     return replace(
         blank,
         net=show(net),
         cash=show(account.net(part for part in parts if part.nature is not Nature.CAPACITY)),
         grade=grade,
-        p_positive=_share(net > 0) if account.stands_alone else None,
-        p_avoidable_negative=_share(avoidable < 0) if account.stands_alone else None,
+        p_positive=share_of(net > 0) if account.stands_alone else None,
+        p_avoidable_negative=share_of(avoidable < 0) if account.stands_alone else None,
         npv=_npv(account, net, show),
-        payback_months=None if months is None else middle_of(months),
-        payback=_payback(months, show),
+        payback_months=None if repaid is None else repaid[1],
+        payback=_payback(months, repaid, show),
         drivers=drivers_of(account.used, _net_at(parts), account.desk.ranges),
         break_even=_break_even(account, net, declared=show is declared_of),
         evpi=evpi,
@@ -206,31 +205,22 @@ def _priced(account: Account) -> Worth:
     )
 
 
-def _share(true: NDArray[np.bool_]) -> float:
-    return int(np.count_nonzero(true)) / len(true)
-
-
 def _break_even(account: Account, net: Draws, *, declared: bool) -> tuple[BreakEven, ...]:
     """Nothing for a link of a chain: what it frees is counted upstream."""
     if not account.stands_alone:
         return ()
     books = Books(
         desk=account.desk,
-        parts=[Booked(name, part, account.net([part])) for name, part in _named(account)],
+        parts=[
+            Booked(name, part, account.net([part]))
+            for name, part in numbered((*account.benefits, *account.costs))
+            if part.amount is not None
+        ],
         net=net,
         build=account.build,
         declared=declared,
     )
     return break_evens(books)
-
-
-def _named(account: Account) -> Iterator[tuple[str, Part]]:
-    """Known parts with the names of their lines: the second of a code is numbered."""
-    seen: Counter[str] = Counter()
-    for part in (*account.benefits, *account.costs):
-        seen[part.code] += 1
-        if part.amount is not None:
-            yield (part.code if seen[part.code] == 1 else f"{part.code}#{seen[part.code]}"), part
 
 
 def _net_at(parts: Sequence[Part]) -> Callable[[Inputs], Draws]:
@@ -254,12 +244,8 @@ def _information(account: Account, net: Draws, avoidable: Draws) -> tuple[float,
     utility = annuity() * avoidable
     if account.desk.planned and account.build is not None:
         utility = net_present_value(net, account.build)
-    variance = float(utility.var())
-    told = (
-        information_of(code, utility, account.desk.bins_of(code), variance=variance) for code in account.used
-    )
-    found = [each for each in told if len(each.means) > 1]  # a constant has one bin
-    return perfect_information(utility), tuple(sorted(found, key=lambda each: -each.perfect))
+    known = {code: account.desk.bins_of(code) for code in account.used}
+    return perfect_information(utility), information_of(utility, known)
 
 
 def _npv(account: Account, net: Draws, show: Callable[[Draws], Value]) -> Value:
@@ -268,15 +254,15 @@ def _npv(account: Account, net: Draws, show: Callable[[Draws], Value]) -> Value:
     return show(net_present_value(net, account.build))
 
 
-def _payback(months: Draws | None, show: Callable[[Draws], Value]) -> Value:
+def _payback(
+    months: Draws | None, repaid: tuple[float, float, float] | None, show: Callable[[Draws], Value]
+) -> Value:
     """Median months, and 5-95 % of the draws that pay back within the life."""
     if months is None:
         return Unknown("build_not_said")
-    middle = middle_of(months)
-    if middle is None:
+    if repaid is None:
         return Unknown("not_paid_back", {"months": LIFE_MONTHS, "never": never_repaid(months)})
-    low, high = quantiles_of(months[np.isfinite(months)], ENDS)
-    low, high = min(low, middle), max(high, middle)
+    low, middle, high = repaid
     return DeclaredRange(low, middle, high) if show is declared_of else Estimate(middle, low, high)
 
 

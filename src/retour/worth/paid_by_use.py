@@ -37,6 +37,7 @@ def plan_part(desk: Desk, tool: Tool, plan: ToolPlan) -> Part:
         "subscription",
         (name,),
         lambda x: x[name] * scale(x),  # a case more uses as many units as one now
+        scaled=True,
         details={
             "tool": tool.key,
             "absorbed": whole if shared_out is None else declared_of(shared_out),
@@ -100,7 +101,8 @@ def ai_use_part(desk: Desk, use: AiUse, volume: Quantity | Unknown) -> Part:
     name = desk.keep("ai", each, said.derived("", declared_of(each), Unit.MONEY_PER_CASE, parts))
     often, many = per_month(desk, times)
     facts = counted(desk, times, by_run=use.per is AiPer.RUN)
-    return known("ai", (name, *many), lambda x: x[name] * often(x), facts=facts, details=details)
+    inputs = (name, *many)
+    return known("ai", inputs, lambda x: x[name] * often(x), scaled=not many, facts=facts, details=details)
 
 
 def _of_model(desk: Desk, use: AiUse) -> Iterator[tuple[str, said.Input]]:

@@ -1,9 +1,11 @@
 """What worth is made of: lines that are cash, capacity or cost, their draws, and what drives them."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from math import sqrt
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +37,25 @@ class Line:
     inputs: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()  # inputs that were counted, so not drawn
     details: dict[str, object] = field(default_factory=dict)
+
+
+class Coded(Protocol):
+    """A line, or what becomes one."""
+
+    @property
+    def code(self) -> str:
+        """What it is: several of an automation may be the same."""
+
+
+C = TypeVar("C", bound=Coded)
+
+
+def numbered(lines: Iterable[C]) -> Iterator[tuple[str, C]]:
+    """Lines with a name of their own: the second of a code is numbered, as the tornado's inputs are."""
+    seen: Counter[str] = Counter()
+    for line in lines:
+        seen[line.code] += 1
+        yield (line.code if seen[line.code] == 1 else f"{line.code}#{seen[line.code]}"), line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

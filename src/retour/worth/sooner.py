@@ -11,7 +11,7 @@ from retour.register.worth_lines import SpeedLine, WatchingLine
 from retour.worth import inputs as said
 from retour.worth.chance import effect_draws
 from retour.worth.costs import handled
-from retour.worth.desk import Desk, Formula, Inputs, Part, scale
+from retour.worth.desk import SCALE, Desk, Formula, Inputs, Part, scale
 from retour.worth.quantity import Quantity
 from retour.worth.result import Draws, Nature
 
@@ -35,6 +35,7 @@ def speed_part(desk: Desk, line: SpeedLine) -> Part:
         nature=Nature.CASH,
         grade=grade,
         inputs=(*inputs, turnover, cost),
+        by=inputs if line.indicator is not None else (),
         amount=lambda x: np.asarray(gained(x) / YEAR * x[turnover] * x[cost] / 12),
         details=details,
     )
@@ -129,6 +130,7 @@ def watching_part(desk: Desk, line: WatchingLine) -> Part:
         nature=Nature.CASH,
         grade=Grade.D,
         inputs=(often, *days, share, each, *inputs),
+        by=inputs or (SCALE,),
         facts=facts,
         amount=saved,
         details={"repair_days": line.repair_days.mode, "deadline": line.days_after is None},

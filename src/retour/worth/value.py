@@ -10,7 +10,8 @@ import numpy as np
 
 from retour.quantity import DeclaredRange
 from retour.worth.bins import BINS, Bins, bins_of
-from retour.worth.chance import mean_of, quantiles_of, read_at
+from retour.worth.chance import ENDS, mean_of
+from retour.worth.quantiles import quantiles_of, values_at
 from retour.worth.result import Draws, Driver, Information
 from retour.worth.strata import pert_at
 
@@ -18,6 +19,7 @@ DISCOUNT = 0.10  # a year
 LIFE_MONTHS = 24
 CONTROLLABLE = ("failures", "upkeep", "supervision")
 DOTS = 50
+PLACES = tuple((dot + 0.5) / DOTS for dot in range(DOTS))
 TORNADO = (0.1, 0.5, 0.9)
 
 
@@ -46,15 +48,14 @@ def never_repaid(months: Draws) -> float:
     return float(np.isinf(months).sum()) / len(months)
 
 
-def payback(net: Draws, build: Draws) -> float | None:
-    """Median months until the nets repay the build; None when at least half never do within the life."""
-    return middle_of(months_to_repay(net, build))
-
-
-def middle_of(months: Draws) -> float | None:
-    """The median of months to repay; None where at least half are never."""
-    middle = float(np.partition(months, len(months) // 2)[len(months) // 2])
-    return middle if np.isfinite(middle) else None
+def payback(months: Draws) -> tuple[float, float, float] | None:
+    """Months to repay: the median, between 5 and 95 % of the draws that repay; None where half never do."""
+    middle, repaid = len(months) // 2, months[np.isfinite(months)]
+    last = len(repaid) - 1
+    if middle > last:
+        return None
+    low, high, median = values_at(repaid, (*(last * level for level in ENDS), float(middle)))
+    return min(low, median), median, max(high, median)
 
 
 def perfect_information(utility: Draws) -> float:
@@ -62,25 +63,42 @@ def perfect_information(utility: Draws) -> float:
     return max(mean_of(np.maximum(utility, 0)) - max(mean_of(utility), 0.0), 0.0)
 
 
-def information_of(code: str, utility: Draws, known: Bins, *, variance: float | None = None) -> Information:
-    """What one input tells of the utility of a choice; `known`: the input's draws in bins.
+def information_of(utility: Draws, known: Mapping[str, Bins]) -> tuple[Information, ...]:
+    """What each input tells of the utility of a choice, the one worth most to know first.
 
-    `variance` is the utility's, for those who ask about many inputs of one utility.
+    Args:
+        utility: shape (draws,).
+        known: the draws of each input in bins, by code; a constant, which has one bin, tells nothing.
     """
-    spread = float(utility.var()) if variance is None else variance
-    sums, counts = known.sums(utility), known.counts
-    means, weights = sums / counts, counts / len(utility)
-    between = float(weights @ (means - float(sums.sum()) / len(utility)) ** 2)
-    noise = (len(counts) - 1) / len(utility) * spread  # what bins of pure chance would show
-    explained = min(max(between - noise, 0.0) / spread, 1.0) if spread else 0.0
-    return Information(
-        code=code, means=tuple(means.tolist()), weights=tuple(weights.tolist()), explained=explained
-    )
+    told = {code: bins for code, bins in known.items() if len(bins.counts) > 1}
+    draws, spread = len(utility), float(utility.var())
+    sums, counts = np.zeros((2, len(told), max((len(bins.counts) for bins in told.values()), default=0)))
+    for total, count, bins in zip(sums, counts, told.values(), strict=True):
+        total[: len(bins.counts)], count[: len(bins.counts)] = bins.sums(utility), bins.counts
+    means, weights = sums / np.maximum(counts, 1), counts / draws
+    between = (weights * (means - mean_of(utility)) ** 2).sum(axis=1)
+    noise = ((counts > 0).sum(axis=1) - 1) / draws * spread  # what bins of pure chance would show
+    explained = np.clip((between - noise) / spread, 0.0, 1.0) if spread else np.zeros(len(told))
+    found = [
+        Information(code=code, means=tuple(mean[:n]), weights=tuple(weight[:n]), explained=share)
+        for code, mean, weight, share, n in zip(
+            told,
+            means.tolist(),
+            weights.tolist(),
+            explained.tolist(),
+            (len(bins.counts) for bins in told.values()),
+            strict=True,
+        )
+    ]
+    choosing, mean = ((weights * each).sum(axis=1) for each in (np.maximum(means, 0), means))
+    perfect = np.maximum(choosing - np.maximum(mean, 0), 0)
+    return tuple(found[turn] for turn in np.argsort(-perfect, kind="stable").tolist())
 
 
 def partial_information(utility: Draws, known: Draws, bins: int = BINS) -> float:
     """EVPPI of one input: the utility's mean in bins of its draws of about equal count, then as EVPI."""
-    return information_of("", utility, bins_of(known, bins)).perfect
+    (told,) = information_of(utility, {"": bins_of(known, bins)})
+    return told.perfect
 
 
 def drivers_of(
@@ -116,4 +134,4 @@ def drivers_of(
 
 def dots_of(net: Draws) -> tuple[float, ...]:
     """Fifty quantiles of the net: each stands for 2 chances in 100."""
-    return read_at(np.sort(net), ((np.arange(DOTS) + 0.5) / DOTS).tolist())
+    return quantiles_of(net, PLACES)

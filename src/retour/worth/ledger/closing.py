@@ -1,6 +1,5 @@
 """Closing a month: every line of an automation's worth, on what that month really handled."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -31,7 +30,7 @@ from retour.worth.ledger.amounts import written
 from retour.worth.ledger.entry import Amount, Part, known, unknown
 from retour.worth.ledger.month import Month, months_between
 from retour.worth.ledger.observed import Handled, cases, days_in, handled, observed_cases, runs
-from retour.worth.result import Line, Worth
+from retour.worth.result import Line, Worth, numbered
 from retour.worth.shared import REALISATION, Shared
 from retour.worth.sooner import DAY
 from retour.worth.volume import run_period
@@ -102,7 +101,7 @@ def amounts_of(account: Account, month: Month) -> tuple[Amount, ...]:
     stop = _stopped(account) or month.period.end
     period = Period(max(month.period.start, first), min(month.period.end, stop))
     found = []
-    for index, (name, line) in enumerate(_named(account.worth)):
+    for index, (name, line) in enumerate(numbered(account.worth.lines)):
         blank = Amount(
             automation=account.automation.key,
             month=month,
@@ -115,14 +114,6 @@ def amounts_of(account: Account, month: Month) -> tuple[Amount, ...]:
         parts = _parts(account, desk, index, period)
         found.append(unknown(blank, parts) if isinstance(parts, Unknown) else known(blank, parts))
     return tuple(found)
-
-
-def _named(worth: Worth) -> Iterator[tuple[str, Line]]:
-    """Lines with a name of their own: the second of a code is numbered."""
-    seen: Counter[str] = Counter()
-    for line in worth.lines:
-        seen[line.code] += 1
-        yield (line.code if seen[line.code] == 1 else f"{line.code}#{seen[line.code]}"), line
 
 
 def _parts(account: Account, desk: Desk, index: int, period: Period) -> Parts:
