@@ -57,6 +57,13 @@ def test_controls_take_their_own_factor_and_a_gap_widens_it_as_much():
     assert beside.k90 == pytest.approx(1.2 * alone.k90 / 1.5)
 
 
+def test_beside_controls_a_short_history_widens_as_much_as_alone_and_is_never_narrower_than_a_long_one():
+    table = (*TABLE, Factor("D", 28, 180, 0, 1.2, 1.5, 9, controls=True))
+    short, long = (multiplier(table, "D", 28, history=days, gap=14, controls=True) for days in (100, 180))
+    assert short.k90 == pytest.approx(1.2 * 1.7 / 1.5)
+    assert short.k90 > long.k90 > 1.2
+
+
 def test_the_conformal_factor_is_the_order_statistic():
     assert conformal(np.arange(1.0, 100.0), 0.95) == 95
     assert conformal(np.arange(1.0, 6.0), 0.95) == 5

@@ -68,7 +68,7 @@ def multiplier(
 
     A history between two learned ones takes the shorter one's factor, a gap takes the next longer one's.
     A horizon between two learned ones takes the longer one's, past the last it is outside the table. With
-    controls: the factor learned with some, widened by a gap as much as the one without.
+    controls: the factor learned with some, widened by a shorter history or a gap as much as the one without.
     """
     learned = sorted({f.horizon for f in table if f.step == step})
     reached = min((h for h in learned if h >= horizon), default=learned[-1])
@@ -82,8 +82,9 @@ def multiplier(
     if gap > 0:
         wide = min((f.gap for f in alone if f.gap >= gap), default=reach)
         chosen += [f for f in alone if 0 < f.gap <= wide]
-    rise = [max(getattr(f, k) for f in chosen) / getattr(by_history, k) for k in ("k90", "k95", "d90")]
     start = next((f for f in mine if f.controls), by_history) if controls else by_history
+    alike = next((f for f in plain if f.history == start.history), by_history)
+    rise = [max(1.0, *(getattr(f, k) / getattr(alike, k) for f in chosen)) for k in ("k90", "k95", "d90")]
     return Multiplier(
         k90=start.k90 * rise[0],
         k95=start.k95 * rise[1],
