@@ -76,9 +76,9 @@ def test_bins_of_known_ranks_are_those_of_the_values_put_in_order(draws):
 def test_an_input_of_known_ranks_tells_what_its_values_tell():
     """Bins of equal count and bins of fine cells: the same information, to what the cells' width leaves."""
     rng, said = np.random.default_rng(8), DeclaredRange(0, 2, 10)
-    sample, ranks = ranked_pert(said, rng, N)
-    utility = sample - 3.5 + rng.normal(size=N)
-    both = (bins_of(sample), bins_by_rank(ranks))
+    drawn = ranked_pert(said, rng, N)
+    utility = drawn.sample - 3.5 + rng.normal(size=N)
+    both = (bins_of(drawn.sample), bins_by_rank(drawn.ranks))
     by_value, by_rank = (information_of(utility, {"x": each})[0] for each in both)
     assert by_rank.perfect == pytest.approx(by_value.perfect, rel=0.02)
     assert by_rank.explained == pytest.approx(by_value.explained, rel=0.005)

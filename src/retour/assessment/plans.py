@@ -18,11 +18,11 @@ def plan_figures(dossier: Dossier, shared: Shared) -> tuple[Figure, ...]:
 
 
 def _of(tool: str, use: PlanUse, shared: Shared) -> Iterator[Figure]:
-    price, unused = shared.drawn[f"price:{tool}"], use.unused
+    price, unused = shared.drawn[f"price:{tool}"].sample, use.unused
     value = unused if isinstance(unused, Unknown) else declared_of(price * unused)
     yield _figure(("unused", tool), value, use)
     if use.lower_suffices:
-        spared = declared_of(np.maximum(price - shared.drawn[f"lower:{tool}"], 0.0))
+        spared = declared_of(np.maximum(price - shared.drawn[f"lower:{tool}"].sample, 0.0))
         yield _figure(("lower_plan", tool), spared, use)
 
 

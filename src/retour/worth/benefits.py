@@ -207,7 +207,7 @@ def _minutes(desk: Desk, code: str, line: TimeLine, quantity: Quantity) -> str:
     ranges = line.before if code == "minutes_before" else line.after
     shares = dated_shares(ranges, quantity)
     drawn = ranked_mix(shares, desk.rng, desk.draws)
-    return desk.keep_ranked(code, drawn, said.minutes(code, ranges, shares, line.role))
+    return desk.keep_drawn(code, drawn, said.minutes(code, ranges, shares, line.role))
 
 
 def dated_shares(ranges: Sequence[DatedRange], quantity: Quantity) -> list[tuple[DeclaredRange, float]]:
@@ -330,8 +330,8 @@ def _gained(desk: Desk, indicator: str) -> Gained | Unknown:
     if desk.planned:
         return _planned_gain(desk, indicator, sign)
     effect = desk.effect(indicator)
-    sample = effect_draws(effect, desk.rng, desk.draws) if effect and effect.grade is not Grade.E else None
-    if effect is None or sample is None:
+    drawn = effect_draws(effect, desk.rng, desk.draws) if effect and effect.grade is not Grade.E else None
+    if effect is None or drawn is None:
         return Unknown("effect_unknown", {"indicator": indicator, "effect_reason": _refusal(effect)})
     exposed = _exposed(desk, effect)
     if isinstance(exposed, Unknown):
@@ -339,7 +339,7 @@ def _gained(desk: Desk, indicator: str) -> Gained | Unknown:
     code = f"effect:{indicator}"
     if code not in desk.inputs:
         unit = declared.effect_unit if declared else Unit.COUNT
-        desk.keep(code, sample, said.of_effect(code, effect, unit))
+        desk.keep_drawn(code, drawn, said.of_effect(code, effect, unit))
     each = said.counted("", exposed, Unit.CASES_PER_MONTH, subject=indicator)
     return Gained(
         facts=(desk.tell(f"exposed:{indicator}", each),),

@@ -16,36 +16,46 @@ TINY = 1e-300  # a narrower sample is constant
 
 @dataclass(frozen=True, slots=True)
 class Bins:
-    """`of`: the bin of each draw, shape (draws,); `counts`: draws in each bin, shape (<= bins,)."""
+    """Runs of cells, or of ranks.
 
-    of: NDArray[np.intp]
-    counts: NDArray[np.int64]
+    `cell`: of each draw, shape (draws,); `starts`: the first cell of each bin, `counts`: its draws, both of
+    shape (<= bins,).
+    """
+
+    cell: NDArray[np.integer]
+    starts: NDArray[np.intp]
+    counts: NDArray[np.intp]
 
     def sums(self, utility: Draws) -> Draws:
         """Sum of a utility in each bin; shape (<= bins,)."""
-        return np.asarray(np.bincount(self.of, weights=utility, minlength=len(self.counts)), np.float64)
+        return np.add.reduceat(np.bincount(self.cell, weights=utility), self.starts)
 
 
 def bins_of(known: Draws, bins: int = BINS) -> Bins:
     """Bins of draws by their values: runs of fine cells of equal width, so that nothing is sorted."""
-    low = float(np.minimum.reduce(known))
-    width = float(np.maximum.reduce(known)) - low
+    low = np.minimum.reduce(known)
+    width = np.maximum.reduce(known) - low
     if width < TINY:
-        return Bins(np.zeros(len(known), np.intp), np.array([len(known)]))
-    cell = ((known - low) * ((FINE - 1) / width)).astype(np.int16)
-    group = np.cumsum(np.bincount(cell, minlength=FINE)) * bins // (len(known) + 1)
-    renumbered = np.cumsum(np.diff(group, prepend=group[:1]) != 0)
-    of = renumbered.take(cell)
-    return Bins(of, np.bincount(of))
+        return Bins(np.zeros(len(known), np.int16), np.zeros(1, np.intp), np.array([len(known)]))
+    scaled = known - low
+    scaled *= (FINE - 1) / width
+    cell = scaled.astype(np.int16)
+    each = np.bincount(cell)
+    starts = _starts(each.cumsum() * bins // (len(known) + 1))
+    return Bins(cell, starts, np.add.reduceat(each, starts))
 
 
 def bins_by_rank(ranks: Ranks, bins: int = BINS) -> Bins:
     """The same of draws whose ranks are known: they were put in that order."""
-    table, counts = _by_rank(len(ranks), bins)
-    return Bins(table.take(ranks), counts)
+    return Bins(ranks, *_by_rank(len(ranks), bins))
 
 
 @lru_cache(maxsize=16)
-def _by_rank(draws: int, bins: int) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
-    table = np.arange(draws) * min(bins, draws) // draws
-    return table, np.bincount(table)
+def _by_rank(draws: int, bins: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    of = np.arange(draws) * min(bins, draws) // draws
+    return _starts(of), np.bincount(of)
+
+
+def _starts(of: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Where each bin starts, from the bin of each cell in order."""
+    return np.concatenate(([0], np.flatnonzero(of[1:] != of[:-1]) + 1))

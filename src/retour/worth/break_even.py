@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retour.quantity import Better, DeclaredRange, Estimate, Exact, Unit, Unknown
-from retour.worth.chance import ENDS, mean_of, share_of
+from retour.worth.chance import ENDS, Ends, mean_of, share_of
 from retour.worth.costs import BUILD
 from retour.worth.desk import SCALE, Desk, Part
 from retour.worth.inputs import Input, stem_of
@@ -46,6 +46,7 @@ class Books:
     desk: Desk
     parts: Sequence[Booked]
     net: Draws
+    ends: Ends  # of the net
     build: Draws | None
     declared: bool  # grade D: ranges, never intervals
 
@@ -318,16 +319,18 @@ def _falls(desk: Desk, code: str) -> bool:
 
 def _costs(books: Books) -> Iterator[BreakEven]:
     """Each running cost: it may rise by what the net is; by what is left of it once the build is paid."""
+    build = None if books.build is None else books.build / annuity()
     for booked in books.parts:
         if booked.part.nature is Nature.COST:
-            yield _of_cost(books, booked)
+            yield _of_cost(books, booked, build)
 
 
-def _of_cost(books: Books, booked: Booked) -> BreakEven:
+def _of_cost(books: Books, booked: Booked, build: Draws | None) -> BreakEven:
+    """`build`: what it is a month of the life."""
     code, without = f"cost:{booked.name}", books.net - booked.drawn
     npv: Crossing = Unknown("build_not_said")
-    if books.build is not None:
-        npv = _at_most(code, without - books.build / annuity(), declared=books.declared)
+    if build is not None:
+        npv = _at_most(code, without - build, declared=books.declared)
     return BreakEven(
         code=code,
         unit=Unit.MONEY_PER_MONTH,
@@ -342,23 +345,25 @@ def _of_cost(books: Books, booked: Booked) -> BreakEven:
 def _build(books: Books) -> Iterator[BreakEven]:
     """What it may cost to build at most: what its life brings."""
     if books.build is not None:
+        low, high = books.ends
+        life = annuity() * low, annuity() * high
         yield BreakEven(
             code=BUILD,
             unit=Unit.MONEY,
             net=Unknown("not_applicable"),
-            npv=_at_most(BUILD, annuity() * books.net, declared=books.declared),
+            npv=_at_most(BUILD, annuity() * books.net, life, declared=books.declared),
             now=mean_of(books.build),
             at_least=False,
             inputs=(BUILD,),
         )
 
 
-def _at_most(code: str, left: Draws, *, declared: bool) -> Crossing:
+def _at_most(code: str, left: Draws, ends: Ends | None = None, *, declared: bool) -> Crossing:
     """A cost as high as what is left without it; none where more than one draw in twenty leaves nothing."""
     point, never = mean_of(left), share_of(left <= 0)
     if point < 0:
         return Unknown(f"never_pays_{stem_of(code)}")
     if never > RARE:
         return _endless(never, 0.0)
-    low, high = quantiles_of(left, ENDS)
+    low, high = ends or quantiles_of(left, ENDS)
     return _crossing(point, low, high, declared=declared)

@@ -1,6 +1,7 @@
 """Draws: of somebody's range (PERT), of a measured interval, of an effect."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from statistics import NormalDist
 
 import numpy as np
@@ -8,11 +9,25 @@ from numpy.typing import NDArray
 
 from retour.effect.result import Effect
 from retour.quantity import DeclaredRange, Estimate
-from retour.worth.quantiles import quantiles_of
+from retour.worth.quantiles import quantiles_of, read_at
 from retour.worth.result import Draws
-from retour.worth.strata import Ranks, an_order, normal_quantiles, pert_quantiles, shuffled
+from retour.worth.strata import Ranks, an_order, normal_quantiles, pert_quantiles
 
+Ends = tuple[float, float]
 ENDS = (0.05, 0.95)  # of every interval that is shown
+TORNADO = (0.1, 0.5, 0.9)  # of an input that is moved: its ends, and where it stays
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Draws of one input, shape (draws,); what is known of them where they were in order before.
+
+    `ranks`: of each draw; `tornado`: its quantiles at `TORNADO`.
+    """
+
+    sample: Draws
+    ranks: Ranks | None = None
+    tornado: tuple[float, ...] | None = None
 
 
 def pert(declared: DeclaredRange, rng: np.random.Generator, draws: int) -> Draws:
@@ -21,65 +36,67 @@ def pert(declared: DeclaredRange, rng: np.random.Generator, draws: int) -> Draws
     Returns:
         Shape (draws,), in the range's unit; constant when low equals high.
     """
-    return ranked_pert(declared, rng, draws)[0]
-
-
-def ranked_pert(declared: DeclaredRange, rng: np.random.Generator, draws: int) -> tuple[Draws, Ranks | None]:
-    """The same, with the rank of each draw; None where all are equal."""
     if declared.low == declared.high:
-        return np.full(draws, float(declared.low)), None
-    ranks = an_order(draws, rng)
-    return pert_quantiles(declared, draws).take(ranks), ranks
+        return np.full(draws, float(declared.low))
+    return pert_quantiles(declared, draws).take(an_order(draws, rng))
+
+
+def ranked_pert(declared: DeclaredRange, rng: np.random.Generator, draws: int) -> Drawn:
+    """The same, with what is known of them; a constant has no ranks."""
+    if declared.low == declared.high:
+        return Drawn(np.full(draws, float(declared.low)), None, (float(declared.low),) * len(TORNADO))
+    return _shuffled(pert_quantiles(declared, draws), rng)
 
 
 def ranked_mix(
     weighted: Sequence[tuple[DeclaredRange, float]], rng: np.random.Generator, draws: int
-) -> tuple[Draws, Ranks]:
-    """Draws of a weighted mean of ranges that are wrong together (one person's estimates), and their ranks.
+) -> Drawn:
+    """Draws of a weighted mean of ranges that are wrong together (one person's estimates).
 
     They are drawn comonotone: independent draws would make a correction look like knowledge.
     """
-    ranks = an_order(draws, rng)
     total = np.zeros(draws)
     for each, share in weighted:
         total += share * pert_quantiles(each, draws)
-    return total.take(ranks), ranks
+    return _shuffled(total, rng)
 
 
-def spread(estimate: Estimate, rng: np.random.Generator, draws: int) -> Draws:
-    """Draws of a two-piece normal that has this interval at this level; shape (draws,)."""
-    reach = NormalDist().inv_cdf((1 + estimate.level) / 2)
-    z = shuffled(normal_quantiles(draws), rng) / reach
-    return estimate.value + np.where(
-        z < 0, z * (estimate.value - estimate.low), z * (estimate.high - estimate.value)
-    )
+def _shuffled(ordered: Draws, rng: np.random.Generator) -> Drawn:
+    """The same draws in an order that owes nothing to any other input's."""
+    ranks = an_order(len(ordered), rng)
+    return Drawn(ordered.take(ranks), ranks, read_at(ordered, TORNADO))
 
 
-def effect_draws(effect: Effect, rng: np.random.Generator, draws: int) -> Draws | None:
+def spread(estimate: Estimate, rng: np.random.Generator, draws: int) -> Drawn:
+    """Draws of a two-piece normal that has this interval at this level."""
+    z = normal_quantiles(draws) / NormalDist().inv_cdf((1 + estimate.level) / 2)
+    low, high = estimate.value - estimate.low, estimate.high - estimate.value
+    return _shuffled(estimate.value + np.where(z < 0, z * low, z * high), rng)
+
+
+def effect_draws(effect: Effect, rng: np.random.Generator, draws: int) -> Drawn | None:
     """Draws of an effect, in its indicator's unit; None when the effect was refused."""
     if not isinstance(effect.estimate, Estimate):
         return None
     if effect.draws is None:
         return spread(effect.estimate, rng, draws)
-    if len(effect.draws) == draws:
-        return effect.draws
-    return rng.choice(effect.draws, draws)
+    return Drawn(effect.draws if len(effect.draws) == draws else rng.choice(effect.draws, draws))
 
 
-def estimate_of(sample: Draws) -> Estimate:
-    """Mean and 5–95 % of draws. Means add up, medians do not: money is always a mean."""
-    low, mean, high = _summary(sample)
+def estimate_of(sample: Draws, ends: Ends | None = None) -> Estimate:
+    """Mean and 5–95 % of draws (`ends`, where they are known). Means add up, medians do not."""
+    low, mean, high = _summary(sample, ends)
     return Estimate(mean, low, high)
 
 
-def declared_of(sample: Draws) -> DeclaredRange:
+def declared_of(sample: Draws, ends: Ends | None = None) -> DeclaredRange:
     """The same three numbers for a figure of grade D: a range that somebody's ranges give."""
-    low, mean, high = _summary(sample)
+    low, mean, high = _summary(sample, ends)
     return DeclaredRange(low, mean, high)
 
 
-def _summary(sample: Draws) -> tuple[float, float, float]:
-    low, high = quantiles_of(sample, ENDS)
+def _summary(sample: Draws, ends: Ends | None) -> tuple[float, float, float]:
+    low, high = ends or quantiles_of(sample, ENDS)
     if low == high and sample.min() == sample.max():
         return low, low, low  # a mean of equal numbers may differ from them by rounding
     mean = mean_of(sample)

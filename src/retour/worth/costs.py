@@ -8,7 +8,7 @@ import numpy as np
 from retour.quantity import DeclaredRange, Unit, Unknown
 from retour.register.worth_lines import Effort, Failures, Subscription
 from retour.worth import inputs as said
-from retour.worth.chance import declared_of, pert
+from retour.worth.chance import pert
 from retour.worth.cost_part import counted, known, not_said, per_month
 from retour.worth.desk import Desk, Formula, Part
 from retour.worth.paid_by_use import ai_use_part, plan_part, seats_part
@@ -85,7 +85,7 @@ def _upkeep(desk: Desk, build: Draws | None) -> Part:
     a_month = pert(UPKEEP_SHARE, desk.rng, desk.draws) / 12
     spent = build * a_month
     parts = (desk.tell("upkeep_share", share),)
-    name = desk.keep("upkeep", spent, said.derived("", declared_of(spent), Unit.MONEY_PER_MONTH, parts))
+    name = desk.keep_made("upkeep", spent, Unit.MONEY_PER_MONTH, parts)
     desk.made[name] = lambda x: desk.made[BUILD](x) * a_month
     return known("upkeep", (name,), lambda x: x[name], details={"default": "vendor_claims"})
 
@@ -109,8 +109,7 @@ def _subscription(desk: Desk, declared: Subscription) -> Part:
     tool_price = said.declared("", tool.per_month, subject=tool.key, unit=Unit.MONEY_PER_MONTH)
     used = said.declared("", declared.share, subject=tool.key, unit=Unit.SHARE)
     parts = (desk.tell(f"price:{tool.key}", tool_price), desk.tell(f"subscription_share:{tool.key}", used))
-    whole = said.derived("", declared_of(paid), Unit.MONEY_PER_MONTH, parts, subject=tool.key)
-    name = desk.keep("subscription", paid, whole)
+    name = desk.keep_made("subscription", paid, Unit.MONEY_PER_MONTH, parts, tool.key)
     paid_for = known("subscription", (name,), lambda x: x[name], details={"tool": tool.key})
     return replace(paid_for, avoidable=False)
 
@@ -185,4 +184,4 @@ def _failure_per_case(desk: Desk, failures: Failures) -> str:
         "lost_case_cost": failures.cost_each,
     }
     parts = tuple(desk.tell(code, said.declared(code, ranged)) for code, ranged in told.items())
-    return desk.keep("failures", each, said.derived("", declared_of(each), Unit.MONEY_PER_CASE, parts))
+    return desk.keep_made("failures", each, Unit.MONEY_PER_CASE, parts)

@@ -16,8 +16,9 @@ from retour.quantity import DeclaredRange, Grade, Period, Unit, Unknown
 from retour.register.automation import Automation, Status
 from retour.register.workspace import Register
 from retour.worth.bins import Bins, bins_by_rank, bins_of
-from retour.worth.chance import declared_of, pert, ranked_pert
+from retour.worth.chance import ENDS, TORNADO, Drawn, declared_of, ranked_pert
 from retour.worth.inputs import Input, Origin, declared, derived
+from retour.worth.quantiles import quantiles_of
 from retour.worth.result import Draws, Nature
 from retour.worth.shared import Shared
 from retour.worth.strata import Ranks
@@ -77,9 +78,9 @@ class Desk:
     rng: np.random.Generator
     shared: Shared
     inputs: dict[str, Draws] = field(default_factory=dict)
-    commons: dict[str, Draws] = field(default_factory=dict)
-    ranges: dict[str, DeclaredRange] = field(default_factory=dict)  # inputs drawn from one range as it is
+    commons: dict[str, Drawn] = field(default_factory=dict)
     ranks: dict[str, Ranks] = field(default_factory=dict)  # of the draws, where they are known
+    tornado: dict[str, tuple[float, ...]] = field(default_factory=dict)  # their ends, where they are known
     binned: dict[str, Bins] = field(default_factory=dict)
     made: dict[str, Formula] = field(default_factory=dict)  # inputs that follow others, where those are moved
     told: dict[str, Input] = field(default_factory=dict)  # where each input comes from, drawn or counted
@@ -127,19 +128,26 @@ class Desk:
 
     def draw(self, code: str, ranged: DeclaredRange, said: Input | None = None) -> str:
         """Draw a declared range; the input's code."""
-        name = self.keep_ranked(
+        return self.keep_drawn(
             code, ranked_pert(ranged, self.rng, self.draws), said or declared(code, ranged)
         )
-        self.ranges[name] = ranged
+
+    def keep_drawn(self, code: str, drawn: Drawn, said: Input | None) -> str:
+        """Keep draws and what is known of them; the input's code."""
+        name = self.keep(code, drawn.sample, said)
+        if drawn.ranks is not None:
+            self.ranks[name] = drawn.ranks
+        if drawn.tornado is not None:
+            self.tornado[name] = drawn.tornado
         return name
 
-    def keep_ranked(self, code: str, drawn: tuple[Draws, Ranks | None], said: Input) -> str:
-        """Keep draws whose ranks are known; the input's code."""
-        sample, ranks = drawn
-        name = self.keep(code, sample, said)
-        if ranks is not None:
-            self.ranks[name] = ranks
-        return name
+    def keep_made(
+        self, code: str, sample: Draws, unit: Unit, parts: tuple[str, ...], subject: str = ""
+    ) -> str:
+        """Keep draws that were made of others, told as `parts`; the input's code."""
+        low, *tornado, high = quantiles_of(sample, (ENDS[0], *TORNADO, ENDS[1]))
+        made = derived("", declared_of(sample, (low, high)), unit, parts, subject=subject)
+        return self.keep_drawn(code, Drawn(sample, tornado=tuple(tornado)), made)
 
     def bins_of(self, code: str) -> Bins:
         """The draws of an input in bins of about equal count."""
@@ -154,24 +162,28 @@ class Desk:
         if role is None:
             return None
         code = f"rate:{role.key}"
+        if code in self.inputs:
+            return code
         origin = Origin.CARD if role.cards else Origin.DECLARED
         source = role.hourly_cost.source or role.source
         said = declared(code, role.hourly_cost, subject=role.key, source=source, origin=origin)
-        self.ranges[code] = role.hourly_cost
         return self.keep_common(code, code, role.hourly_cost, said)
 
     def keep_common(self, name: str, code: str, ranged: DeclaredRange, said: Input) -> str:
         """Keep what every automation of the workspace shares under a name of this desk; the input's code."""
-        kept = self.keep(name, self.common(code, ranged), said)
+        kept = self.keep_drawn(name, self._common(code, ranged), said)
         if code in self.shared.binned:
             self.binned[kept] = self.shared.binned[code]
         return kept
 
     def common(self, code: str, ranged: DeclaredRange) -> Draws:
         """Draws that every automation of the workspace shares; drawn here, once, when none were given."""
+        return self._common(code, ranged).sample
+
+    def _common(self, code: str, ranged: DeclaredRange) -> Drawn:
         if code not in self.commons:
             given = self.shared.drawn.get(code)
-            self.commons[code] = pert(ranged, self.rng, self.draws) if given is None else given
+            self.commons[code] = given or ranked_pert(ranged, self.rng, self.draws)
         return self.commons[code]
 
     def once(self, code: str, ranged: DeclaredRange, said: Input | None = None) -> str:

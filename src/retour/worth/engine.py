@@ -13,7 +13,7 @@ from retour.register.automation import Automation
 from retour.register.worth_lines import ErrorLine, MarginLine, SpeedLine
 from retour.worth.benefits import part_of
 from retour.worth.break_even import Booked, Books, break_evens
-from retour.worth.chance import declared_of, estimate_of, mean_of, share_of
+from retour.worth.chance import Ends, declared_of, estimate_of, mean_of, share_of
 from retour.worth.costs import RUNNING, build_draws, cost_parts
 from retour.worth.desk import Desk, Formula, Inputs, Part
 from retour.worth.quantity import machine_hours
@@ -25,6 +25,7 @@ from retour.worth.value import (
     annuity,
     dots_of,
     drivers_of,
+    ends_of,
     information_of,
     months_to_repay,
     net_present_value,
@@ -34,6 +35,7 @@ from retour.worth.value import (
 )
 
 Value = Estimate | DeclaredRange | Unknown
+Terms = tuple[tuple[Formula, float], ...]  # formulas and the sign of each
 NO_LINE = Unknown("not_applicable")
 
 
@@ -84,6 +86,7 @@ class Account:
     costs: tuple[Part, ...]
     build: Draws | None
     known: dict[Formula, Draws] = field(default_factory=dict)  # what each formula gave
+    sums: dict[Terms, Draws] = field(default_factory=dict)
 
     @property
     def priced(self) -> list[Part]:
@@ -101,18 +104,16 @@ class Account:
 
     def summed(self, signed: Iterable[tuple[Formula | None, float]]) -> Draws:
         """Sum of formulas, each with its sign, draw by draw; shape (draws,). Each is computed once."""
-        total: Draws | None = None
-        for formula, sign in signed:
-            if formula is None:
-                continue
-            drawn = self._drawn(formula)
-            if total is None:
-                total = drawn.copy() if sign > 0 else -drawn
-            elif sign > 0:
-                total += drawn
-            else:
-                total -= drawn
-        return np.zeros(self.desk.draws) if total is None else total
+        terms = tuple((formula, sign) for formula, sign in signed if formula is not None)
+        if terms not in self.sums:
+            self.sums[terms] = self._sum(terms)
+        return self.sums[terms]
+
+    def _sum(self, terms: Terms) -> Draws:
+        total = np.zeros(self.desk.draws)
+        for formula, sign in terms:
+            (np.add if sign > 0 else np.subtract)(total, self._drawn(formula), out=total)
+        return total
 
     def _drawn(self, formula: Formula) -> Draws:
         if formula not in self.known:
@@ -180,6 +181,8 @@ def _priced(account: Account) -> Worth:
     show = declared_of if grade >= Grade.D else estimate_of
     parts = account.priced
     net = account.net(parts)
+    dots = dots_of(net)
+    ends = ends_of(dots)
     avoidable = account.avoidable
     blank = _unpriced(account, NO_LINE)
     months = None if account.build is None else months_to_repay(net, account.build)
@@ -187,7 +190,7 @@ def _priced(account: Account) -> Worth:
     evpi, information = _information(account, net, avoidable)
     return replace(
         blank,
-        net=show(net),
+        net=show(net, ends),
         cash=show(account.net(part for part in parts if part.nature is not Nature.CAPACITY)),
         grade=grade,
         p_positive=share_of(net > 0) if account.stands_alone else None,
@@ -195,17 +198,17 @@ def _priced(account: Account) -> Worth:
         npv=_npv(account, net, show),
         payback_months=None if repaid is None else repaid[1],
         payback=_payback(months, repaid, show),
-        drivers=drivers_of(account.used, _net_at(parts), account.desk.ranges),
-        break_even=_break_even(account, net, declared=show is declared_of),
+        drivers=drivers_of(account.used, _net_at(parts), account.desk.tornado),
+        break_even=_break_even(account, net, ends, declared=show is declared_of),
         evpi=evpi,
         information=information,
-        dots=dots_of(net),
+        dots=dots,
         net_draws=net,
         details=blank.details | _return(account, net, months),
     )
 
 
-def _break_even(account: Account, net: Draws, *, declared: bool) -> tuple[BreakEven, ...]:
+def _break_even(account: Account, net: Draws, ends: Ends, *, declared: bool) -> tuple[BreakEven, ...]:
     """Nothing for a link of a chain: what it frees is counted upstream."""
     if not account.stands_alone:
         return ()
@@ -217,6 +220,7 @@ def _break_even(account: Account, net: Draws, *, declared: bool) -> tuple[BreakE
             if part.amount is not None
         ],
         net=net,
+        ends=ends,
         build=account.build,
         declared=declared,
     )

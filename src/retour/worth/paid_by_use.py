@@ -71,8 +71,7 @@ def _told(desk: Desk, tool: Tool, use: PlanUse, paid: Draws) -> str:
         desk.tell(f"subscription_share:{tool.key}", share),
     )
     desk.tell(f"plan_used:{tool.key}", said.counted("", use.units[key], Unit.PER_MONTH, subject=tool.key))
-    whole = said.derived("", declared_of(paid), Unit.MONEY_PER_MONTH, parts, subject=tool.key)
-    return desk.keep("subscription", paid, whole)
+    return desk.keep_made("subscription", paid, Unit.MONEY_PER_MONTH, parts, tool.key)
 
 
 def _saved(desk: Desk, tool: Tool, use: PlanUse, price: Draws) -> Draws | None:
@@ -98,7 +97,7 @@ def ai_use_part(desk: Desk, use: AiUse, volume: Quantity | Unknown) -> Part:
         why = each if isinstance(each, Unknown) else times
         return not_said(desk, "ai", why if isinstance(why, Unknown) else None, details)
     parts = tuple(desk.tell(f"{code}:{use.model}", one) for code, one in _of_model(desk, use))
-    name = desk.keep("ai", each, said.derived("", declared_of(each), Unit.MONEY_PER_CASE, parts))
+    name = desk.keep_made("ai", each, Unit.MONEY_PER_CASE, parts)
     often, many = per_month(desk, times)
     facts = counted(desk, times, by_run=use.per is AiPer.RUN)
     inputs = (name, *many)

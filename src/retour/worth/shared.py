@@ -12,8 +12,7 @@ from retour.quantity import DeclaredRange
 from retour.register.workspace import Register
 from retour.register.worth_lines import Use
 from retour.worth.bins import Bins, bins_by_rank
-from retour.worth.chance import ranked_pert
-from retour.worth.result import Draws
+from retour.worth.chance import Drawn, ranked_pert
 from retour.worth.sharing import Sharing
 
 DRAWS = 4000
@@ -27,14 +26,14 @@ REALISATION = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
-    """Draws by code (`rate:<role>`, `price:<tool>`, `realisation:<use>`…), each of shape (size,).
+    """What is drawn by code (`rate:<role>`, `price:<tool>`, `realisation:<use>`…), `size` draws each.
 
     `binned`: the same draws in bins; `sharing`: who saves the same minutes, read once (None: each automation
     reads it).
     """
 
     size: int = DRAWS
-    drawn: Mapping[str, Draws] = field(default_factory=dict)
+    drawn: Mapping[str, Drawn] = field(default_factory=dict)
     binned: Mapping[str, Bins] = field(default_factory=dict)
     sharing: Sharing | None = None
 
@@ -55,7 +54,7 @@ def shared_of(register: Register, stream: Callable[[str], np.random.Generator], 
     found = {code: ranked_pert(said, stream(code), size) for code, said in ranges.items()}
     return Shared(
         size=size,
-        drawn={code: sample for code, (sample, _) in found.items()},
-        binned={code: bins_by_rank(ranks) for code, (_, ranks) in found.items() if ranks is not None},
+        drawn=found,
+        binned={code: bins_by_rank(each.ranks) for code, each in found.items() if each.ranks is not None},
         sharing=Sharing.of(register),
     )

@@ -61,12 +61,12 @@ def _measured_days(desk: Desk, key: str) -> Days | Unknown:
     if not _is_duration(indicator):
         return Unknown("indicator_not_a_duration", {"indicator": key})
     effect = desk.effect(key)
-    sample = effect_draws(effect, desk.rng, desk.draws) if effect and effect.grade is not Grade.E else None
-    if effect is None or sample is None:
+    drawn = effect_draws(effect, desk.rng, desk.draws) if effect and effect.grade is not Grade.E else None
+    if effect is None or drawn is None:
         return Unknown("effect_unknown", {"indicator": key, "effect_reason": _refusal(effect)})
     code = f"effect:{key}"
     if code not in desk.inputs:
-        desk.keep(code, sample, said.of_effect(code, effect, Unit.DURATION))
+        desk.keep_drawn(code, drawn, said.of_effect(code, effect, Unit.DURATION))
     details: dict[str, object] = {
         "indicator": key,
         "effect_grade": effect.grade.value,

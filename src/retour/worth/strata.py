@@ -4,7 +4,6 @@ Latin hypercube sampling (McKay, Beckman and Conover, 1979): every input has exa
 independent inputs are shuffled apart, and the means of sums carry far less noise than with plain draws.
 """
 
-from collections.abc import Sequence
 from functools import lru_cache
 from statistics import NormalDist
 
@@ -32,20 +31,6 @@ def pert_quantiles(declared: DeclaredRange, draws: int) -> Draws:
     if width == 0:
         return np.full(draws, declared.low)
     return declared.low + width * _standard((declared.mode - declared.low) / width, draws)
-
-
-def pert_at(declared: DeclaredRange, draws: int, places: Sequence[float]) -> list[float]:
-    """Those quantiles at a few places only, linear between neighbours; in the range's unit."""
-    width = declared.high - declared.low
-    if width == 0:
-        return [declared.low] * len(places)
-    ordered = _standard((declared.mode - declared.low) / width, draws)
-    found = []
-    for place in places:
-        rank, rest = divmod(place * (draws - 1), 1)
-        below, above = (float(ordered[min(int(rank) + step, draws - 1)]) for step in (0, 1))
-        found.append(declared.low + width * (below + rest * (above - below)))
-    return found
 
 
 @lru_cache(maxsize=KEPT)
@@ -97,8 +82,3 @@ def an_order(draws: int, rng: np.random.Generator) -> Ranks:
     one, other = divmod(both, ORDERS)
     known = _orders(draws)
     return known[one, turn : turn + draws].take(known[other, :draws])
-
-
-def shuffled(quantiles: Draws, rng: np.random.Generator) -> Draws:
-    """The same draws in an order that owes nothing to any other input's."""
-    return quantiles.take(an_order(len(quantiles), rng))

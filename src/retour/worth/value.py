@@ -8,19 +8,17 @@ from functools import cache
 
 import numpy as np
 
-from retour.quantity import DeclaredRange
 from retour.worth.bins import BINS, Bins, bins_of
-from retour.worth.chance import ENDS, mean_of
+from retour.worth.chance import ENDS, TORNADO, Ends, mean_of
 from retour.worth.quantiles import quantiles_of, values_at
 from retour.worth.result import Draws, Driver, Information
-from retour.worth.strata import pert_at
 
 DISCOUNT = 0.10  # a year
 LIFE_MONTHS = 24
 CONTROLLABLE = ("failures", "upkeep", "supervision")
 DOTS = 50
 PLACES = tuple((dot + 0.5) / DOTS for dot in range(DOTS))
-TORNADO = (0.1, 0.5, 0.9)
+FIRST, LAST = (PLACES.index(end) for end in ENDS)
 
 
 @cache
@@ -104,20 +102,17 @@ def partial_information(utility: Draws, known: Draws, bins: int = BINS) -> float
 def drivers_of(
     inputs: Mapping[str, Draws],
     net: Callable[[Mapping[str, Draws]], Draws],
-    ranges: Mapping[str, DeclaredRange] | None = None,
+    tornado: Mapping[str, tuple[float, ...]] | None = None,
 ) -> tuple[Driver, ...]:
     """The tornado: the net at one input's P10 and P90, the others at their medians; widest first.
 
     Args:
         inputs: draws by code.
         net: from inputs of shape (k,) to nets of shape (k,), asked once for every end of every input.
-        ranges: of the inputs drawn from one declared range as it is, whose quantiles need no search.
+        tornado: their quantiles at `TORNADO`, of those that are known without a search.
     """
-    said = ranges or {}
-    known = {
-        code: pert_at(said[code], len(sample), TORNADO) if code in said else quantiles_of(sample, TORNADO)
-        for code, sample in inputs.items()
-    }
+    said = tornado or {}
+    known = {code: said.get(code) or quantiles_of(sample, TORNADO) for code, sample in inputs.items()}
     moved = [code for code, (low, _, high) in known.items() if low < high]
     medians = np.array([median for _, median, _ in known.values()])
     points = np.repeat(medians[:, None], 2 * len(moved), axis=1)
@@ -135,3 +130,8 @@ def drivers_of(
 def dots_of(net: Draws) -> tuple[float, ...]:
     """Fifty quantiles of the net: each stands for 2 chances in 100."""
     return quantiles_of(net, PLACES)
+
+
+def ends_of(dots: tuple[float, ...]) -> Ends:
+    """The ends of the interval that is shown: two of the dots."""
+    return dots[FIRST], dots[LAST]
