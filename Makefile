@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo serve test check lock clean bench-truth bench-honesty bench-effect-speed bench-threats bench-lint bench-portfolio bench-pdf bench-ledger bench-interop bench-worth bench-worth-speed bench-door-reading bench-regret bench-kpi bench-ingest bench-crash calibrate schema
+.PHONY: demo serve test check lock clean bench-truth bench-honesty bench-every-start bench-effect-speed bench-threats bench-lint bench-portfolio bench-pdf bench-ledger bench-interop bench-worth bench-worth-speed bench-door-reading bench-regret bench-kpi bench-ingest bench-crash calibrate schema
 
 demo: $(VENV)/run.stamp
 	@$(BIN)/retour demo --pdfs build
@@ -29,6 +29,9 @@ calibrate: $(VENV)/dev.stamp
 
 bench-honesty: $(VENV)/dev.stamp
 	@$(BIN)/python benches/honesty.py --series $(SERIES)
+
+bench-every-start: $(VENV)/dev.stamp
+	@OMP_NUM_THREADS=1 $(BIN)/python benches/every_start.py --series $(SERIES)
 
 bench-effect-speed: $(VENV)/dev.stamp
 	@$(BIN)/python benches/effect_speed.py

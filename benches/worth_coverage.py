@@ -8,7 +8,8 @@ from elsewhere and costs, for the true expected number of cases that get it. Bes
 number of cases that really came. What is typed is calibrated: the truth behind each declared range is drawn
 from its PERT law. Grade A: lots drawn. Grade B: twenty sites, ten switched on in two waves. Grade C: one
 series, before and after, whose level goes its own way: by the engine's own prior (tame), and as real series
-do (`--series`: the untouched ones of `make bench-honesty`, which the calibration was learned from).
+do (`--series`: the untouched ones of `make bench-honesty`, which the calibration was learned from), each
+started on any day that the file allows: one day a series says little (decision 0006).
 
 The peers, on the same automations: every worst bound together and every best bound together; the effect's
 interval alone, all else at its likely value; a before/after t-test, all else at its likely value.
@@ -73,6 +74,7 @@ METHODS = ("retour", "bounds", "effect only", "before/after")
 BATCH = 50
 Z90 = 1.644854
 INSIDE = (0.05, 0.95)  # where a real series is put: a share cannot leave 0 and 1
+PAST, READ = 180, 28  # days of a real series before its start, and those read after it with such a past
 Row = dict[str, object]
 
 
@@ -119,7 +121,7 @@ def measure(subject: str, n: int, *, seed: int, series: Path | None = None) -> F
         picked = [(tried + i) % len(levels) for i in range(batch)] if levels else []
         names = {key: f"s{picked[i]}" if picked else f"{tried + i}" for i, key in enumerate(worlds)}
         cells = {
-            key: _cells(rng, world, levels[picked[i]] if picked else None)
+            key: _cells(rng, world, started(rng, levels[picked[i]]) if picked else None)
             for i, (key, world) in enumerate(worlds.items())
         }
         rails = {key: quiet(each, rng) for key, each in cells.items()}
@@ -156,6 +158,15 @@ def tame_level(rng: np.random.Generator, world: World) -> Floats:
 def real_levels(path: Path) -> tuple[Floats, ...]:
     """Daily series where nothing happened, each (days,): 180 days, then 90."""
     return tuple(values for corpus in read(path) if corpus.frequency == "D" for values in corpus.values.T)
+
+
+def started(rng: np.random.Generator, level: Floats) -> Floats:
+    """A real series cut so that its day `PAST` is any day that leaves a past before it and a window after.
+
+    As long as it was: past its end the last value goes on, where nothing but cases is counted.
+    """
+    first = int(rng.integers(len(level) - PAST - READ + 1))
+    return np.pad(level[first:], (0, first), mode="edge")
 
 
 def put_inside(level: Floats, world: World) -> Floats:

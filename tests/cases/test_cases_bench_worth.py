@@ -60,6 +60,13 @@ def test_the_truth_behind_a_declared_range_is_drawn_from_its_pert() -> None:
     assert 0.3 <= min(drawn) <= max(drawn) <= 0.6
 
 
+def test_a_real_series_starts_on_any_day_that_leaves_its_past_before_it_and_its_window_after() -> None:
+    rng, days = np.random.default_rng(3), np.arange(270.0)
+    cut = [bench.started(rng, days) for _ in range(2000)]
+    assert {one[180] for one in cut} == set(np.arange(180.0, 243.0))
+    assert all(len(one) == 270 and (np.diff(one[:208]) == 1).all() for one in cut)
+
+
 def test_amounts_have_the_mean_of_their_world() -> None:
     rng = np.random.default_rng(2)
     world = worlds.world_of(rng, "drawn")
