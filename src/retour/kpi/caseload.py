@@ -53,7 +53,7 @@ def case_load(automation: Automation, dossier: Dossier, today: date) -> CaseLoad
     return CaseLoad(
         per_month=cases_within(daily, period) * share / months_in(period),
         period=period,
-        daily={day: n for day, n in daily.items() if first <= day < last},
+        daily={day: daily[day] for day in range(first, last) if day in daily},
     )
 
 
@@ -114,7 +114,7 @@ def cases_period(daily: Mapping[int, int], since: date | None, end: date) -> Per
     """
     first, last = None if since is None else day_number(since), day_number(end)
     known = (day for day, cases in daily.items() if cases and day < last and (first is None or day >= first))
-    earliest = min(known, default=None)
+    earliest = min(known, default=None) if since is None else next(known, None)
     if earliest is None:
         return None
     start = since if since is not None else day_of(earliest)
@@ -127,7 +127,7 @@ def cases_period(daily: Mapping[int, int], since: date | None, end: date) -> Per
 def cases_within(daily: Mapping[int, int], period: Period) -> int:
     """Cases that began in a period."""
     first, last = day_number(period.start), day_number(period.end)
-    return sum(cases for day, cases in daily.items() if first <= day < last)
+    return sum(daily.get(day, 0) for day in range(first, last))
 
 
 def months_back(day: date, months: int) -> date:

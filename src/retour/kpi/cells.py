@@ -93,6 +93,11 @@ class Cells:
         first, last = day_number(period.start), day_number(period.end)
         return self.where((self.day >= first) & (self.day < last))
 
+    def known_within(self, period: Period) -> int:
+        """Cases begun on the days of a half-open period whose outcome is known."""
+        first, last = day_number(period.start), day_number(period.end)
+        return int(self.n[(self.day >= first) & (self.day < last)].sum())
+
     def of_segment(self, segment: str) -> "Cells":
         """The cells of one segment."""
         return self.where(_equal(self.segment, segment))

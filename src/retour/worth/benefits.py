@@ -25,7 +25,7 @@ from retour.register.worth_lines import (
 )
 from retour.worth import inputs as said
 from retour.worth.chance import effect_draws, pert, ranked_mix
-from retour.worth.desk import ONCE, SCALE, Desk, Formula, Inputs, Part, scale
+from retour.worth.desk import ONCE, SCALE, Desk, Formula, Inputs, Once, Part, scale
 from retour.worth.quantity import Quantity, counted_upstream, items_lately, quantity_of
 from retour.worth.result import Draws, Nature
 from retour.worth.shared import REALISATION
@@ -123,11 +123,12 @@ def _freed(desk: Desk, line: TimeLine, quantity: Quantity, part: Part) -> Part:
         return np.asarray(kept * saved(x, each) / 60 - redone(x))
 
     latest = _latest_minutes(desk, line)
+    inputs = (before, after, *((volume,) if volume else ()), *redone_inputs)
     return replace(
         part,
-        inputs=(before, after, *((volume,) if volume else ()), *redone_inputs),
+        inputs=inputs,
         by=(volume or SCALE,) if volume or line.per in COUNTED_BY else (),
-        hours=hours,
+        hours=Once(hours, (*inputs, SCALE)),
         gross=lambda x: saved(x) / 60,
         restated=None if latest is None else lambda x: hours(x, latest),
         details=_time_details(line, quantity) | _share_details(shared),
@@ -390,7 +391,7 @@ def _exposed(desk: Desk, effect: Effect) -> float | Unknown:
     if period is None or not period.days:
         return NO_CASES
     cells = desk.treated_cells(effect.indicator)
-    n = effect.n if cells is None else cells.within(period).moments.n
+    n = effect.n if cells is None else cells.known_within(period)
     return n / months_in(period) if n else NO_CASES
 
 

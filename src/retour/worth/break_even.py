@@ -7,6 +7,7 @@ crosses zero at -mean(a) / mean(b), and a draw's own line at -a / b; nothing is 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,18 +38,6 @@ class Booked:
     name: str
     part: Part
     drawn: Draws
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Books:
-    """What break-evens are computed from: known parts, the net, what it cost to build."""
-
-    desk: Desk
-    parts: Sequence[Booked]
-    net: Draws
-    ends: Ends  # of the net
-    build: Draws | None
-    declared: bool  # grade D: ranges, never intervals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +72,17 @@ class Asked:
         return {**x, self.moved: wanted}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Straight:
     """A line of each draw: `start` + `slope` x value."""
 
     start: Draws
     slope: Draws
+
+    @cached_property
+    def expected(self) -> Expected:
+        """The line of what is expected."""
+        return mean_of(self.start), mean_of(self.slope)
 
     def crossing(self, asked: Asked, *, declared: bool) -> Crossing:
         """Where what is expected crosses zero, and 5-95 % of where draws do, within what is plausible.
@@ -106,11 +100,6 @@ class Straight:
         low, high = quantiles_of(self._own(asked, good, bad, lost), ENDS)
         return _crossing(-start / slope, low, high, declared=declared)
 
-    @property
-    def expected(self) -> Expected:
-        """The line of what is expected."""
-        return mean_of(self.start), mean_of(self.slope)
-
     def at(self, value: float) -> Draws:
         """What each draw brings there."""
         return np.asarray(self.start + self.slope * value)
@@ -123,6 +112,23 @@ class Straight:
         np.copyto(crossed, bad, where=self.slope * (good - bad) <= 0)
         np.copyto(crossed, good, where=lost)
         return crossed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Books:
+    """What break-evens are computed from: known parts, the net, what it cost to build."""
+
+    desk: Desk
+    parts: Sequence[Booked]
+    net: Draws
+    ends: Ends  # of the net
+    build: Draws | None
+    declared: bool  # grade D: ranges, never intervals
+
+    @cached_property
+    def paid(self) -> Straight | None:
+        """What the build cost, whatever is moved but an hourly cost."""
+        return None if self.build is None else Straight(self.build, np.zeros(1))
 
 
 def _nowhere(expected: Expected, asked: Asked) -> Unknown | None:
@@ -197,39 +203,37 @@ def _over_life(books: Books, asked: Asked, net: Straight) -> Crossing:
 
 def _net_line(books: Books, asked: Asked) -> Straight:
     """The net as a line of the input; a part that it multiplies is nothing at zero, so not computed there."""
-    desk = books.desk
-    at_none, at_one = (_following(desk, asked, asked.at(desk.inputs, value)) for value in (0.0, 1.0))
     start, slope = books.net.copy(), np.zeros(len(books.net))
+    at_one = _following(books.desk, asked, 1.0)
     for booked in books.parts:
         part = booked.part
-        if part.amount is None or not _follows(desk, part, asked):
+        if part.amount is None or not _follows(books.desk, part, asked):
             continue
         start -= booked.drawn
         if asked.is_scaled:  # what was drawn is the line at what it is today: nothing is computed again
-            slope += booked.drawn
+            slope += booked.drawn / asked.now
             continue
         one = part.sign * part.amount(at_one)
         if asked.moved not in part.by:
-            none = part.sign * part.amount(at_none)
+            none = part.sign * part.amount(_following(books.desk, asked, 0.0))
             start += none
             one = one - none
         slope += one
-    if asked.is_scaled:
-        slope /= asked.now
     return Straight(start, slope)
 
 
 def _build_line(books: Books, asked: Asked) -> Straight | None:
     """What the build cost; as a line of the hourly cost of who built."""
     if books.build is None or stem_of(asked.code) != "rate":
-        return None if books.build is None else Straight(books.build, np.zeros(1))
+        return books.paid
     made, x = books.desk.made[BUILD], books.desk.inputs
     first = np.asarray(made(asked.at(x, 0.0)))
     return Straight(first, np.asarray(made(asked.at(x, 1.0))) - first)
 
 
-def _following(desk: Desk, asked: Asked, x: Points) -> Points:
-    """The inputs, those that are made of others made again where an hourly cost is moved."""
+def _following(desk: Desk, asked: Asked, value: float) -> Points:
+    """The inputs with one at a value; where that is an hourly cost, what is made of it is made again."""
+    x = asked.at(desk.inputs, value)
     if stem_of(asked.code) != "rate":
         return x
     return {**x, **{code: made(x) for code, made in desk.made.items() if code != BUILD}}
@@ -239,8 +243,8 @@ def _follows(desk: Desk, part: Part, asked: Asked) -> bool:
     """False where a part cannot depend on the input: it keeps what it gave."""
     if asked.is_scaled:
         return SCALE in part.by
-    made = stem_of(asked.code) == "rate" and any(code in desk.made for code in part.inputs)
-    return made or any(code in part.inputs for code in asked.inputs)
+    made = stem_of(asked.code) == "rate" and not desk.made.keys().isdisjoint(part.inputs)
+    return made or not set(asked.inputs).isdisjoint(part.inputs)
 
 
 def _cases(books: Books) -> Iterator[Asked]:

@@ -34,6 +34,25 @@ def scale(x: Inputs) -> Draws:
     return x.get(SCALE, ONCE)
 
 
+@dataclass(eq=False, slots=True)
+class Once:
+    """A formula that other formulas are made of: what it gave first is given again while its inputs stay."""
+
+    formula: Formula
+    codes: tuple[str, ...]  # of its inputs
+    first: tuple[Draws | None, ...] = ()
+    gave: Draws | None = None
+
+    def __call__(self, x: Inputs) -> Draws:
+        """Its value at inputs; those of the first call are held, so another array is never taken for one."""
+        at = tuple(x.get(code) for code in self.codes)
+        if self.gave is None:
+            self.first, self.gave = at, self.formula(x)
+        elif any(one is not other for one, other in zip(at, self.first, strict=True)):
+            return self.formula(x)
+        return self.gave
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """One line before it is summed: a formula over the inputs, or why it is unknown.

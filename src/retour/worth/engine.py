@@ -110,9 +110,13 @@ class Account:
         return self.sums[terms]
 
     def _sum(self, terms: Terms) -> Draws:
-        total = np.zeros(self.desk.draws)
-        for formula, sign in terms:
-            (np.add if sign > 0 else np.subtract)(total, self._drawn(formula), out=total)
+        if not terms:
+            return np.zeros(self.desk.draws)
+        (first, sign), *others = terms
+        total = self._drawn(first) if sign > 0 else -self._drawn(first)
+        for turn, (formula, sign) in enumerate(others):
+            add = np.add if sign > 0 else np.subtract
+            total = add(total, self._drawn(formula), out=total if turn else None)
         return total
 
     def _drawn(self, formula: Formula) -> Draws:
