@@ -186,6 +186,55 @@ def test_days_of_late_events_and_corrections_give_what_a_full_rebuild_gives_cell
             assert cells == cells_rows(anew)
 
 
+LATE = Plan(
+    "p",
+    (
+        *(First(None), Last(), First("a"), FirstAfter("b", First("a"), -TOLERANCE)),
+        *(Tally(First("a"), 90 * HOUR, field="amount"), Tally(First("a"), 60 * HOUR, actor_kind=Actor.HUMAN)),
+        *(Tally(First("a"), 2 * HOUR, field=field, activity="c") for field in ("minutes", "valued")),
+        Tally(First("a"), 2 * HOUR, field="valued", activity="c", valued_field="minutes"),
+    ),
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.lists(events, max_size=12), min_size=2, max_size=4))
+def test_whenever_an_anchor_comes_the_events_told_before_it_count_as_in_a_rebuild(days):
+    with TemporaryDirectory() as name, duckdb.connect() as con:
+        kept = KeptState(Path(name) / "state", Keyed(LATE), con)
+        held = [[f] for f in logged(Path(name), "day0", days[0])]
+        kept.build(Log(tuple(map(tuple, held))))
+        for number, rows in enumerate(days[1:], 1):
+            new = logged(Path(name), f"day{number}", rows)
+            held = [[*files, f] for files, f in zip(held, new, strict=True)]
+            kept.move(Log(tuple(map(tuple, held))), News(tuple(new)))
+        files = [str(f) for files in held for f in files]
+        con.execute(f"CREATE TEMP VIEW log AS SELECT * FROM read_parquet({files})")
+        whole = f"SELECT * EXCLUDE case_id FROM ({state_query(LATE).sql(dialect='duckdb')})"
+        moved = f"SELECT * EXCLUDE case_key FROM ({kept.sql})"
+        rows, told = (sorted(con.execute(query).fetchall(), key=repr) for query in (moved, whole))
+        assert rows == told
+
+
+def test_a_case_whose_anchor_comes_late_is_read_again_only_where_some_older_events_count_and_others_do_not(
+    tmp_path: Path,
+):
+    early = [(case, "b", hour, None, 7, None) for case in (0, 2, 4) for hour in (5, 8)]
+    late = [(0, "a", 4, None, 1, None), (2, "a", 6, None, 1, None), (4, "a", 10, None, 1, None)]
+    with duckdb.connect() as con:
+        kept = KeptState(tmp_path / "state", Keyed(LATE), con)
+        old = logged(tmp_path, "old", early)
+        kept.build(Log(tuple((f,) for f in old)))
+        new = logged(tmp_path, "new", late)
+        kept.move(Log(tuple(zip(old, new, strict=True))), News(tuple(new)))
+        assert con.execute("SELECT case_key FROM again").fetchall() == [(2,)]
+        assert con.execute(f"SELECT case_key, c4 FROM ({kept.sql}) ORDER BY 1").fetchall() == [
+            (0, 15),  # both, and the anchor's own
+            (2, 8),
+            (4, 1),
+        ]
+
+
 def correct(path: Path, random) -> int:
     """Move the first event of a file by some hours, in place; the key of its case."""
     table = pq.read_table(path)

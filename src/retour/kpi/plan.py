@@ -49,6 +49,11 @@ class Tally:
     unknown_actor: bool = False
     valued_field: str = "amount"
 
+    @property
+    def carried(self) -> str | None:
+        """The column of the log without which an event does not count; None where every one does."""
+        return {"events": None, "valued": self.valued_field}.get(self.field, self.field)
+
 
 @dataclass(frozen=True, slots=True)
 class Last:

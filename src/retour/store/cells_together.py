@@ -89,10 +89,15 @@ class Together:
         )
 
     def rows(self, one: Kept, table: str) -> str:
-        """The cells of one of them, from a table that `query` made."""
+        """The cells of one of them, from a table that `query` made; some may have to be added yet."""
         keys = self.cuts.slices(one)
         sums = _Member(one, self.kept.index(one), 0).cell()
-        return one.added([f"SELECT day, {', '.join([*keys, *sums])} FROM {table}"])
+        return f"SELECT day, {', '.join([*keys, *sums])} FROM {table}"
+
+
+def alone_query(one: Kept, until: int, values: Values) -> str:
+    """What is kept of one indicator, over a table or view named ``state``."""
+    return lives_query(one, until, values) if one.lives and is_plain(one) else one.query(until)
 
 
 def lives_query(one: Kept, until: int, values: Values) -> str:

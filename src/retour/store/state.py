@@ -12,10 +12,10 @@ from pathlib import Path
 import duckdb
 from sqlglot import exp
 
-from retour.kpi.plan import Attribute, Last
+from retour.kpi.plan import Attribute
 from retour.register.indicator import Duration
 from retour.store.cells_query import seconds
-from retour.store.cells_together import array, is_plain, lives_query, reads_places, together
+from retour.store.cells_together import alone_query, array, reads_places, together
 from retour.store.increment import again_query, moved_query, starts_query
 from retour.store.kept_cells import Kept, bounds_by_cell
 from retour.store.kept_files import Noted, Shelf
@@ -23,11 +23,18 @@ from retour.store.lock import turn
 from retour.store.scan import bin_bounds
 from retour.store.schema import attribute_column
 from retour.store.source import Log
-from retour.store.state_once import FEW, Carried, anchors_query, carried_column, nothing, once_query
-from retour.store.state_steps import Keyed, begun_query, followed_query, whole_query
+from retour.store.state_once import FEW, Carried, anchors_query, carried_column, once_query
+from retour.store.state_steps import (
+    Keyed,
+    begun_query,
+    followed_query,
+    nothing,
+    since_anchor,
+    whole_query,
+)
 from retour.store.whole import beside, log_sql, quoted_path
 
-FORMAT = 4  # raise it when a state is made or kept differently
+FORMAT = 5  # raise it when a state is made or kept differently
 FOLD = 0.2  # share of the cases in `over` past which everything is made again
 WRITTEN = (
     "FORMAT parquet, COMPRESSION snappy, PARQUET_VERSION v2, "
@@ -180,16 +187,23 @@ class KeptState:
     @property
     def sql(self) -> str:
         """SQL of the state: one row a case."""
+        rows = self._told(f"SELECT * FROM {self._bases}")
+        if self.held.over is not None:
+            rows = f"SELECT b.* FROM ({rows}) AS b {self._changed('b')} UNION ALL SELECT * FROM {self._over}"
+        names = {self.keyed.plan.name(c): since_anchor(self.keyed, c) for c in self.keyed.after}
+        told = ", ".join(f"{value.sql(dialect='duckdb')} AS {name}" for name, value in names.items())
+        return f"SELECT * REPLACE ({told}) FROM ({rows}) AS standing" if told else rows
+
+    def _told(self, base: str) -> str:
+        """Rows of the base with the values of attributes in the place of their places."""
         codes = {self.keyed.plan.name(Attribute(n)): array(v) for n, v in self.held.codes.items()}
         told = ", ".join(f"list_extract({values}, {name}) AS {name}" for name, values in codes.items())
-        base = f"SELECT * REPLACE ({told}) FROM {self._bases}" if told else f"SELECT * FROM {self._bases}"
-        if self.held.over is None:
-            return base
-        key, over = f'"{self.keyed.key}"', self._over
-        return (
-            f"SELECT b.* FROM ({base}) AS b ANTI JOIN (SELECT {key} FROM {over}) AS o "
-            f"ON b.{key} = o.{key} UNION ALL SELECT * FROM {over}"
-        )
+        return f"SELECT * REPLACE ({told}) FROM ({base}) AS placed" if told else base
+
+    def _changed(self, base: str) -> str:
+        """The join that leaves out of the base what changed since."""
+        key = f'"{self.keyed.key}"'
+        return f"ANTI JOIN (SELECT {key} FROM {self._over}) AS o ON {base}.{key} = o.{key}"
 
     @property
     def _bases(self) -> str:
@@ -212,8 +226,7 @@ class KeptState:
         self.make("news", begun_query(self.keyed, "fresh"))
         self.make("starts", starts_query(self.keyed, "news", "before"))
         self.make("followed", followed_query(self.keyed, "fresh", "starts"))
-        last = self.keyed.plan.name(Last())
-        again = again_query(self.keyed, "news", "before", last).sql(dialect="duckdb")
+        again = again_query(self.keyed, "news", "before").sql(dialect="duckdb")
         self.make("again", f"{again} UNION SELECT {key} FROM told_again")
         moved = moved_query(self.keyed, "before", "news", "followed").sql(dialect="duckdb")
         self.make("after", f"SELECT m.* FROM ({moved}) AS m ANTI JOIN again AS g ON m.{key} = g.{key}")
@@ -233,11 +246,15 @@ class KeptState:
     def _near(self, ripening: str) -> None:
         """The rows of the cases with news, and those that ripen, from one look at the whole state."""
         key = f'"{self.keyed.key}"'
-        near = f"SELECT s.*, t.{key} IS NOT NULL AS is_new FROM ({self.sql}) AS s LEFT JOIN touched AS t "
-        self.make("near", f"{near} ON s.{key} = t.{key} WHERE t.{key} IS NOT NULL OR ({ripening})")
+        touched = f"LEFT JOIN touched AS t ON s.{key} = t.{key}"
+        near = f"SELECT s.*, t.{key} IS NOT NULL AS is_new FROM {{}} AS s {touched} "
+        near += f"WHERE t.{key} IS NOT NULL OR ({ripening})"
+        query = self._told(near.format(self._bases))
+        if self.held.over is not None:
+            query = f"SELECT n.* FROM ({query}) AS n {self._changed('n')} UNION ALL {near.format(self._over)}"
+        self.make("near", query)
         self.make("before", "SELECT * EXCLUDE is_new FROM near WHERE is_new")
-        self.make("young", "SELECT * EXCLUDE is_new FROM near WHERE NOT is_new")
-        self._forget("near")
+        self.run("CREATE OR REPLACE TEMP VIEW young AS SELECT * EXCLUDE is_new FROM near WHERE NOT is_new")
 
     def _nothing_new(self, ripening: str) -> None:
         self.make("touched", f'SELECT "{self.keyed.key}" FROM ({self.sql}) LIMIT 0')
@@ -288,13 +305,10 @@ class KeptState:
         for group in groups:
             self.make("told", group.query([untils[one.indicator.key] for one in group.kept]))
             for one in group.kept:
-                self._keep(one, group.rows(one, "told"), untils)
+                self._keep(one, one.added([group.rows(one, "told")]), untils)
         for one in alone:
             self._bounds(one)
-            until = untils[one.indicator.key]
-            plain = one.lives and is_plain(one)
-            query = lives_query(one, until, values) if plain else one.query(until)
-            self._keep(one, query, untils)
+            self._keep(one, alone_query(one, untils[one.indicator.key], values), untils)
 
     def _keep(self, one: Kept, query: str, untils: Untils) -> None:
         name = self.write("cells", query)
@@ -305,23 +319,30 @@ class KeptState:
         )
 
     def move_cells(self, kept: Sequence[Kept], old: Untils, new: Untils) -> None:
-        """Move kept cells after `move`, the indicators being known until later (or earlier) than before."""
-        for one in kept:
-            was, now = old[one.indicator.key], new[one.indicator.key]
-            young = (
-                f"SELECT * FROM young WHERE {one.anchor} >= {_young_since(one, was, now)} AND {was != now}"
-            )
-            self.make("are", self._seen(one, f"{young} UNION ALL SELECT * FROM after", now))
-            self.make("were", self._seen(one, f"{young} UNION ALL SELECT * FROM before", was))
-            moves = one.added([one.read("are"), one.taken(one.read("were"))], signed=True)
-            kept_sql = one.read(log_sql(Log.of(self.cells_path(one))))
-            self._keep(one, one.added([kept_sql, moves]), new)
+        """Move kept cells after `move`, the indicators being known until later (or earlier) than before.
 
-    def _seen(self, one: Kept, state: str, until: int) -> str:
-        """The query of what is kept of some cases, which are then ``state``."""
-        self._bounds(one)
-        self.run(f"CREATE OR REPLACE TEMP VIEW state AS {state}")
-        return one.query(until)
+        What ripens for one is in `young` for all: what it says of another goes as it comes.
+        """
+        groups, alone = together(kept, {})
+        for group in groups:
+            for name, state, untils in (("are", "after", new), ("were", "before", old)):
+                self._see(state)
+                self.make(name, group.query([untils[one.indicator.key] for one in group.kept]))
+            for one in group.kept:
+                self._move(one, group.rows(one, "are"), group.rows(one, "were"), new)
+        for one in alone:
+            self._bounds(one)
+            for name, state, untils in (("are", "after", new), ("were", "before", old)):
+                self._see(state)
+                self.make(name, alone_query(one, untils[one.indicator.key], {}))
+            self._move(one, one.read("are"), one.read("were"), new)
+
+    def _see(self, cases: str) -> None:
+        self.run(f"CREATE OR REPLACE TEMP VIEW state AS SELECT * FROM young UNION ALL SELECT * FROM {cases}")
+
+    def _move(self, one: Kept, are: str, were: str, untils: Untils) -> None:
+        moves = one.added([are, one.taken(were)], signed=True)
+        self._keep(one, one.added([one.read(log_sql(Log.of(self.cells_path(one)))), moves]), untils)
 
     def _bounds(self, one: Kept) -> None:
         """Bins of durations, where lifetimes are kept."""

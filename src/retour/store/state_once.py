@@ -1,6 +1,6 @@
 """The state of a whole bucket in two statements: the anchors of its cases, then every column at once.
 
-The rows are those of `tree.state_query`. What a bucket is known not to hold is not looked for (`Carried`).
+The rows are those of `state_steps`. What a bucket is known not to hold is not looked for (`Carried`).
 The trees are dialect-neutral, but for attributes with few values: DuckDB compares their places in a list.
 """
 
@@ -11,7 +11,16 @@ from sqlglot import exp
 
 from retour.kpi.plan import AmountOf, Attribute, Column, First, FirstAfter, Last, Tally
 from retour.store.schema import attribute_column
-from retour.store.state_steps import Keyed, case_when_any, every, is_activity, named, table
+from retour.store.state_steps import (
+    Keyed,
+    case_when_any,
+    every,
+    is_activity,
+    named,
+    nothing,
+    spent_since,
+    table,
+)
 from retour.store.tree import case_when, column, number, text, total
 
 FEW = 32  # values of an attribute up to which their places are compared instead of their texts
@@ -42,17 +51,10 @@ def carried_column(wanted: Column) -> str | None:
     match wanted:
         case AmountOf():
             return "amount"
-        case Tally(field="events"):
-            return None
-        case Tally(field="valued", valued_field=name) | Tally(field=name):
-            return name
+        case Tally():
+            return wanted.carried
         case _:
             return None
-
-
-def nothing(wanted: Column) -> exp.Expr:
-    """What a column is where no event makes a difference to it."""
-    return exp.cast(number(0) if isinstance(wanted, Tally) else exp.null(), "BIGINT")
 
 
 def anchors_query(keyed: Keyed, log: str) -> exp.Select:
@@ -138,23 +140,20 @@ class _Once:
         place = exp.func("list_position", listed, column(attribute_column(name), "l"))
         return exp.Min(this=self._told(place))
 
-    def _start(self, anchor: First) -> exp.Column:
-        return column(self.keyed.plan.name(anchor), "r")
+    def _spent(self, anchor: First) -> exp.Expr:
+        return spent_since(column(self.keyed.plan.name(anchor), "r"))
 
     def _first_after(self, wanted: FirstAfter) -> exp.Expr:
-        at, start = column("ts", "l"), self._start(wanted.anchor)
-        due = start + number(wanted.delay) if wanted.delay else start
-        since = self._told(case_when(at >= due, at.copy()))
+        since = self._told(case_when(self._spent(wanted.anchor) >= number(wanted.delay), column("ts", "l")))
         return exp.Min(this=case_when_any(self._is(wanted.activity), since))
 
     def _tally(self, wanted: Tally) -> exp.Expr:
         kind = column("actor_kind", "l")
-        spent = self._told(column("ts", "l") - self._start(wanted.anchor))
         tests = (
             self._is(wanted.activity),
             self._told(kind.eq(text(str(wanted.actor_kind)))) if wanted.actor_kind else None,
             self._told(kind.is_(exp.null())) if wanted.unknown_actor else None,
-            exp.Between(this=spent, low=number(0), high=number(wanted.by)),
+            exp.Between(this=self._told(self._spent(wanted.anchor)), low=number(0), high=number(wanted.by)),
         )
         carried = carried_column(wanted)
         counted = case_when_any(every(tests), self._column(carried) if carried else number(1))

@@ -1,8 +1,10 @@
 """The state of cases in steps that need no order and no window, for bounded memory and for increments.
 
 First what depends on no anchor, the anchors among it (`begun`); then, with the anchors at hand, what happened
-after them (`followed`); both are one row a case, joined at the end. The rows are those of `tree.state_query`.
-Each step is a dialect-neutral tree over tables whose names are given.
+after them (`followed`); both are one row a case, joined at the end. The rows are those of `tree.state_query`,
+but where a case has no such anchor: its events then count as if all of them came after it in time, for it may
+come late (`increment`); `since_anchor` leaves that out. Each step is a dialect-neutral tree over tables whose
+names are given.
 """
 
 from collections.abc import Iterable, Sequence
@@ -119,11 +121,30 @@ def _free(wanted: Column) -> exp.Expr:
             raise TypeError("state.depends_on_an_anchor")
 
 
+def spent_since(anchor: exp.Column) -> exp.Expr:
+    """µs from an anchor to an event of ``l``; none where the anchor is not there."""
+    return exp.Coalesce(this=exp.paren(column("ts", "l") - anchor), expressions=[number(0)])
+
+
+def since_anchor(keyed: Keyed, wanted: FirstAfter | Tally) -> exp.Expr:
+    """What a column of such rows is worth: nothing where its anchor is not there."""
+    name = column(keyed.plan.name(wanted))
+    there = column(keyed.plan.name(wanted.anchor)).is_(exp.null()).not_()
+    return case_when(there, name).else_(nothing(wanted))
+
+
+def nothing(wanted: Column) -> exp.Expr:
+    """What a column is where no event makes a difference to it."""
+    return exp.cast(number(0) if isinstance(wanted, Tally) else exp.null(), "BIGINT")
+
+
 def _after(wanted: FirstAfter | Tally, plan: Plan) -> exp.Expr:
-    at, start, concerned = column("ts", "l"), column(plan.name(wanted.anchor), "r"), _concerned(wanted)
+    spent, concerned = spent_since(column(plan.name(wanted.anchor), "r")), _concerned(wanted)
     if isinstance(wanted, FirstAfter):
-        return exp.Min(this=case_when_any(every((concerned, at >= start + number(wanted.delay))), at))
-    test = every((concerned, at >= start, at <= start + number(wanted.by)))
+        return exp.Min(
+            this=case_when_any(every((concerned, spent >= number(wanted.delay))), column("ts", "l"))
+        )
+    test = every((concerned, exp.Between(this=spent, low=number(0), high=number(wanted.by))))
     if wanted.field in ("events", "valued"):
         return exp.Count(this=case_when_any(test, number(1)))
     return total(case_when_any(test, column(wanted.field, "l")))
@@ -133,12 +154,11 @@ def _concerned(wanted: FirstAfter | Tally) -> exp.Expr | None:
     """The events that make a difference to a column, whenever they come; None for all of them."""
     if isinstance(wanted, FirstAfter):
         return is_activity(wanted.activity, "l")
-    carried = {"events": None, "valued": wanted.valued_field}.get(wanted.field, wanted.field)
     tests: Sequence[exp.Expr | None] = (
         is_activity(wanted.activity, "l"),
         column("actor_kind", "l").eq(text(str(wanted.actor_kind))) if wanted.actor_kind else None,
         column("actor_kind", "l").is_(exp.null()) if wanted.unknown_actor else None,
-        column(carried, "l").is_(exp.null()).not_() if carried else None,
+        column(wanted.carried, "l").is_(exp.null()).not_() if wanted.carried else None,
     )
     return every(tests)
 
