@@ -102,7 +102,9 @@ class Straight:
 
     def at(self, value: float) -> Draws:
         """What each draw brings there."""
-        return np.asarray(self.start + self.slope * value)
+        line = self.slope * value
+        line += self.start
+        return line
 
     def _own(self, asked: Asked, good: float, bad: float, lost: NDArray[np.bool_]) -> Draws:
         """From where each draw pays; the best end for the few that do not even there."""
@@ -205,16 +207,15 @@ def _net_line(books: Books, asked: Asked) -> Straight:
     """The net as a line of the input; a part that it multiplies is nothing at zero, so not computed there."""
     start, slope = books.net.copy(), np.zeros(len(books.net))
     at_one = _following(books.desk, asked, 1.0)
-    for booked in books.parts:
+    scaled, moved = asked.is_scaled, asked.moved
+    for booked in _followers(books, asked):
         part = booked.part
-        if part.amount is None or not _follows(books.desk, part, asked):
-            continue
         start -= booked.drawn
-        if asked.is_scaled:  # what was drawn is the line at what it is today: nothing is computed again
+        if scaled or part.amount is None:  # what was drawn is the line at what it is today
             slope += booked.drawn / asked.now
             continue
         one = part.sign * part.amount(at_one)
-        if asked.moved not in part.by:
+        if moved not in part.by:
             none = part.sign * part.amount(_following(books.desk, asked, 0.0))
             start += none
             one = one - none
@@ -239,12 +240,12 @@ def _following(desk: Desk, asked: Asked, value: float) -> Points:
     return {**x, **{code: made(x) for code, made in desk.made.items() if code != BUILD}}
 
 
-def _follows(desk: Desk, part: Part, asked: Asked) -> bool:
-    """False where a part cannot depend on the input: it keeps what it gave."""
+def _followers(books: Books, asked: Asked) -> list[Booked]:
+    """The parts that may depend on the input: the others keep what they gave."""
     if asked.is_scaled:
-        return SCALE in part.by
-    made = stem_of(asked.code) == "rate" and not desk.made.keys().isdisjoint(part.inputs)
-    return made or not set(asked.inputs).isdisjoint(part.inputs)
+        return [booked for booked in books.parts if SCALE in booked.part.by]
+    codes = {*asked.inputs, *(books.desk.made if stem_of(asked.code) == "rate" else ())}
+    return [booked for booked in books.parts if not codes.isdisjoint(booked.part.inputs)]
 
 
 def _cases(books: Books) -> Iterator[Asked]:
