@@ -166,8 +166,7 @@ def test_days_of_late_events_and_corrections_give_what_a_full_rebuild_gives_cell
         folder, base = Path(name), [*days[0], (0, "a", 0, None, None, None)]
         held = [[f] for f in logged(folder, "day0", base)]
         until = {k.key: MAY + 30 * HOUR for k in KPIS}
-        kept.build(Log(tuple(map(tuple, held))))
-        kept.cells(KEPT, until)
+        kept.bring(Log(tuple(map(tuple, held))), KEPT, until)
         for number, rows in enumerate(days[1:], 1):
             new = logged(folder, f"day{number}", rows)
             again: tuple[int, ...] = ()

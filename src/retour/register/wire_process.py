@@ -6,8 +6,8 @@ from typing import Annotated
 from pydantic import Field, PlainValidator
 
 from retour.register.indicator import Actor
-from retour.register.retention import Kept
 from retour.register.wire import Wire, listed, named
+from retour.register.wire_retention import Kept
 from retour.register.wire_values import Flag, QuantityValue, TextValue, Word, member, words_of
 
 ActorValue = Annotated[Actor, PlainValidator(member(Actor)), words_of(Actor)]

@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
-from retour.register.retention import RetentionMap
 from retour.register.wire import DatedRanges, Range, Wire, listed, named
 from retour.register.wire_engine import EngineValue
+from retour.register.wire_retention import RetentionMap
 from retour.register.wire_values import Day, Flag, Number, TextValue, Whole, Word, member, refuse, words_of
 from retour.register.workspace import Billed
 

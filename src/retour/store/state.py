@@ -5,7 +5,7 @@ the cases that changed since, and wins. Every file here is a cache that can be m
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -35,6 +35,7 @@ from retour.store.state_steps import (
 from retour.store.whole import beside, log_sql, quoted_path
 
 FORMAT = 5  # raise it when a state is made or kept differently
+NEVER = "FALSE"  # the condition of no case
 FOLD = 0.2  # share of the cases in `over` past which everything is made again
 WRITTEN = (
     "FORMAT parquet, COMPRESSION snappy, PARQUET_VERSION v2, "
@@ -100,7 +101,7 @@ class KeptState:
             fresh = None if noted is None or noted.reading != reading else _fresh(noted, log, told)
             rebuilt = fresh is None or self._too_much(fresh)
             if rebuilt:
-                self.build(log)
+                self.build(log, _young(kept, untils or {}))
                 self.cells(kept, untils or {})
             else:
                 self._follow(log, fresh or (), kept, untils or {})
@@ -141,9 +142,13 @@ class KeptState:
 
     # ---- the state
 
-    def build(self, log: Log) -> None:
-        """Make the state of every case, a bucket at a time: memory follows the largest bucket."""
-        base, codes, constant = [], self._codes(log), set(self.keyed.plan.columns)
+    def build(self, log: Log, ripening: str = NEVER) -> None:
+        """Make the state of every case, a bucket at a time: memory follows the largest bucket.
+
+        Cases that may ripen have files of their own: a day looks at those only, the others cannot.
+        """
+        base: list[str] = []
+        codes, constant = self._codes(log), set(self.keyed.plan.columns)
         for bucket in log.buckets:
             self._read("bucket_log", log.part(bucket))
             carried = Carried(self._activities("bucket_log"), codes)
@@ -151,11 +156,19 @@ class KeptState:
             if self.keyed.anchors:
                 self.make("anchors", anchors_query(self.keyed, "bucket_log"))
             whole = once_query(self.keyed, "bucket_log", "anchors", carried).sql(dialect="duckdb")
-            base.append(self.write("base", whole))
-        self._forget("anchors")
+            base += self._write_base(whole, ripening)
+        self._forget("anchors", "whole")
         cases = self._count(tuple(self.folder / name for name in base))
         self.held = Noted(base=tuple(base), cases=cases, codes=codes)
         self.constant = {self.keyed.plan.name(c): nothing(c).sql(dialect="duckdb") for c in constant}
+
+    def _write_base(self, whole: str, ripening: str) -> Iterator[str]:
+        if ripening == NEVER:
+            yield self.write("base", whole)
+            return
+        self.make("whole", whole)
+        for test in (f"({ripening}) IS NOT TRUE", ripening):
+            yield self.write("base", f"SELECT * FROM whole WHERE {test}")
 
     def _activities(self, log: str) -> dict[str, frozenset[str]]:
         """By column that some column of the state is made from, the activities whose events have it."""
@@ -244,17 +257,19 @@ class KeptState:
         self.make("touched", f"SELECT DISTINCT {key} FROM fresh UNION SELECT {key} FROM told_again")
 
     def _near(self, ripening: str) -> None:
-        """The rows of the cases with news, and those that ripen, from one look at the whole state."""
+        """The rows of the cases with news, and those that ripen."""
+        for name, join, test in (("before", "SEMI", "TRUE"), ("young", "ANTI", ripening)):
+            self.make(name, self._among(join, test))
+
+    def _among(self, join: str, test: str) -> str:
+        """The cases that are (SEMI) or are not (ANTI) touched, of those of a condition."""
         key = f'"{self.keyed.key}"'
-        touched = f"LEFT JOIN touched AS t ON s.{key} = t.{key}"
-        near = f"SELECT s.*, t.{key} IS NOT NULL AS is_new FROM {{}} AS s {touched} "
-        near += f"WHERE t.{key} IS NOT NULL OR ({ripening})"
-        query = self._told(near.format(self._bases))
-        if self.held.over is not None:
-            query = f"SELECT n.* FROM ({query}) AS n {self._changed('n')} UNION ALL {near.format(self._over)}"
-        self.make("near", query)
-        self.make("before", "SELECT * EXCLUDE is_new FROM near WHERE is_new")
-        self.run("CREATE OR REPLACE TEMP VIEW young AS SELECT * EXCLUDE is_new FROM near WHERE NOT is_new")
+        touched = f"{join} JOIN touched AS t ON s.{key} = t.{key} WHERE {test}"
+        rows = self._told(f"SELECT s.* FROM {self._bases} AS s {touched}")
+        if self.held.over is None:
+            return rows
+        over = f"SELECT s.* FROM {self._over} AS s {touched}"
+        return f"SELECT n.* FROM ({rows}) AS n {self._changed('n')} UNION ALL {over}"
 
     def _nothing_new(self, ripening: str) -> None:
         self.make("touched", f'SELECT "{self.keyed.key}" FROM ({self.sql}) LIMIT 0')
@@ -360,17 +375,17 @@ class KeptState:
 
 def _ripening(kept: Sequence[Kept], old: Untils, new: Untils) -> str:
     """The condition of the cases that ripen, or that are no longer ripe, between two moments."""
+    moments = {key: min(old[key], new[key]) for key in old if old[key] != new[key]}
+    return _young([one for one in kept if one.indicator.key in moments], moments)
+
+
+def _young(kept: Sequence[Kept], untils: Untils) -> str:
+    """The condition of the cases that are not yet ripe; a second more, for ages are whole seconds."""
     since: dict[str, int] = {}
     for one in kept:
-        was, now = old[one.indicator.key], new[one.indicator.key]
-        if was != now:
-            since[one.anchor] = min(since.get(one.anchor, was), _young_since(one, was, now))
-    return " OR ".join(f"{name} >= {moment}" for name, moment in since.items()) or "FALSE"
-
-
-def _young_since(one: Kept, old: int, new: int) -> int:
-    """µs since which an anchor is not yet ripe; a second more, for ages are whole seconds."""
-    return min(old, new) - one.delay - 1_000_000
+        start = untils[one.indicator.key] - one.delay - 1_000_000
+        since[one.anchor] = min(since.get(one.anchor, start), start)
+    return " OR ".join(f"{name} >= {moment}" for name, moment in since.items()) or NEVER
 
 
 def _marks(log: Log) -> tuple[tuple[str, ...], ...]:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from retour.store.whole import quoted_path
@@ -153,8 +152,3 @@ def by_bucket(files: Sequence[DataFile]) -> dict[int | None, list[DataFile]]:
     for file in files:
         found.setdefault(file.bucket, []).append(file)
     return found
-
-
-def only(rows: pa.Table, column: str, value: int) -> pa.Table:
-    """The rows whose column has a value."""
-    return rows.filter(pc.equal(rows[column], value))
