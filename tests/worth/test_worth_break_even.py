@@ -27,6 +27,9 @@ from retour.register.worth_lines import (
     Use,
 )
 from retour.worth import Shared, Worth, worth_of
+from retour.worth.benefits import part_of
+from retour.worth.costs import build_draws, cost_parts
+from retour.worth.desk import SCALE, Desk
 from retour.worth.result import BreakEven
 from retour.worth.value import annuity
 
@@ -116,16 +119,13 @@ def automation(*lines: Any, **said: Any) -> Automation:
     return Automation(key="a", name=NAME, process="quote", worth=lines, **(usual | said))
 
 
-def worth(
-    each: Automation,
-    *effects: Effect,
-    a_day: int = 5,
-    rates: tuple[DeclaredRange, DeclaredRange] = (DeclaredRange(26, 31, 40), DeclaredRange(40, 55, 80)),
-    draws: int = 2000,
-) -> Worth:
+RATES = (DeclaredRange(26, 31, 40), DeclaredRange(40, 55, 80))
+
+
+def firm(each: Automation, *, a_day: int = 5, rates: tuple[DeclaredRange, DeclaredRange] = RATES) -> Dossier:
     clerk, builder = rates
     days = [(LIVE + timedelta(days=n)) for n in range((TODAY - LIVE).days)]
-    dossier = Dossier(
+    return Dossier(
         register=Register(
             name="firm",
             roles=(
@@ -138,8 +138,22 @@ def worth(
         cells={("a", "signed"): cells(a_day)},
         cases_per_day={"quote": {day_number(day): a_day for day in days}},
     )
+
+
+def worth(
+    each: Automation,
+    *effects: Effect,
+    a_day: int = 5,
+    rates: tuple[DeclaredRange, DeclaredRange] = RATES,
+    draws: int = 2000,
+) -> Worth:
     return worth_of(
-        each, dossier, effects, today=TODAY, rng=np.random.default_rng(3), shared=Shared(size=draws)
+        each,
+        firm(each, a_day=a_day, rates=rates),
+        effects,
+        today=TODAY,
+        rng=np.random.default_rng(3),
+        shared=Shared(size=draws),
     )
 
 
@@ -370,3 +384,37 @@ def test_an_hourly_cost_that_also_builds_goes_the_other_way_over_the_life():
     cheap = worth(each, effect(0.05, 0.045, 0.055), a_day=3, rates=(sure(5), sure(55)))
     assert mean_net(dear) > mean_net(cheap)
     assert at(dear.npv) < 0 < at(cheap.npv)
+
+
+PLANNED = {
+    "status": Status.PLANNED,
+    "rollout": Rollout(kind=RolloutKind.NONE),
+    "plan": Plan(
+        cases_per_month=DeclaredRange(60, 100, 200), expected_effect=DeclaredRange(0.01, 0.03, 0.05)
+    ),
+}
+
+
+@pytest.mark.parametrize(("said", "cases"), [({}, SCALE), (PLANNED, "volume")])
+def test_what_multiplies_a_part_makes_nothing_of_it_at_zero_and_twice_as_much_at_two(
+    said: dict[str, Any], cases: str
+):
+    """It is declared with each part, so that no break-even computes a part again at zero."""
+    each = automation(MINUTES, MARGIN, **said)
+    desk = Desk(
+        automation=each,
+        dossier=firm(each),
+        effects=(effect(),),
+        today=TODAY,
+        rng=np.random.default_rng(4),
+        shared=Shared(size=100),
+    )
+    parts = [*(part_of(desk, line) for line in each.worth), *cost_parts(desk, build_draws(desk))]
+    assert {"rate:clerk", "effect:signed", cases} <= {code for part in parts for code in part.by}
+    for part in parts:
+        assert part.amount is not None
+        whole = part.amount(desk.inputs)
+        for code in part.by:
+            now = desk.inputs.get(code, np.ones(1))
+            assert part.amount({**desk.inputs, code: 0 * now}) == pytest.approx(0)
+            assert part.amount({**desk.inputs, code: 2 * now}) == pytest.approx(2 * whole)

@@ -132,3 +132,8 @@ def test_quantiles_are_those_of_a_sort_of_all(name):
 
 def test_quantiles_beside_what_never_comes_are_read_all_the_same():
     assert quantiles_of(np.array([np.inf, 2.0, 1.0, np.inf]), (0.0, 1.0)) == (1.0, np.inf)
+
+
+def test_many_quantiles_at_once_are_those_that_numpy_reads():
+    sample, wanted = np.random.default_rng(9).lognormal(size=N), tuple((i + 0.5) / 50 for i in range(50))
+    assert quantiles_of(sample, wanted) == pytest.approx(np.quantile(sample, wanted), rel=1e-12)

@@ -8,7 +8,7 @@ import pytest
 
 from retour.quantity import DeclaredRange, Estimate
 from retour.worth.bins import bins_of
-from retour.worth.chance import pert, ranked_mix, spread
+from retour.worth.chance import pert, ranked_mix, ranked_pert, spread
 from retour.worth.value import (
     annuity,
     dots_of,
@@ -164,3 +164,28 @@ def test_a_sample_may_turn_a_choice_that_is_near_and_not_one_that_is_far():
 def test_an_input_that_hardly_moves_tells_nothing():
     known = np.where(np.arange(N) % 2, 5e-324, 0.0)
     assert information_of(np.random.default_rng(15).normal(size=N), {"x": bins_of(known)}) == ()
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        ranked_pert(DeclaredRange(3, 3, 3), np.random.default_rng(16), N),
+        ranked_mix([(DeclaredRange(3, 3, 3), 1.0)], np.random.default_rng(16), N),
+        spread(Estimate(3, 3, 3), np.random.default_rng(16), N),
+    ],
+)
+def test_what_does_not_vary_has_no_ranks_to_learn_from(drawn):
+    assert set(drawn.sample) == {3.0}
+    assert drawn.ranks is None
+    assert drawn.tornado == (3, 3, 3)
+
+
+def test_the_ends_known_before_the_shuffle_are_those_of_the_draws():
+    rng, said = np.random.default_rng(17), DeclaredRange(2, 5, 14)
+    for drawn in (
+        ranked_pert(said, rng, N),
+        ranked_mix([(said, 0.3), (DeclaredRange(1, 2, 3), 0.7)], rng, N),
+        spread(Estimate(2.0, 1.0, 5.0, 0.9), rng, N),
+    ):
+        assert drawn.tornado == pytest.approx(np.quantile(drawn.sample, (0.1, 0.5, 0.9)))
+        assert np.array_equal(np.argsort(np.argsort(drawn.sample, kind="stable")), drawn.ranks)

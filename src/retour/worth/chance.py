@@ -62,9 +62,10 @@ def ranked_mix(
 
 
 def _shuffled(ordered: Draws, rng: np.random.Generator) -> Drawn:
-    """The same draws in an order that owes nothing to any other input's."""
+    """The same draws in an order that owes nothing to any other input's; a constant has no ranks."""
     ranks = an_order(len(ordered), rng)
-    return Drawn(ordered.take(ranks), ranks, read_at(ordered, TORNADO))
+    varies = ordered[0] < ordered[-1]
+    return Drawn(ordered.take(ranks), ranks if varies else None, read_at(ordered, TORNADO))
 
 
 def spread(estimate: Estimate, rng: np.random.Generator, draws: int) -> Drawn:
