@@ -23,7 +23,8 @@ class Noted:
     `reading` is how the log's events were read, where they are not read as they are.
 
     `cells` and `untils` go by the digest of what is kept; `changed` counts the cases in `over`. `codes` are
-    the values of attributes that have few: `base` holds their places there, from 1.
+    the values of attributes that have few: `base` holds their places there, from 1. `left` names the columns
+    that `base` does not hold, for no event has what they are made from.
     """
 
     log: tuple[tuple[str, ...], ...] = ()
@@ -33,6 +34,7 @@ class Noted:
     changed: int = 0
     base: tuple[str, ...] = ()
     over: str | None = None
+    left: tuple[str, ...] = ()
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     cells: Mapping[str, str] = field(default_factory=dict)
     untils: Mapping[str, int] = field(default_factory=dict)
@@ -82,6 +84,7 @@ def _read(path: Path) -> Noted | None:
         told = json.loads(path.read_text(encoding="utf-8"))
         log = tuple(tuple(bucket) for bucket in told.pop("log"))
         codes = {name: tuple(values) for name, values in told.pop("codes").items()}
-        return Noted(log=log, base=tuple(told.pop("base")), codes=codes, **told)
+        base, left = (tuple(told.pop(name)) for name in ("base", "left"))
+        return Noted(log=log, base=base, left=left, codes=codes, **told)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None

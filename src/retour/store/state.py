@@ -67,7 +67,6 @@ class KeptState:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.shelf = Shelf(self.folder)
         self.held = self.shelf.noted() or Noted()
-        self.constant: dict[str, str] = {}  # columns of such a state that are the same everywhere
 
     def run(self, query: str) -> None:
         """Execute one statement."""
@@ -148,19 +147,17 @@ class KeptState:
         Cases that may ripen have files of their own: a day looks at those only, the others cannot.
         """
         base: list[str] = []
-        codes, constant = self._codes(log), set(self.keyed.plan.columns)
+        carried = Carried(self._activities(log), self._codes(log))
         for bucket in log.buckets:
             self._read("bucket_log", log.part(bucket))
-            carried = Carried(self._activities("bucket_log"), codes)
-            constant = {column for column in constant if carried.nowhere(column)}
             if self.keyed.anchors:
                 self.make("anchors", anchors_query(self.keyed, "bucket_log"))
             whole = once_query(self.keyed, "bucket_log", "anchors", carried).sql(dialect="duckdb")
             base += self._write_base(whole, ripening)
         self._forget("anchors", "whole")
         cases = self._count(tuple(self.folder / name for name in base))
-        self.held = Noted(base=tuple(base), cases=cases, codes=codes)
-        self.constant = {self.keyed.plan.name(c): nothing(c).sql(dialect="duckdb") for c in constant}
+        left = tuple(self.keyed.plan.name(c) for c in self.keyed.plan.columns if carried.nowhere(c))
+        self.held = Noted(base=tuple(base), cases=cases, codes=carried.values, left=left)
 
     def _write_base(self, whole: str, ripening: str) -> Iterator[str]:
         if ripening == NEVER:
@@ -170,13 +167,11 @@ class KeptState:
         for test in (f"({ripening}) IS NOT TRUE", ripening):
             yield self.write("base", f"SELECT * FROM whole WHERE {test}")
 
-    def _activities(self, log: str) -> dict[str, frozenset[str]]:
+    def _activities(self, log: Log) -> dict[str, frozenset[str]]:
         """By column that some column of the state is made from, the activities whose events have it."""
         columns = {name for c in self.keyed.plan.columns if (name := carried_column(c)) is not None}
-        return {
-            name: frozenset(self._texts(f'SELECT DISTINCT activity FROM {log} WHERE "{name}" IS NOT NULL'))
-            for name in sorted(columns)
-        }
+        query = f'SELECT DISTINCT activity FROM {log_sql(log)} WHERE "{{}}" IS NOT NULL'
+        return {name: frozenset(self._texts(query.format(name))) for name in sorted(columns)}
 
     def _codes(self, log: Log) -> dict[str, tuple[str, ...]]:
         """The values of the attributes that have few, in their order."""
@@ -220,7 +215,17 @@ class KeptState:
 
     @property
     def _bases(self) -> str:
-        return log_sql(Log((tuple(self.folder / name for name in self.held.base),)))
+        """Rows of the base, with what is the same for all of them."""
+        left = {
+            name: nothing(c)
+            for c in self.keyed.plan.columns
+            if (name := self.keyed.plan.name(c)) in self.held.left
+        }
+        told = (
+            f"{left[n].sql(dialect='duckdb')} AS {n}" if n in left else f'"{n}"' for n in self.keyed.names
+        )
+        files = log_sql(Log((tuple(self.folder / name for name in self.held.base),)))
+        return f"(SELECT {', '.join(told)} FROM {files})"
 
     @property
     def _over(self) -> str | None:
@@ -233,7 +238,6 @@ class KeptState:
         ripen: the condition says which, over the columns of the state.
         """
         key = f'"{self.keyed.key}"'
-        self.constant = {}
         self._look_at(log, news)
         self._near(ripening)
         self.make("news", begun_query(self.keyed, "fresh"))
@@ -310,11 +314,9 @@ class KeptState:
         """Make the cells of some indicators from the whole state."""
         if not kept:
             return
-        known = ", ".join(f"{value} AS {name}" for name, value in self.constant.items())
         coded = self.held.over is None and all(reads_places(one) for one in kept)
         state = f"SELECT * FROM {self._bases}" if coded else self.sql
-        told = f"SELECT * REPLACE ({known}) FROM ({state})" if known else state
-        self.run(f"CREATE OR REPLACE TEMP VIEW state AS {told}")
+        self.run(f"CREATE OR REPLACE TEMP VIEW state AS {state}")
         values = self.held.codes if coded else {}
         groups, alone = together(kept, values)
         for group in groups:

@@ -1,6 +1,6 @@
 """The state of a whole bucket in two statements: the anchors of its cases, then every column at once.
 
-The rows are those of `state_steps`. What a bucket is known not to hold is not looked for (`Carried`).
+The rows are those of `state_steps`. What a log is known not to hold is not looked for (`Carried`).
 The trees are dialect-neutral, but for attributes with few values: DuckDB compares their places in a list.
 """
 
@@ -17,7 +17,6 @@ from retour.store.state_steps import (
     every,
     is_activity,
     named,
-    nothing,
     spent_since,
     table,
 )
@@ -28,7 +27,7 @@ FEW = 32  # values of an attribute up to which their places are compared instead
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What a bucket holds: by column (``amount``…) the activities that have it; values of attributes.
+    """What a log holds: by column (``amount``…) the activities that have it; values of attributes.
 
     Of an attribute whose values are told, in their order, the state has the place of the smallest, from 1.
     """
@@ -37,7 +36,7 @@ class Carried:
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def nowhere(self, wanted: Column) -> bool:
-        """True when no event of the bucket has what a column is made from."""
+        """True when no event has what a column is made from."""
         carried = carried_column(wanted)
         if carried is None or carried not in self.activities:
             return False
@@ -71,9 +70,10 @@ def anchors_query(keyed: Keyed, log: str) -> exp.Select:
 
 
 def once_query(keyed: Keyed, log: str, anchors: str, carried: Carried) -> exp.Select:
-    """One row a case with every column of the plan; `anchors` is a table of `anchors_query`."""
+    """One row a case with every column that some event tells; `anchors` is a table of `anchors_query`."""
     once = _Once(keyed, carried)
-    values = [named(once.value(c), keyed.plan.name(c)) for c in keyed.plan.columns]
+    wanted = (c for c in keyed.plan.columns if not carried.nowhere(c))
+    values = [named(once.value(c), keyed.plan.name(c)) for c in wanted]
     query = exp.select(column(keyed.key)).from_(once.source(log, anchors).subquery("told"))
     query = query.select(*(named(exp.Min(this=column(n)), n) for n in keyed.also), copy=False)
     return query.select(*values, copy=False).group_by(column(keyed.key), copy=False)
@@ -111,8 +111,6 @@ class _Once:
 
     def value(self, wanted: Column) -> exp.Expr:
         """The aggregate of a column of the plan."""
-        if self.carried.nowhere(wanted):
-            return nothing(wanted)
         match wanted:
             case First():
                 return self._first(wanted)
