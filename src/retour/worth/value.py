@@ -74,7 +74,8 @@ def information_of(utility: Draws, known: Mapping[str, Bins]) -> tuple[Informati
     for total, count, bins in zip(sums, counts, told.values(), strict=True):
         total[: len(bins.counts)], count[: len(bins.counts)] = bins.sums(utility), bins.counts
     means, weights = sums / np.maximum(counts, 1), counts / draws
-    between = (weights * (means - mean_of(utility)) ** 2).sum(axis=1)
+    middle = sums.sum(axis=1, keepdims=True) / draws
+    between = (weights * (means - middle) ** 2).sum(axis=1)
     noise = ((counts > 0).sum(axis=1) - 1) / draws * spread  # what bins of pure chance would show
     explained = np.clip((between - noise) / spread, 0.0, 1.0) if spread else np.zeros(len(told))
     found = [
