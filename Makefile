@@ -14,12 +14,12 @@ serve: $(VENV)/run.stamp
 test: $(VENV)/dev.stamp
 	@tests/install_tools.sh
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports --no-cache && $(BIN)/mypy
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --durations=40
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations=40
 
 # The lines that no test goes through. Counting them doubles the time of the tests.
 cover: $(VENV)/dev.stamp
 	@tests/install_tools.sh
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
 
 check: $(VENV)/dev.stamp
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports --no-cache && $(BIN)/mypy

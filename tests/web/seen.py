@@ -14,7 +14,8 @@ SMALL = """all => all.filter(e => e.checkVisibility() && e.childNodes.length &&
     const scale = box ? box.getBoundingClientRect().width / (box.viewBox.baseVal.width || 1) : 1;
     return [parseFloat(getComputedStyle(e).fontSize) * (box ? scale : 1), e.textContent.slice(0, 40)] })
   .filter(([size]) => size < 10.99)"""
-AXE = """tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})
+COLOURS = ("color-contrast", "link-in-text-block")  # all that dark changes
+AXE = """only => axe.run(document, {runOnly: only, resultTypes: ['violations']})
   .then(found => found.violations.map(v => v.id + ' ' + v.nodes[0].html.slice(0, 160)))"""
 INLINE = """() => [...document.querySelectorAll('*')].filter(e =>
     e.matches('script:not([src]), style, [style]') || [...e.attributes].some(a => a.name.startsWith('on'))
@@ -62,14 +63,14 @@ class Seen:
             small = page.eval_on_selector_all("body *:not(script)", SMALL)
             self.small += [f"{name} {width}: {one}" for one in small]
             if width in (1280, 375):
-                self._axe(page, f"{name} {width}")
+                self._axe(page, f"{name} {width}", {"type": "tag", "values": list(TAGS)})
         page.set_viewport_size({"width": 1280, "height": 900})
         page.emulate_media(color_scheme="dark")
-        self._axe(page, f"{name} dark")
+        self._axe(page, f"{name} dark", {"type": "rule", "values": list(COLOURS)})
         page.emulate_media(color_scheme="light")
 
-    def _axe(self, page, name):
-        self.axe += [f"{name}: {found}" for found in page.evaluate(AXE, list(TAGS))]
+    def _axe(self, page, name, only):
+        self.axe += [f"{name}: {found}" for found in page.evaluate(AXE, only)]
 
     def _weigh(self, page, name):
         page.wait_for_load_state("load")
