@@ -3,9 +3,9 @@
     python benches/every_start.py --series FILE.parquet [--json OUT]
 
 The factors are learned at one start of each series: a few hundred misses, of which the next start gives
-others. Here every series of a setting (past, gap, window) is cut again and again; intervals by series, since
-its starts are alike. `own` is the factor learned for the very setting, `used` what the product takes. Beside
-controls: the settings of the product, three starts each. Nothing is learned here.
+others. Here every series of a setting (past, gap, window) is cut again and again; intervals resample whole
+folds, with all starts of their series. `own` is the factor learned for the very setting, `used` what the
+product takes. Beside controls: the settings of the product, three starts each. Nothing is learned here.
 """
 
 import argparse

@@ -30,7 +30,7 @@ from retour.quantity import Better, Span, Text
 from retour.register.indicator import Actor, Count, Duration, Indicator, Rate, Share, Sum
 from retour.register.workspace import WorkCalendar
 from retour.store.cells_query import Slices
-from retour.store.kept_cells import Kept, bounds_by_cell
+from retour.store.kept_cells import CELL, Kept, bounds_by_cell
 from retour.store.scan import bin_bounds, calendar_table
 from retour.store.source import Log
 from retour.store.state import KeptState, News
@@ -269,11 +269,8 @@ def test_every_duration_is_found_in_its_one_bin_by_its_cell():
             con.executemany("INSERT INTO b VALUES (?, ?, ?, ?)", table)
             con.execute(f"CREATE TABLE c AS SELECT range AS lasted FROM range({min(horizon, 600_000) + 1})")
             con.execute("CREATE TABLE plain AS SELECT DISTINCT bin, low, high FROM b")
-            cell = "CASE WHEN lasted < 4096 THEN lasted WHEN lasted < 262144 THEN 4096 + lasted // 64 "
-            cell += "ELSE 8192 + lasted // 4096 END"
             near = con.execute(
-                f"SELECT lasted, bin FROM c JOIN b ON b.cell = {cell} "
-                "AND lasted > low AND lasted <= high ORDER BY 1"
+                f"SELECT lasted, bin FROM c JOIN b ON {CELL} AND lasted > low AND lasted <= high ORDER BY 1"
             ).fetchall()
             far = con.execute(
                 "SELECT lasted, bin FROM c JOIN plain ON lasted > low AND lasted <= high ORDER BY 1"

@@ -114,7 +114,7 @@ def cases_period(daily: Mapping[int, int], since: date | None, end: date) -> Per
     """
     first, last = None if since is None else day_number(since), day_number(end)
     known = (day for day, cases in daily.items() if cases and day < last and (first is None or day >= first))
-    earliest = min(known, default=None) if since is None else next(known, None)
+    earliest = min(known, default=None)
     if earliest is None:
         return None
     start = since if since is not None else day_of(earliest)

@@ -103,10 +103,11 @@ class Account:
         return self.summed((part.amount, part.sign) for part in parts)
 
     def summed(self, signed: Iterable[tuple[Formula | None, float]]) -> Draws:
-        """Sum of formulas, each with its sign, draw by draw; shape (draws,). Each is computed once."""
+        """Sum of formulas, each with its sign, draw by draw; shape (draws,). Computed once, read only."""
         terms = tuple((formula, sign) for formula, sign in signed if formula is not None)
         if terms not in self.sums:
             self.sums[terms] = self._sum(terms)
+            self.sums[terms].flags.writeable = False  # it is given to all who ask
         return self.sums[terms]
 
     def _sum(self, terms: Terms) -> Draws:
